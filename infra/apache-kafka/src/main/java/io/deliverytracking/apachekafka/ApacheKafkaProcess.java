@@ -65,7 +65,8 @@ public final class ApacheKafkaProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
         command.add("-cp");
-        command.add(libraries.resolve("classes") + File.pathSeparator + libraries.resolve("lib") + File.separator + "*");
+        command.add(
+                libraries.resolve("classes") + File.pathSeparator + libraries.resolve("lib") + File.separator + "*");
         command.add(ApacheKafka.class.getName());
         command.addAll(List.of("--port", String.valueOf(port), "--dir", directory.toString()));
         overrides.forEach((key, value) -> command.addAll(List.of("--override", key + "=" + value)));
