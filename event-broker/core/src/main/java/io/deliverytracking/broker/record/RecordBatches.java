@@ -1,0 +1,134 @@
+package io.deliverytracking.broker.record;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.record.internal.BaseRecords;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.MutableRecordBatch;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.utils.BufferSupplier;
+import org.apache.kafka.common.utils.CloseableIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Record batches in memory, one after the other as in a request, a response or a segment file.
+ *
+ * <p>Holds a buffer and nothing else; the bytes between its position and limit are the batches. The log patches offsets
+ * into that very buffer, so whoever appends gives the buffer away.
+ *
+ * <p>Threading: as the buffer, owned by one lane at a time.
+ */
+public final class RecordBatches {
+
+    /** No batch at all. */
+    public static final RecordBatches EMPTY = new RecordBatches(ByteBuffer.allocate(0));
+
+    private final ByteBuffer buffer;
+
+    private RecordBatches(ByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** The batches between position and limit of {@code buffer}. */
+    public static RecordBatches of(ByteBuffer buffer) {
+        return new RecordBatches(buffer);
+    }
+
+    /** The batches of a produce or fetch message; none for null, which older clients send. */
+    public static RecordBatches from(@Nullable BaseRecords records) {
+        if (records == null) {
+            return EMPTY;
+        }
+        if (records instanceof MemoryRecords memoryRecords) {
+            return new RecordBatches(memoryRecords.buffer());
+        }
+        throw new IllegalArgumentException("not in memory: " + records.getClass());
+    }
+
+    /** The same bytes as the official message classes want them. */
+    public BaseRecords toRecords() {
+        return MemoryRecords.readableRecords(buffer);
+    }
+
+    /** The bytes themselves: position to limit. */
+    public ByteBuffer buffer() {
+        return buffer;
+    }
+
+    public int sizeInBytes() {
+        return buffer.remaining();
+    }
+
+    public boolean isEmpty() {
+        return !buffer.hasRemaining();
+    }
+
+    /** Opens every batch and hands its records on in order; control batches are left out. */
+    public void forEachRecord(Consumer<LogRecord> consumer) {
+        for (MutableRecordBatch batch : MemoryRecords.readableRecords(buffer).batches()) {
+            if (batch.isControlBatch()) {
+                continue;
+            }
+            try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
+                while (records.hasNext()) {
+                    Record r = records.next();
+                    consumer.accept(new LogRecord(
+                            r.offset(), r.timestamp(), batch.partitionLeaderEpoch(), r.key(), r.value()));
+                }
+            }
+        }
+    }
+
+    /** The first record at or after {@code fromOffset} whose timestamp is at least {@code timestampMs}. */
+    public Optional<LogRecord> firstAtOrAfter(long timestampMs, long fromOffset) {
+        for (MutableRecordBatch batch : MemoryRecords.readableRecords(buffer).batches()) {
+            if (batch.maxTimestamp() < timestampMs || batch.lastOffset() < fromOffset) {
+                continue;
+            }
+            try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
+                while (records.hasNext()) {
+                    Record r = records.next();
+                    if (r.offset() >= fromOffset && r.timestamp() >= timestampMs) {
+                        return Optional.of(
+                                new LogRecord(r.offset(), r.timestamp(), batch.partitionLeaderEpoch(), null, null));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Opens the batch under {@code view}, which may be compressed, and says what is wrong with it.
+     *
+     * @param keysRequired whether a record without a key is a fault (compacted topics)
+     * @return null if nothing is
+     */
+    public static @Nullable String faultWithin(BatchView view, boolean keysRequired) {
+        ByteBuffer one = view.buffer().duplicate();
+        one.limit(view.position() + view.sizeInBytes()).position(view.position());
+        try {
+            for (MutableRecordBatch batch :
+                    MemoryRecords.readableRecords(one.slice()).batches()) {
+                try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
+                    while (records.hasNext()) {
+                        Record r = records.next();
+                        if (keysRequired && !r.hasKey()) {
+                            return "a compacted topic takes no record without a key";
+                        }
+                    }
+                }
+            }
+            return null;
+        } catch (KafkaException e) {
+            return "its records cannot be read: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RecordBatches[" + buffer.remaining() + " bytes]";
+    }
+}
