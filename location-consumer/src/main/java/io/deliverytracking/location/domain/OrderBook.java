@@ -1,0 +1,107 @@
+package io.deliverytracking.location.domain;
+
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of each order.
+ *
+ * <p>Invariant: an order's state only moves as {@link OrderState} allows. An update for a state already passed adds its time
+ * and changes nothing else; one that follows a final state is refused and counted.
+ *
+ * <p>Open and finished orders are kept apart, each in the order of their last update, so that forgetting old ones looks at
+ * those alone. How long each kind is kept bounds the memory.
+ *
+ * <p>Threading: guarded by the lock of {@link LiveMap}.
+ */
+final class OrderBook {
+
+    /** What became of an update. */
+    enum Outcome {
+        /** The order is new or entered the state. */
+        ADVANCED,
+        /** The order had passed or reached this state already. */
+        PASSED,
+        /** The order was finished: its life cycle knows no such step. */
+        REFUSED
+    }
+
+    private static final class Entry {
+        private OrderUpdate latest;
+        private final Map<OrderState, Long> enteredAtMs = new EnumMap<>(OrderState.class);
+
+        private Entry(OrderUpdate first) {
+            latest = first;
+        }
+    }
+
+    private final Map<Long, Entry> open = new LinkedHashMap<>();
+    private final Map<Long, Entry> finished = new LinkedHashMap<>();
+
+    Outcome apply(OrderUpdate update) {
+        Entry ended = finished.get(update.orderId());
+        if (ended != null) {
+            return ofFinished(ended, update);
+        }
+        Entry entry = open.get(update.orderId());
+        if (entry == null) {
+            entry = new Entry(update);
+        } else if (!entry.latest.state().mayBecome(update.state())) {
+            entry.enteredAtMs.putIfAbsent(update.state(), update.eventTimeMs());
+            return Outcome.PASSED;
+        }
+        entry.latest = update;
+        entry.enteredAtMs.put(update.state(), update.eventTimeMs());
+        // Out and in again: the maps iterate in the order of the last update.
+        open.remove(update.orderId());
+        (update.state().isFinal() ? finished : open).put(update.orderId(), entry);
+        return Outcome.ADVANCED;
+    }
+
+    private static Outcome ofFinished(Entry ended, OrderUpdate update) {
+        if (update.state() == ended.latest.state()) {
+            return Outcome.PASSED;
+        }
+        if (update.state().isFinal()) {
+            return Outcome.REFUSED;
+        }
+        ended.enteredAtMs.putIfAbsent(update.state(), update.eventTimeMs());
+        return Outcome.PASSED;
+    }
+
+    /** The order without its rider's position, or null if it is unknown. */
+    @Nullable
+    TrackedOrder find(long orderId) {
+        Entry entry = open.get(orderId);
+        if (entry == null) {
+            entry = finished.get(orderId);
+        }
+        return entry == null ? null : new TrackedOrder(entry.latest, entry.enteredAtMs, null);
+    }
+
+    int openCount() {
+        return open.size();
+    }
+
+    int finishedCount() {
+        return finished.size();
+    }
+
+    /** Forgets orders whose last update is older than the horizon of their kind; returns how many. */
+    int forget(long openHorizonMs, long finishedHorizonMs) {
+        return forget(open, openHorizonMs) + forget(finished, finishedHorizonMs);
+    }
+
+    private static int forget(Map<Long, Entry> orders, long horizonMs) {
+        int forgotten = 0;
+        Iterator<Entry> oldestFirst = orders.values().iterator();
+        while (oldestFirst.hasNext() && oldestFirst.next().latest.recordTimeMs() < horizonMs) {
+            oldestFirst.remove();
+            forgotten++;
+        }
+        return forgotten;
+    }
+}
