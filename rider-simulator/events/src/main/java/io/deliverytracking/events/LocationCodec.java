@@ -15,6 +15,9 @@ public final class LocationCodec {
     /** The version that this build writes and the only one it reads. */
     public static final int SCHEMA_VERSION = 1;
 
+    /** Numbers of {@code RiderStatus} run from 1 to this. */
+    static final int MAX_STATUS = RiderStatus.RIDER_STATUS_TO_CUSTOMER_VALUE;
+
     private static final String MESSAGE = "RiderLocation";
 
     private LocationCodec() {}
@@ -70,6 +73,6 @@ public final class LocationCodec {
         Limits.requireRange("speed_cm_s", Integer.toUnsignedLong(location.getSpeedCmS()), 0, Limits.MAX_SPEED_CM_S);
         Limits.requireRange("heading_deg", Integer.toUnsignedLong(location.getHeadingDeg()), 0, Limits.MAX_HEADING_DEG);
         Limits.requireRange("accuracy_m", Integer.toUnsignedLong(location.getAccuracyM()), 0, Limits.MAX_ACCURACY_M);
-        Limits.requirePresent("status", location.getStatusValue(), RiderStatus.RIDER_STATUS_TO_CUSTOMER_VALUE);
+        Limits.requirePresent("status", location.getStatusValue(), MAX_STATUS);
     }
 }

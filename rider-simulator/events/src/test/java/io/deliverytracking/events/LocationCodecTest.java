@@ -76,6 +76,43 @@ class LocationCodecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void theEncoderOfPrimitivesWritesTheSameBytes(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        LocationEncoder encoder = new LocationEncoder();
+        for (int i = 0; i < 10_000; i++) {
+            RiderLocation location = anyLocation(random);
+            assertThat(encode(encoder, location)).isEqualTo(LocationCodec.encode(location));
+        }
+        assertThat(encode(encoder, GOLDEN_LOCATION)).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void theEncoderOfPrimitivesRefusesWhatTheCodecRefuses() {
+        LocationEncoder encoder = new LocationEncoder();
+        assertThatThrownBy(() -> encode(
+                        encoder,
+                        GOLDEN_LOCATION.toBuilder().setLatitudeE7(900_000_001).build()))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageStartingWith("latitude_e7 900000001");
+    }
+
+    private static byte[] encode(LocationEncoder encoder, RiderLocation location) {
+        return encoder.encode(
+                location.getRiderId(),
+                location.getSession(),
+                location.getSequence(),
+                location.getOrderId(),
+                location.getEventTimeMs(),
+                location.getLatitudeE7(),
+                location.getLongitudeE7(),
+                location.getSpeedCmS(),
+                location.getHeadingDeg(),
+                location.getAccuracyM(),
+                location.getStatusValue());
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {11, 12, 13})
     void mutatedBytesGiveALegalLocationOrATypedErrorAndNothingElse(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
