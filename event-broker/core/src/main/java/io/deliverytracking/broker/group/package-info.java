@@ -1,0 +1,24 @@
+/**
+ * The group coordinator: who belongs to a consumer group, who owns what, and how far each group has read.
+ *
+ * <p>It is a state machine without I/O. A question arrives with an
+ * {@link io.deliverytracking.broker.group.Answer}; a {@link io.deliverytracking.broker.group.GroupShard}, one
+ * per partition of {@code __consumer_offsets}, decides it in a {@link io.deliverytracking.broker.group.Turn};
+ * what the decision wants remembered is a {@link io.deliverytracking.broker.group.GroupRecord}, and replaying
+ * records is the only way to change durable state, live and on recovery. Answers leave when the records
+ * before them are durable. Time, randomness and the log come in through ports, so a test drives all of it
+ * from a seed.
+ *
+ * <p>Where to read first: {@link io.deliverytracking.broker.group.GroupState} shows the life of a group as a
+ * diagram and a table, its implementations hold the rules; {@code MembershipDecisions} and
+ * {@code OffsetDecisions} show what is checked before; the codecs draw the bytes, which are Apache Kafka's.
+ *
+ * <p>The classic protocol is complete. The consumer protocol of KIP-848, where the coordinator assigns, will
+ * be a second kind of group beside {@code ClassicGroup}: the shard, the turn, offsets and records stay.
+ *
+ * <p>Threading: one lane owns the partitions of {@code __consumer_offsets}, and all of this with them.
+ */
+@NullMarked
+package io.deliverytracking.broker.group;
+
+import org.jspecify.annotations.NullMarked;

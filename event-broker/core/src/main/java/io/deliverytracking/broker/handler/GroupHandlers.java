@@ -1,0 +1,29 @@
+package io.deliverytracking.broker.handler;
+
+import io.deliverytracking.broker.group.GroupCoordinator;
+import io.deliverytracking.broker.group.OffsetsTopic;
+import io.deliverytracking.broker.group.TopicDirectory;
+import java.util.List;
+
+/** The handlers of the group coordinator, for the registry. */
+public final class GroupHandlers {
+
+    private GroupHandlers() {}
+
+    /** One handler for each API key of the classic group protocol and its administration. */
+    public static List<ApiHandler<?, ?>> all(
+            GroupCoordinator groups, OffsetsTopic offsetsTopic, TopicDirectory topics) {
+        return List.of(
+                new FindCoordinatorHandler(groups, offsetsTopic),
+                new JoinGroupHandler(groups),
+                new SyncGroupHandler(groups),
+                new HeartbeatHandler(groups),
+                new LeaveGroupHandler(groups),
+                new OffsetCommitHandler(groups, topics),
+                new OffsetFetchHandler(groups, topics),
+                new OffsetDeleteHandler(groups, topics),
+                new DescribeGroupsHandler(groups),
+                new ListGroupsHandler(groups),
+                new DeleteGroupsHandler(groups));
+    }
+}
