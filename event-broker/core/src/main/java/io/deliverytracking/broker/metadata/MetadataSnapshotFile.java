@@ -32,8 +32,8 @@ final class MetadataSnapshotFile {
             }
             append(file, position, MetadataFrame.encode(offset, 0, List.of()));
             file.flush();
+            file.rename(MetadataFile.snapshotName(offset));
         }
-        directory.rename(unfinished, MetadataFile.snapshotName(offset));
         directory.flush();
         deleteSuperfluous(directory, offset);
     }

@@ -1,0 +1,155 @@
+package io.deliverytracking.broker.handler;
+
+import io.deliverytracking.broker.metadata.BrokerConfigs;
+import io.deliverytracking.broker.metadata.ConfigValue;
+import io.deliverytracking.broker.metadata.MetadataController;
+import io.deliverytracking.broker.metadata.MetadataImage;
+import io.deliverytracking.broker.metadata.TopicConfigs;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.message.DescribeConfigsRequestData;
+import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
+import org.apache.kafka.common.message.DescribeConfigsResponseData;
+import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsResourceResult;
+import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsResult;
+import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsSynonym;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.ApiError;
+
+/**
+ * DescribeConfigs: what is in force, defaults included, and where each value comes from.
+ *
+ * <p>Topics and this broker have configuration. Unlike Apache Kafka: groups and client metrics have
+ * none here, so nothing is listed for them, and log levels are not offered.
+ */
+public final class DescribeConfigsHandler
+        implements ApiHandler<DescribeConfigsRequestData, DescribeConfigsResponseData> {
+
+    private final MetadataController controller;
+    private final TopicConfigs topicConfigs;
+    private final BrokerConfigs brokerConfigs;
+    private final int nodeId;
+
+    public DescribeConfigsHandler(
+            MetadataController controller, TopicConfigs topicConfigs, BrokerConfigs brokerConfigs, int nodeId) {
+        this.controller = controller;
+        this.topicConfigs = topicConfigs;
+        this.brokerConfigs = brokerConfigs;
+        this.nodeId = nodeId;
+    }
+
+    @Override
+    public ApiKeys apiKey() {
+        return ApiKeys.DESCRIBE_CONFIGS;
+    }
+
+    @Override
+    public short lowestVersion() {
+        return 1;
+    }
+
+    @Override
+    public short highestVersion() {
+        return 4;
+    }
+
+    @Override
+    public void handle(
+            RequestContext context, DescribeConfigsRequestData request, Reply<DescribeConfigsResponseData> reply) {
+        DescribeConfigsResponseData response = new DescribeConfigsResponseData();
+        for (DescribeConfigsResource asked : request.resources()) {
+            DescribeConfigsResult result = new DescribeConfigsResult()
+                    .setResourceType(asked.resourceType())
+                    .setResourceName(asked.resourceName());
+            try {
+                for (ConfigValue value : describe(asked)) {
+                    if (isWanted(asked, value)) {
+                        result.configs().add(result(value, request));
+                    }
+                }
+            } catch (ApiException e) {
+                ApiError error = ApiError.fromThrowable(e);
+                result.setErrorCode(error.error().code()).setErrorMessage(error.message());
+            }
+            response.results().add(result);
+        }
+        reply.send(response);
+    }
+
+    private static boolean isWanted(DescribeConfigsResource asked, ConfigValue value) {
+        List<String> keys = asked.configurationKeys();
+        return keys == null || keys.isEmpty() || keys.contains(value.name());
+    }
+
+    private List<ConfigValue> describe(DescribeConfigsResource asked) {
+        String name = asked.resourceName();
+        return switch (ConfigResource.Type.forId(asked.resourceType())) {
+            case TOPIC -> describeTopic(name);
+            case BROKER -> describeBroker(name);
+            case GROUP -> nothingFor("Group name", name);
+            case CLIENT_METRICS -> nothingFor("Client metrics subscription name", name);
+            case BROKER_LOGGER -> throw new InvalidRequestException("This broker does not offer its log levels.");
+            case UNKNOWN -> throw new InvalidRequestException("Unsupported resource type: " + asked.resourceType());
+        };
+    }
+
+    private List<ConfigValue> describeTopic(String name) {
+        Topic.validate(name);
+        MetadataImage image = controller.image();
+        if (image.topic(name) == null) {
+            throw new UnknownTopicOrPartitionException("The topic '" + name + "' does not exist.");
+        }
+        return topicConfigs.describe(image.topicConfigs(name));
+    }
+
+    /** The name is this broker's id, or empty for the defaults that all brokers share: there are none. */
+    private List<ConfigValue> describeBroker(String name) {
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        int asked;
+        try {
+            asked = Integer.parseInt(name);
+        } catch (NumberFormatException e) {
+            throw new InvalidRequestException("Broker id must be an integer, but it is: " + name, e);
+        }
+        if (asked != nodeId) {
+            throw new InvalidRequestException(
+                    "Unexpected broker id, expected " + nodeId + " or empty string, but received " + name);
+        }
+        return brokerConfigs.describe();
+    }
+
+    private static List<ConfigValue> nothingFor(String what, String name) {
+        if (name.isEmpty()) {
+            throw new InvalidRequestException(what + " must not be empty");
+        }
+        return List.of();
+    }
+
+    private static DescribeConfigsResourceResult result(ConfigValue value, DescribeConfigsRequestData request) {
+        List<DescribeConfigsSynonym> synonyms = new ArrayList<>();
+        if (request.includeSynonyms()) {
+            for (ConfigValue.Synonym synonym : value.synonyms()) {
+                synonyms.add(new DescribeConfigsSynonym()
+                        .setName(synonym.name())
+                        .setValue(synonym.value())
+                        .setSource(synonym.source().id()));
+            }
+        }
+        return new DescribeConfigsResourceResult()
+                .setName(value.name())
+                .setValue(value.value())
+                .setConfigSource(value.source().id())
+                .setReadOnly(value.readOnly())
+                .setIsSensitive(value.sensitive())
+                .setConfigType(value.type().id())
+                .setDocumentation(request.includeDocumentation() ? value.documentation() : null)
+                .setSynonyms(synonyms);
+    }
+}

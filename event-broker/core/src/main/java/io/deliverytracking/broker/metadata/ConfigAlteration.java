@@ -1,0 +1,178 @@
+package io.deliverytracking.broker.metadata;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.requests.ApiError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides IncrementalAlterConfigs and AlterConfigs: each resource of a request changes as a whole, or
+ * is refused.
+ *
+ * <p>Topics can be configured. Unlike Apache Kafka: a broker's properties are fixed when it starts, and
+ * groups, client metrics and loggers have no configuration here; to change them is refused.
+ *
+ * <p>Source: KIP-339 (incremental), KIP-133 (the older one, which replaces everything).
+ */
+public final class ConfigAlteration {
+
+    /** A change of one key. */
+    public record Change(
+            String key, OpType operation, @Nullable String value) {}
+
+    private final TopicConfigs topicConfigs;
+
+    public ConfigAlteration(TopicConfigs topicConfigs) {
+        this.topicConfigs = topicConfigs;
+    }
+
+    /** What became of one resource. */
+    public record Outcome(ConfigResource resource, ApiError error) {}
+
+    /** The changes asked for on one resource. */
+    public record Alteration(ConfigResource resource, List<Change> changes) {}
+
+    /** Changes some keys of each resource and leaves the others. */
+    public Decision<List<Outcome>> decideIncremental(
+            MetadataImage image, List<Alteration> alterations, boolean validateOnly) {
+        return decide(image, alterations, validateOnly, false);
+    }
+
+    /** Sets the keys given and removes all others. */
+    public Decision<List<Outcome>> decideReplacement(
+            MetadataImage image, List<Alteration> alterations, boolean validateOnly) {
+        return decide(image, alterations, validateOnly, true);
+    }
+
+    private Decision<List<Outcome>> decide(
+            MetadataImage image, List<Alteration> alterations, boolean validateOnly, boolean replace) {
+        Set<ConfigResource> seen = new HashSet<>();
+        Set<ConfigResource> repeated = new HashSet<>();
+        for (Alteration alteration : alterations) {
+            if (!seen.add(alteration.resource())) {
+                repeated.add(alteration.resource());
+            }
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        List<MetadataRecord> records = new ArrayList<>();
+        for (Alteration alteration : alterations) {
+            ConfigResource resource = alteration.resource();
+            try {
+                if (repeated.contains(resource)) {
+                    throw new InvalidRequestException("Each resource must appear at most once.");
+                }
+                checkResource(image, alteration);
+                records.addAll(alterTopic(image.configs(resource), alteration, replace));
+                outcomes.add(new Outcome(resource, ApiError.NONE));
+            } catch (ApiException e) {
+                outcomes.add(new Outcome(resource, ApiError.fromThrowable(e)));
+            }
+        }
+        return validateOnly ? Decision.unchanged(outcomes) : new Decision<>(records, outcomes);
+    }
+
+    private static void checkResource(MetadataImage image, Alteration alteration) {
+        ConfigResource resource = alteration.resource();
+        Set<String> keys = new HashSet<>();
+        for (Change change : alteration.changes()) {
+            if (!keys.add(change.key())) {
+                throw new InvalidRequestException("Error due to duplicate config keys");
+            }
+        }
+        SortedSet<String> sortedKeys = new TreeSet<>(keys);
+        switch (resource.type()) {
+            case TOPIC -> {
+                if (image.topic(resource.name()) == null) {
+                    throw new UnknownTopicOrPartitionException("The topic '" + resource.name() + "' does not exist.");
+                }
+            }
+            case BROKER -> throw new InvalidRequestException("Cannot update these configs dynamically: " + sortedKeys);
+            case GROUP ->
+                throw new InvalidConfigurationException("Unknown group config name: " + String.join(", ", sortedKeys));
+            case CLIENT_METRICS ->
+                throw new InvalidRequestException(
+                        "Unknown client metrics configuration: " + String.join(", ", sortedKeys));
+            case BROKER_LOGGER -> throw new InvalidRequestException("Log levels cannot be changed on this broker.");
+            case UNKNOWN -> throw new InvalidRequestException("Unknown resource type");
+        }
+    }
+
+    private List<MetadataRecord> alterTopic(SortedMap<String, String> before, Alteration alteration, boolean replace) {
+        SortedMap<String, String> after = replace ? new TreeMap<>() : new TreeMap<>(before);
+        List<String> nulls = new ArrayList<>();
+        for (Change change : alteration.changes()) {
+            String value = change.value();
+            if (value == null && change.operation() != OpType.DELETE) {
+                nulls.add(change.key());
+            } else {
+                apply(after, change.key(), change.operation(), value == null ? "" : value);
+            }
+        }
+        if (!nulls.isEmpty()) {
+            throw new InvalidRequestException("Null value not supported for : " + String.join(", ", nulls));
+        }
+        topicConfigs.validate(after);
+        return difference(alteration.resource(), before, after);
+    }
+
+    private void apply(SortedMap<String, String> configs, String key, OpType operation, String value) {
+        switch (operation) {
+            case SET -> configs.put(key, value);
+            case DELETE -> configs.remove(key);
+            case APPEND, SUBTRACT -> {
+                if (!topicConfigs.isList(key)) {
+                    throw new InvalidConfigurationException(
+                            "Can't " + operation + " to key " + key + " because its type is not LIST.");
+                }
+                List<String> items = items(configs.getOrDefault(key, topicConfigs.defaultValue(key)));
+                for (String item : items(value)) {
+                    if (operation == OpType.SUBTRACT) {
+                        items.remove(item);
+                    } else if (!items.contains(item)) {
+                        items.add(item);
+                    }
+                }
+                configs.put(key, String.join(",", items));
+            }
+        }
+    }
+
+    private static List<String> items(String value) {
+        List<String> items = new ArrayList<>();
+        Arrays.stream(value.split(",", -1))
+                .map(String::trim)
+                .filter(item -> !item.isEmpty())
+                .forEach(items::add);
+        return items;
+    }
+
+    private static List<MetadataRecord> difference(
+            ConfigResource resource, SortedMap<String, String> before, SortedMap<String, String> after) {
+        List<MetadataRecord> records = new ArrayList<>();
+        for (Map.Entry<String, String> config : after.entrySet()) {
+            if (!config.getValue().equals(before.get(config.getKey()))) {
+                records.add(new MetadataRecord.ConfigSet(resource, config.getKey(), config.getValue()));
+            }
+        }
+        for (String key : before.keySet()) {
+            if (!after.containsKey(key)) {
+                records.add(new MetadataRecord.ConfigSet(resource, key, null));
+            }
+        }
+        return records;
+    }
+}

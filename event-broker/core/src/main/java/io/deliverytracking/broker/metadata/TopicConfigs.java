@@ -1,0 +1,124 @@
+package io.deliverytracking.broker.metadata;
+
+import io.deliverytracking.broker.log.ConfigKey;
+import io.deliverytracking.broker.log.InvalidLogConfigException;
+import io.deliverytracking.broker.log.LogConfig;
+import io.deliverytracking.broker.log.LogConfigKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
+import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration that topics can have: which keys there are, what they mean, what is in force.
+ * A key's value comes from the topic, else from the broker's property of the same meaning, else it is
+ * the default.
+ *
+ * <p>Threading: immutable.
+ *
+ * <p>Failure: an unknown key or a bad value throws {@link InvalidConfigurationException} ({@code
+ * INVALID_CONFIG}) that names it.
+ */
+public final class TopicConfigs {
+
+    /** Broker properties in coarser units that stand in for a topic key, finest first. */
+    private static final Map<String, List<String>> COARSER = Map.of(
+            LogConfigKeys.RETENTION_MS, List.of("log.retention.minutes", "log.retention.hours"),
+            LogConfigKeys.SEGMENT_MS, List.of("log.roll.hours"),
+            LogConfigKeys.SEGMENT_JITTER_MS, List.of("log.roll.jitter.hours"));
+
+    /** Broker properties without a default of their own: the default stands in a coarser one, or in the log. */
+    private static final Set<String> WITHOUT_DEFAULT =
+            Set.of("log.retention.ms", "log.roll.ms", "log.roll.jitter.ms", "log.flush.interval.ms");
+
+    private final SortedMap<String, String> brokerProperties;
+    private final Map<String, String> defaults;
+
+    /** Topic configuration over the properties set on this broker. */
+    public TopicConfigs(Map<String, String> brokerProperties) {
+        this.brokerProperties = new TreeMap<>(brokerProperties);
+        this.defaults = LogConfigKeys.topicDefaults(this.brokerProperties);
+    }
+
+    /** How the log of a topic with these configurations behaves. */
+    public LogConfig logConfig(Map<String, String> configs) {
+        return LogConfig.fromProperties(defaults, configs);
+    }
+
+    /** Whether {@code key} holds a list, so that values can be appended and subtracted. */
+    public boolean isList(String key) {
+        ConfigKey known = LogConfigKeys.find(key);
+        return known != null && known.type() == ConfigKey.Type.LIST;
+    }
+
+    /** The value in force when the topic sets none. */
+    public String defaultValue(String key) {
+        ConfigKey known = LogConfigKeys.find(key);
+        if (known == null) {
+            throw new InvalidConfigurationException("Unknown topic config name: " + key);
+        }
+        return defaults.getOrDefault(key, known.defaultValue());
+    }
+
+    /** Refuses unknown keys and bad values, alone or in their relation to each other. */
+    public void validate(Map<String, String> configs) {
+        for (String key : configs.keySet()) {
+            if (LogConfigKeys.find(key) == null && !key.equals(LogConfigKeys.INTERNAL_SEGMENT_BYTES)) {
+                throw new InvalidConfigurationException("Unknown topic config name: " + key);
+            }
+        }
+        try {
+            logConfig(configs);
+        } catch (InvalidLogConfigException e) {
+            throw new InvalidConfigurationException(e.getMessage(), e);
+        }
+    }
+
+    /** Every key with its value in force, by name. */
+    public List<ConfigValue> describe(Map<String, String> configs) {
+        SortedMap<String, ConfigValue> described = new TreeMap<>();
+        for (ConfigKey key : LogConfigKeys.all()) {
+            described.put(key.name(), describe(key, configs.get(key.name())));
+        }
+        return List.copyOf(described.values());
+    }
+
+    private ConfigValue describe(ConfigKey key, @Nullable String set) {
+        List<ConfigValue.Synonym> synonyms = new ArrayList<>();
+        if (set != null) {
+            synonyms.add(new ConfigValue.Synonym(key.name(), set, ConfigSource.TOPIC_CONFIG));
+        }
+        String brokerName = key.brokerSynonym();
+        if (brokerName != null) {
+            addIfSet(synonyms, brokerName);
+            COARSER.getOrDefault(key.name(), List.of()).forEach(name -> addIfSet(synonyms, name));
+            if (!WITHOUT_DEFAULT.contains(brokerName)) {
+                synonyms.add(new ConfigValue.Synonym(brokerName, key.defaultValue(), ConfigSource.DEFAULT_CONFIG));
+            }
+        }
+        return new ConfigValue(
+                key.name(),
+                set != null ? set : defaults.getOrDefault(key.name(), key.defaultValue()),
+                synonyms.isEmpty()
+                        ? ConfigSource.DEFAULT_CONFIG
+                        : synonyms.get(0).source(),
+                false,
+                false,
+                ConfigType.valueOf(key.type().name()),
+                key.doc(),
+                synonyms);
+    }
+
+    private void addIfSet(List<ConfigValue.Synonym> synonyms, String brokerName) {
+        String value = brokerProperties.get(brokerName);
+        if (value != null) {
+            synonyms.add(new ConfigValue.Synonym(brokerName, value, ConfigSource.STATIC_BROKER_CONFIG));
+        }
+    }
+}
