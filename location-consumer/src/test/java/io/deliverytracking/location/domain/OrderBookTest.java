@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deliverytracking.location.domain.OrderBook.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,9 +106,7 @@ class OrderBookTest {
     }
 
     private TrackedOrder found(long orderId) {
-        TrackedOrder order = book.find(orderId);
-        assertThat(order).isNotNull();
-        return order;
+        return Objects.requireNonNull(book.find(orderId));
     }
 
     private OrderState stateOf(long orderId) {

@@ -1,0 +1,87 @@
+package io.deliverytracking.location.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks values and their relations; all that is wrong is said at once. */
+final class LocationConfigCheck {
+
+    private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+    private final List<String> faults = new ArrayList<>();
+
+    private LocationConfigCheck() {}
+
+    /** @throws IllegalArgumentException naming every property that cannot be meant so */
+    static void check(LocationConfig config) {
+        LocationConfigCheck check = new LocationConfigCheck();
+        check.positive("commit-interval", config.commitInterval());
+        check.atMost("commit-interval", config.commitInterval(), "one second", LONGEST_COMMIT_INTERVAL);
+        check.positive("restore.locations", config.restore().locations());
+        check.positive("restore.orders", config.restore().orders());
+        check.positive("retention.silent-riders", config.retention().silentRiders());
+        check.positive("retention.open-orders", config.retention().openOrders());
+        check.positive("retention.finished-orders", config.retention().finishedOrders());
+        check.positive("retention.check-interval", config.retention().checkInterval());
+        // What is restored and forgotten again at once would be read for nothing.
+        check.atMost(
+                "restore.locations",
+                config.restore().locations(),
+                "retention.silent-riders",
+                config.retention().silentRiders());
+        check.atMost(
+                "restore.orders",
+                config.restore().orders(),
+                "retention.open-orders",
+                config.retention().openOrders());
+        double cell = config.map().cellDegrees();
+        check.require(cell >= 0.0001 && cell <= 90, "map.cell-degrees must lie within 0.0001 to 90, is " + cell);
+        check.ascending("rest", config.rest().defaultRiders(), config.rest().maxRiders());
+        check.require(config.rest().maxNearest() >= 1, "rest.max-nearest must be at least 1");
+        check.require(config.rest().defaultNearestDistanceM() > 0, "rest.default-nearest-distance-m must be above 0");
+        check.ascending("live", config.live().defaultRiders(), config.live().maxRiders());
+        check.require(config.live().maxClients() >= 1, "live.max-clients must be at least 1");
+        check.positive("live.min-interval", config.live().minInterval());
+        check.positive("live.stall-timeout", config.live().stallTimeout());
+        check.atMost(
+                "live.min-interval",
+                config.live().minInterval(),
+                "live.default-interval",
+                config.live().defaultInterval());
+        check.atMost(
+                "live.default-interval",
+                config.live().defaultInterval(),
+                "live.max-interval",
+                config.live().maxInterval());
+        check.require(
+                !config.topics().locations().equals(config.topics().orders()),
+                "topics.locations and topics.orders must differ");
+        if (!check.faults.isEmpty()) {
+            throw new IllegalArgumentException("location." + String.join("; location.", check.faults));
+        }
+    }
+
+    private void ascending(String group, int defaultRiders, int maxRiders) {
+        require(
+                defaultRiders >= 1 && defaultRiders <= maxRiders,
+                group + ".default-riders must lie within 1 and " + group + ".max-riders (" + maxRiders + "), is "
+                        + defaultRiders);
+    }
+
+    private void positive(String name, Duration value) {
+        require(!value.isNegative() && !value.isZero(), name + " must be above zero, is " + value);
+    }
+
+    private void atMost(String name, Duration value, String limitName, Duration limit) {
+        require(
+                value.compareTo(limit) <= 0,
+                name + " (" + value + ") must not exceed " + limitName + " (" + limit + ")");
+    }
+
+    private void require(boolean holds, String fault) {
+        if (!holds) {
+            faults.add(fault);
+        }
+    }
+}

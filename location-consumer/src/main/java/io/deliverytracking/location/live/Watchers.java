@@ -1,0 +1,141 @@
+package io.deliverytracking.location.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deliverytracking.location.config.LocationConfig;
+import io.deliverytracking.location.domain.LiveMap;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All clients, and the one thread that looks after them.
+ *
+ * <p>Each client has its own rhythm, counted from the end of its last turn: when there are more messages than the thread can
+ * make, intervals stretch evenly and nothing piles up. The thread only reads the map, so however many clients there are and
+ * however slow, the consumer never waits for one of them.
+ *
+ * <p>Threading: methods may be called from any thread; whatever concerns one watcher happens on {@code live-push}.
+ */
+@ApplicationScoped
+class Watchers {
+
+    private static final Logger LOG = Logger.getLogger(Watchers.class);
+
+    private static final class Entry {
+        private final Watcher watcher;
+        private @Nullable Future<?> rhythm;
+
+        private Entry(Watcher watcher) {
+            this.watcher = watcher;
+        }
+    }
+
+    private final LiveMap map;
+    private final LiveMessages messages;
+    private final SubscriptionReader reader;
+    private final LocationConfig.Live bounds;
+    private final ScheduledThreadPoolExecutor thread;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+    Watchers(LiveMap map, ObjectMapper json, LocationConfig config, MeterRegistry registry) {
+        this.map = map;
+        this.messages = new LiveMessages(json);
+        this.bounds = config.live();
+        this.reader = new SubscriptionReader(json, bounds);
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread created = new Thread(task, "live-push");
+            created.setDaemon(true);
+            return created;
+        });
+        // Clients change their subscriptions: the rhythm of the old one must not linger in the queue.
+        thread.setRemoveOnCancelPolicy(true);
+        Gauge.builder("location.live.clients", count, AtomicInteger::get)
+                .description("WebSocket clients")
+                .register(registry);
+    }
+
+    /** A client has come. False if there are too many already. */
+    boolean add(String id, Outbox outbox) {
+        if (count.incrementAndGet() > bounds.maxClients()) {
+            count.decrementAndGet();
+            return false;
+        }
+        long stallTimeoutNs = bounds.stallTimeout().toNanos();
+        entries.put(id, new Entry(new Watcher(map, messages, outbox, this::onOwnThread, stallTimeoutNs)));
+        return true;
+    }
+
+    /** A client is gone; nothing happens if {@link #add} had turned it away. */
+    void remove(String id) {
+        Entry entry = entries.remove(id);
+        if (entry != null) {
+            count.decrementAndGet();
+            onOwnThread(() -> stop(entry));
+        }
+    }
+
+    /** A client has said something. Returns what to answer at once, or null. */
+    @Nullable
+    String onMessage(String id, String text) {
+        try {
+            Subscription subscription = reader.read(text).orElse(null);
+            onOwnThread(() -> watch(id, subscription));
+            return null;
+        } catch (RefusedSubscription e) {
+            return messages.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void watch(String id, @Nullable Subscription subscription) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return;
+        }
+        stop(entry);
+        entry.watcher.watch(subscription);
+        if (subscription != null) {
+            entry.rhythm = thread.scheduleWithFixedDelay(
+                    () -> tick(entry.watcher), 0, subscription.intervalMs(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void tick(Watcher watcher) {
+        try {
+            watcher.onTick(System.nanoTime(), System.currentTimeMillis());
+        } catch (RuntimeException e) {
+            // Left to the executor, the exception would end this client's rhythm without a word.
+            LOG.error("A client could not be served", e);
+        }
+    }
+
+    private static void stop(Entry entry) {
+        if (entry.rhythm != null) {
+            entry.rhythm.cancel(false);
+            entry.rhythm = null;
+        }
+    }
+
+    private void onOwnThread(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A completion came after the end");
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,47 @@
+package io.deliverytracking.location.rest;
+
+import io.deliverytracking.location.domain.LiveMap;
+import io.deliverytracking.location.view.OrderView;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Questions about an order. */
+@Path("/api/orders")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "orders", description = "The state of each order, with its rider")
+class OrderResource {
+
+    private final LiveMap map;
+
+    OrderResource(LiveMap map) {
+        this.map = map;
+    }
+
+    @GET
+    @Path("/{orderId}")
+    @Operation(operationId = "order", summary = "An order's state and its rider's latest position")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "No order can have this id",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "Nothing was heard of this order lately",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    OrderView order(@RestPath @Parameter(schema = @Schema(implementation = Long.class, minimum = "1")) String orderId) {
+        long id = Parameters.id("orderId", orderId, Long.MAX_VALUE);
+        return map.order(id)
+                .map(OrderView::of)
+                .orElseThrow(() -> ProblemException.notFound("Nothing was heard of order " + id + " lately."));
+    }
+}

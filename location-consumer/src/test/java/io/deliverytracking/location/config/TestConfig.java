@@ -1,0 +1,22 @@
+package io.deliverytracking.location.config;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+
+/** The settings as Quarkus would make them, without Quarkus. */
+public final class TestConfig {
+
+    private TestConfig() {}
+
+    /** The defaults, with some settings changed. */
+    public static LocationConfig with(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(LocationConfig.class)
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(LocationConfig.class);
+    }
+}

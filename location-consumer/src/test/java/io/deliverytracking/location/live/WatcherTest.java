@@ -1,0 +1,145 @@
+package io.deliverytracking.location.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deliverytracking.location.domain.FixBatch;
+import io.deliverytracking.location.domain.GeoBox;
+import io.deliverytracking.location.domain.LiveMap;
+import io.deliverytracking.location.domain.Retention;
+import io.deliverytracking.location.domain.RiderStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class WatcherTest {
+
+    private static final long STALL_TIMEOUT_NS = 1_000;
+
+    private final LiveMap map =
+            new LiveMap(100_000, new Retention(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    private final Client client = new Client();
+    private final Watcher watcher =
+            new Watcher(map, new LiveMessages(new ObjectMapper()), client, Runnable::run, STALL_TIMEOUT_NS);
+
+    /** A client that takes messages when the test says so. */
+    private static final class Client implements Outbox {
+        private final List<String> messages = new ArrayList<>();
+        private CompletableFuture<Void> reading = new CompletableFuture<>();
+        private int closedWith;
+
+        @Override
+        public CompletionStage<?> send(String text) {
+            messages.add(text);
+            reading = new CompletableFuture<>();
+            return reading;
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            closedWith = code;
+        }
+
+        private void takesTheMessage() {
+            reading.complete(null);
+        }
+
+        private String last() {
+            return messages.get(messages.size() - 1);
+        }
+    }
+
+    @Test
+    void whoWatchesNothingGetsNothing() {
+        move(7, 1);
+        watcher.onTick(0, 0);
+        assertThat(client.messages).isEmpty();
+    }
+
+    @Test
+    void theFirstMessageComesAtOnceThoughTheRiderIsUnknown() {
+        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.onTick(0, 5);
+        assertThat(client.messages)
+                .containsExactly("{\"v\":1,\"type\":\"rider\",\"atMs\":5,\"skipped\":0,\"riderId\":7}");
+    }
+
+    @Test
+    void nothingIsSentWhileNothingChanges() {
+        move(7, 1);
+        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.onTick(0, 0);
+        client.takesTheMessage();
+        move(8, 1);
+        watcher.onTick(1, 1);
+        assertThat(client.messages).hasSize(1);
+        move(7, 2);
+        watcher.onTick(2, 2);
+        assertThat(client.messages).hasSize(2);
+    }
+
+    @Test
+    void aClientThatDoesNotReadHasOneMessageUnderWayAndThenGetsTheNewestState() {
+        watcher.watch(new Subscription.OfRider(7, 100));
+        move(7, 1);
+        watcher.onTick(0, 0);
+        for (int tick = 1; tick <= 50; tick++) {
+            move(7, 1 + tick);
+            watcher.onTick(tick, tick);
+        }
+        assertThat(client.messages).hasSize(1);
+        client.takesTheMessage();
+        watcher.onTick(51, 51);
+        assertThat(client.messages).hasSize(2);
+        assertThat(client.last()).contains("\"sequence\":51").contains("\"skipped\":50");
+    }
+
+    @Test
+    void aClientThatNeverReadsIsDisconnected() {
+        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.onTick(0, 0);
+        watcher.onTick(STALL_TIMEOUT_NS, 0);
+        assertThat(client.closedWith).isZero();
+        watcher.onTick(STALL_TIMEOUT_NS + 1, 0);
+        assertThat(client.closedWith).isEqualTo(Watcher.TRY_AGAIN_LATER);
+        client.takesTheMessage();
+        watcher.onTick(STALL_TIMEOUT_NS + 2, 0);
+        assertThat(client.messages).hasSize(1);
+    }
+
+    @Test
+    void aNewSubscriptionReplacesTheOldOneAndIsAnsweredAtOnce() {
+        move(7, 1);
+        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.onTick(0, 0);
+        client.takesTheMessage();
+        watcher.watch(new Subscription.OfBox(new GeoBox(0, 0, 100, 100), 10, 100));
+        watcher.onTick(1, 1);
+        assertThat(client.last()).contains("\"type\":\"box\"").contains("\"total\":1");
+        client.takesTheMessage();
+        watcher.watch(null);
+        move(7, 2);
+        watcher.onTick(2, 2);
+        assertThat(client.messages).hasSize(2);
+    }
+
+    @Test
+    void aBoxIsSentWheneverAnybodyMoved() {
+        watcher.watch(new Subscription.OfBox(new GeoBox(0, 0, 100, 100), 10, 100));
+        watcher.onTick(0, 0);
+        assertThat(client.last()).contains("\"total\":0,\"riders\":[]");
+        client.takesTheMessage();
+        move(7, 1);
+        watcher.onTick(1, 1);
+        assertThat(client.last()).contains("\"total\":1").contains("\"riderId\":7");
+    }
+
+    private void move(int riderId, int sequence) {
+        FixBatch fix = new FixBatch(1);
+        fix.next(riderId, 1, sequence, 1_000).at(50, 50, 1_000).moving(0, 0, 5, RiderStatus.IDLE);
+        map.accept(fix);
+    }
+}
