@@ -1,0 +1,280 @@
+package io.deliverytracking.analytics.domain;
+
+import io.deliverytracking.events.Zone;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tumbling event-time windows of 1, 10 and 60 seconds over several partitions of two streams.
+ *
+ * <p><b>When a second closes.</b> Every partition has a {@linkplain PartitionProgress watermark}. Event time as a whole
+ * has got as far as the slowest partition that is not idle; a second closes when event time has passed its end by the
+ * allowed lateness. Longer windows are merged from closed seconds and close with their last one, so all sizes agree on
+ * which events were late.
+ *
+ * <p><b>Idle partitions.</b> A partition's silence counts only while others deliver. When the broker is away nobody
+ * delivers, nobody becomes idle, and the first partition to come back can't close the windows of the others.
+ *
+ * <p><b>Clocks ahead.</b> The watermark follows the riders' clocks, and one clock an hour ahead would close everybody's
+ * windows. An event stamped more than {@link WindowSettings#maxAheadMs()} after it was sent (the record's timestamp) is
+ * counted apart, goes into no window and moves no watermark.
+ *
+ * <p><b>Restart.</b> {@link #rebuildPoint} says from where to read again. Events before it can only belong to closed
+ * minutes; those after it that had been late are late again, because lateness depends on the partition alone. Closed
+ * minutes stay closed, so nothing is counted twice. What a kill costs: the results of windows that were closed before
+ * (they are kept in memory), and the events of partitions that were idle for so long that others had closed their second.
+ *
+ * <p>Threading: confined to the reader's thread. Units are in the names; seconds and minutes are counted from the epoch,
+ * a minute is named by its first second.
+ *
+ * <p>Source: Akidau et al., "The Dataflow Model", VLDB 2015 (watermarks, lateness); Li et al., "No pane, no gain",
+ * SIGMOD Record 2005 (windows merged from panes).
+ */
+public final class EventTimeAnalytics {
+
+    private static final long NOT_YET = Long.MIN_VALUE;
+
+    private final WindowSettings settings;
+    private final WindowSink sink;
+    private final RiderSlots riderSlots = new RiderSlots();
+    private final SortedMap<SourcePartition, PartitionProgress> partitions = new TreeMap<>();
+    private final NavigableMap<Long, Pane> seconds = new TreeMap<>();
+    private final Map<WindowSize, SortedMap<Long, Pane>> merged = new EnumMap<>(WindowSize.class);
+
+    /** The second that the last event went into and its pane: nearly always the next event's too. */
+    private long lastSecond = NOT_YET;
+
+    private @Nullable Pane lastPane;
+
+    /** Every second before this one is closed. */
+    private long closedSecond = NOT_YET;
+
+    private boolean delivered;
+    private long counted;
+    private long late;
+    private long ahead;
+    private long rebuilt;
+
+    public EventTimeAnalytics(WindowSettings settings, WindowSink sink) {
+        this.settings = settings;
+        this.sink = sink;
+        merged.put(WindowSize.TEN_SECONDS, new TreeMap<>());
+        merged.put(WindowSize.ONE_MINUTE, new TreeMap<>());
+    }
+
+    /**
+     * Starts over with these partitions: after a start, and after every rebalance, because a partition that has gone took
+     * its part of the open windows along. Read each partition from its point's {@link RebuildPoint#offset()}.
+     */
+    public void assign(Map<SourcePartition, RebuildPoint> assignment) {
+        partitions.clear();
+        seconds.clear();
+        merged.values().forEach(Map::clear);
+        lastSecond = NOT_YET;
+        lastPane = null;
+        closedSecond = NOT_YET;
+        for (Map.Entry<SourcePartition, RebuildPoint> entry : assignment.entrySet()) {
+            partitions.put(entry.getKey(), new PartitionProgress(entry.getValue(), settings.outOfOrdernessMs()));
+            // The partition that was committed last knows best which minutes had been closed.
+            closedSecond = Math.max(closedSecond, startOfMinute(entry.getValue().closedSecond()));
+        }
+    }
+
+    public Collection<SourcePartition> assigned() {
+        return partitions.keySet();
+    }
+
+    /** Adds fixes of one partition, in the order of their offsets. */
+    public void addFixes(SourcePartition partition, FixBatch batch) {
+        PartitionProgress progress = progress(partition);
+        for (int i = 0; i < batch.size(); i++) {
+            Pane pane = paneFor(progress, batch.offset[i], batch.recordTimeMs[i], batch.eventTimeMs[i]);
+            if (pane != null) {
+                Zone zone = Zone.of(
+                        batch.latitudeE7[i],
+                        batch.longitudeE7[i],
+                        settings.centreLatitudeE7(),
+                        settings.centreLongitudeE7());
+                pane.addFix(riderSlots.slotOf(batch.riderId[i]), zone, batch.speedCmS[i]);
+            }
+        }
+        closeWhatIsDue();
+    }
+
+    /** Adds order steps of one partition, in the order of their offsets. */
+    public void addOrderSteps(SourcePartition partition, Iterable<OrderStep> steps) {
+        PartitionProgress progress = progress(partition);
+        for (OrderStep step : steps) {
+            Pane pane = paneFor(progress, step.offset(), step.recordTimeMs(), step.eventTimeMs());
+            if (pane != null) {
+                pane.addOrderStep(step.state());
+            }
+        }
+        closeWhatIsDue();
+    }
+
+    /** Steps over a record that could not be read, or that holds no event. */
+    public void skip(SourcePartition partition, long offset) {
+        progress(partition).skip(offset);
+    }
+
+    /** {@code elapsedMs} have gone by on the reader's clock; call it about once a second. */
+    public void elapsed(long elapsedMs) {
+        if (delivered) {
+            partitions.values().forEach(progress -> progress.othersDelivered(elapsedMs));
+            closeWhatIsDue();
+        }
+        delivered = false;
+    }
+
+    /** From where the partition would have to be read again if this process ended now. */
+    public RebuildPoint rebuildPoint(SourcePartition partition) {
+        return progress(partition).rebuildPoint(closedSecond);
+    }
+
+    /** The next offset of the partition that has not been read. */
+    public long position(SourcePartition partition) {
+        return progress(partition).position();
+    }
+
+    /** The partition's watermark in milliseconds since the epoch; {@link Long#MIN_VALUE} before its first event. */
+    public long watermarkMs(SourcePartition partition) {
+        return progress(partition).watermarkMs();
+    }
+
+    public boolean idle(SourcePartition partition) {
+        return progress(partition).silentFor(settings.idleAfterMs());
+    }
+
+    public AnalyticsTotals totals() {
+        return new AnalyticsTotals(counted, late, ahead, rebuilt);
+    }
+
+    /** Riders seen since the start. */
+    public int knownRiders() {
+        return riderSlots.size();
+    }
+
+    /** Seconds of event time that are open. */
+    public int openSeconds() {
+        return seconds.size();
+    }
+
+    /** Where the event belongs, or null when it belongs into no window; counts it either way and moves event time on. */
+    private @Nullable Pane paneFor(PartitionProgress progress, long offset, long recordTimeMs, long eventTimeMs) {
+        delivered = true;
+        boolean again = progress.countedBefore(offset);
+        if (again) {
+            rebuilt++;
+        }
+        if (eventTimeMs - recordTimeMs > settings.maxAheadMs()) {
+            if (!again) {
+                ahead++;
+            }
+            progress.skip(offset);
+            return null;
+        }
+        long second = Math.floorDiv(eventTimeMs, 1_000L);
+        if (second < closedSecond || isPast(second, progress.watermarkMs())) {
+            if (!again) {
+                late++;
+            }
+            progress.advance(offset, eventTimeMs);
+            return null;
+        }
+        if (!again) {
+            counted++;
+        }
+        progress.contributed(startOfMinute(second), offset);
+        progress.advance(offset, eventTimeMs);
+        Pane pane = lastPane;
+        if (pane == null || second != lastSecond) {
+            pane = seconds.computeIfAbsent(second, start -> new Pane());
+            lastSecond = second;
+            lastPane = pane;
+        }
+        return pane;
+    }
+
+    /** Whether a second is over, its allowed lateness included, for event time {@code watermarkMs}. */
+    private boolean isPast(long second, long watermarkMs) {
+        return watermarkMs != NOT_YET && (second + 1) * 1_000 + settings.allowedLatenessMs() <= watermarkMs;
+    }
+
+    private void closeWhatIsDue() {
+        long eventTimeMs = eventTimeMs();
+        if (eventTimeMs == NOT_YET) {
+            return;
+        }
+        long closed = Math.floorDiv(eventTimeMs - settings.allowedLatenessMs(), 1_000L);
+        if (closed <= closedSecond) {
+            return;
+        }
+        long minuteBefore = startOfMinute(closedSecond);
+        closedSecond = closed;
+        closeSeconds();
+        if (startOfMinute(closed) != minuteBefore) {
+            partitions.values().forEach(progress -> progress.closedBefore(startOfMinute(closed)));
+        }
+    }
+
+    /** As far as the slowest partition that is not idle has got; when all are, nothing moves. */
+    private long eventTimeMs() {
+        long slowest = Long.MAX_VALUE;
+        for (PartitionProgress progress : partitions.values()) {
+            if (!progress.silentFor(settings.idleAfterMs())) {
+                slowest = Math.min(slowest, progress.watermarkMs());
+            }
+        }
+        return slowest == Long.MAX_VALUE ? NOT_YET : slowest;
+    }
+
+    private void closeSeconds() {
+        NavigableMap<Long, Pane> due = seconds.headMap(closedSecond, false);
+        for (Map.Entry<Long, Pane> oldest = due.pollFirstEntry(); oldest != null; oldest = due.pollFirstEntry()) {
+            long second = oldest.getKey();
+            Pane pane = oldest.getValue();
+            closeMerged(second);
+            if (second == lastSecond) {
+                lastPane = null;
+            }
+            sink.closed(pane.result(WindowSize.ONE_SECOND, second));
+            merged.forEach((size, windows) -> windows.computeIfAbsent(size.startOf(second), start -> new Pane())
+                    .merge(pane));
+        }
+        closeMerged(closedSecond);
+    }
+
+    /** Closes the longer windows that end at or before {@code second}. */
+    private void closeMerged(long second) {
+        merged.forEach((size, windows) -> {
+            Iterator<Map.Entry<Long, Pane>> oldestFirst = windows.entrySet().iterator();
+            while (oldestFirst.hasNext()) {
+                Map.Entry<Long, Pane> window = oldestFirst.next();
+                if (window.getKey() + size.seconds() > second) {
+                    return;
+                }
+                sink.closed(window.getValue().result(size, window.getKey()));
+                oldestFirst.remove();
+            }
+        });
+    }
+
+    private PartitionProgress progress(SourcePartition partition) {
+        PartitionProgress progress = partitions.get(partition);
+        if (progress == null) {
+            throw new IllegalStateException(partition + " is not assigned; assigned are " + partitions.keySet());
+        }
+        return progress;
+    }
+
+    private static long startOfMinute(long second) {
+        return second == NOT_YET ? NOT_YET : WindowSize.ONE_MINUTE.startOf(second);
+    }
+}
