@@ -45,11 +45,11 @@ public interface StorageDirectory {
     boolean deleteDirectory(String name);
 
     /**
-     * Renames a file or directory within this directory, atomically; an existing file {@code to} is replaced.
+     * Renames the directory {@code from} within this one, atomically; there must be no {@code to}.
      *
-     * <p>Open handles of {@code from} must have been closed.
+     * <p>Handles of files in it must have been closed.
      */
-    void rename(String from, String to);
+    void renameDirectory(String from, String to);
 
     /** Makes creations, deletions and renames in this directory durable (fsync of the directory). */
     void flush();
@@ -59,7 +59,8 @@ public interface StorageDirectory {
      *
      * @return null if somebody else holds it
      */
-    @Nullable StorageLock tryLock(String name);
+    @Nullable
+    StorageLock tryLock(String name);
 
     /** Free bytes on this disk. */
     long usableBytes();

@@ -45,6 +45,12 @@ public interface StorageFile extends AutoCloseable {
     /** Makes the contents durable (fsync). */
     void flush();
 
+    /**
+     * Renames the file within its directory, atomically, replacing a file of that name; this handle follows, and reads
+     * under way go on.
+     */
+    void rename(String newName);
+
     /** Gives the descriptor back; the next use takes one again. */
     void release();
 

@@ -32,18 +32,21 @@ public final class BatchView {
     /** Up to here a header tells where the batch ends and which format it has. */
     public static final int HEADER_SIZE_UP_TO_MAGIC = 17;
 
+    /** Where in a batch its length stands; readers of plain bytes need it. */
+    public static final int LENGTH_POSITION = 8;
+    /** Where in a batch its last offset delta stands. */
+    public static final int LAST_OFFSET_DELTA_POSITION = 23;
+
     public static final byte MAGIC_V2 = 2;
     public static final long NO_TIMESTAMP = -1L;
     public static final long NO_PRODUCER_ID = -1L;
     public static final short NO_PRODUCER_EPOCH = -1;
     public static final int NO_SEQUENCE = -1;
 
-    private static final int LENGTH = 8;
     private static final int PARTITION_LEADER_EPOCH = 12;
     private static final int MAGIC = 16;
     private static final int CRC = 17;
     private static final int ATTRIBUTES = 21;
-    private static final int LAST_OFFSET_DELTA = 23;
     private static final int BASE_TIMESTAMP = 27;
     private static final int MAX_TIMESTAMP = 35;
     private static final int PRODUCER_ID = 43;
@@ -81,7 +84,7 @@ public final class BatchView {
         if (available < LOG_OVERHEAD) {
             return false;
         }
-        long size = (long) LOG_OVERHEAD + buffer.getInt(start + LENGTH);
+        long size = (long) LOG_OVERHEAD + buffer.getInt(start + LENGTH_POSITION);
         return size >= HEADER_SIZE && size <= available;
     }
 
@@ -97,7 +100,7 @@ public final class BatchView {
 
     /** The whole batch in bytes; not to be trusted before {@link #fits()}. */
     public int sizeInBytes() {
-        return LOG_OVERHEAD + buffer.getInt(start + LENGTH);
+        return LOG_OVERHEAD + buffer.getInt(start + LENGTH_POSITION);
     }
 
     public long baseOffset() {
@@ -113,7 +116,7 @@ public final class BatchView {
     }
 
     public int lastOffsetDelta() {
-        return buffer.getInt(start + LAST_OFFSET_DELTA);
+        return buffer.getInt(start + LAST_OFFSET_DELTA_POSITION);
     }
 
     public int partitionLeaderEpoch() {

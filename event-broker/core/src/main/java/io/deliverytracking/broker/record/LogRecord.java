@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param value null for a tombstone; a view as well
  */
 public record LogRecord(
-        long offset, long timestampMs, int leaderEpoch, @Nullable ByteBuffer key, @Nullable ByteBuffer value) {}
+        long offset,
+        long timestampMs,
+        int leaderEpoch,
+        @Nullable ByteBuffer key,
+        @Nullable ByteBuffer value) {}

@@ -74,8 +74,8 @@ public final class RecordBatches {
             try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
                 while (records.hasNext()) {
                     Record r = records.next();
-                    consumer.accept(new LogRecord(
-                            r.offset(), r.timestamp(), batch.partitionLeaderEpoch(), r.key(), r.value()));
+                    consumer.accept(
+                            new LogRecord(r.offset(), r.timestamp(), batch.partitionLeaderEpoch(), r.key(), r.value()));
                 }
             }
         }
@@ -98,6 +98,17 @@ public final class RecordBatches {
             }
         }
         return Optional.empty();
+    }
+
+    /** The greatest timestamp of the records at or after {@code fromOffset}. */
+    public long maxTimestampFrom(long fromOffset) {
+        long[] max = {BatchView.NO_TIMESTAMP};
+        forEachRecord(r -> {
+            if (r.offset() >= fromOffset) {
+                max[0] = Math.max(max[0], r.timestampMs());
+            }
+        });
+        return max[0];
     }
 
     /**

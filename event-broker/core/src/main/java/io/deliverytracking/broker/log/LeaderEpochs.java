@@ -1,0 +1,144 @@
+package io.deliverytracking.broker.log;
+
+import io.deliverytracking.broker.common.Invariant;
+import io.deliverytracking.broker.port.StorageDirectory;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which leader epoch starts at which offset: how a follower, or a consumer, finds out where its log stopped being the
+ * leader's.
+ *
+ * <p>Invariant: offsets ascend with epochs.
+ *
+ * <p>Kept in {@code leader-epoch-checkpoint}, in Apache Kafka's text format, written with each new epoch. The write is not
+ * forced to disk on the lane; a flush of the log forces it, and recovery takes epochs from the batches it scans.
+ *
+ * <p>Threading: the lane's.
+ * <p>Source: KIP-101, KIP-279.
+ */
+final class LeaderEpochs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderEpochs.class);
+
+    private final StorageDirectory directory;
+    private final TreeMap<Integer, Long> startOffsets = new TreeMap<>();
+    private int latest = EpochEndOffset.UNDEFINED_EPOCH;
+
+    LeaderEpochs(StorageDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** Reads the checkpoint. An unreadable one counts as empty. */
+    void load() {
+        String text = AtomicFile.readText(directory, LogFileNames.LEADER_EPOCH_CHECKPOINT);
+        if (text == null) {
+            return;
+        }
+        try {
+            for (CheckpointText.Line line : CheckpointText.parse(text, 2)) {
+                startOffsets.put(Integer.parseInt(line.field(0)), Long.parseLong(line.field(1)));
+            }
+        } catch (IllegalArgumentException e) {
+            startOffsets.clear();
+            LOG.warn("unreadable leader epochs directory={} error={}", directory.path(), e.getMessage());
+        }
+        latest = startOffsets.isEmpty() ? EpochEndOffset.UNDEFINED_EPOCH : startOffsets.lastKey();
+    }
+
+    /** Notes that {@code epoch} starts at {@code startOffset}, unless it is known. */
+    void maybeAssign(int epoch, long startOffset) {
+        if (epoch <= latest) {
+            return;
+        }
+        Invariant.check(epoch >= 0, "a leader epoch is not negative", epoch, startOffset);
+        // Epochs that got no record end where this one starts.
+        startOffsets.values().removeIf(start -> start >= startOffset);
+        startOffsets.put(epoch, startOffset);
+        latest = epoch;
+        write();
+    }
+
+    int latest() {
+        return latest;
+    }
+
+    OptionalInt latestEpoch() {
+        return latest == EpochEndOffset.UNDEFINED_EPOCH ? OptionalInt.empty() : OptionalInt.of(latest);
+    }
+
+    /** The epoch of the record at {@code offset}. */
+    OptionalInt epochForOffset(long offset) {
+        OptionalInt found = OptionalInt.empty();
+        for (Map.Entry<Integer, Long> entry : startOffsets.entrySet()) {
+            if (entry.getValue() > offset) {
+                break;
+            }
+            found = OptionalInt.of(entry.getKey());
+        }
+        return found;
+    }
+
+    /** The largest epoch at or below {@code requested}, and where it ended: where the next started, or the log ends. */
+    EpochEndOffset endOffsetFor(int requested, long logEndOffset) {
+        if (requested < 0 || startOffsets.isEmpty()) {
+            return EpochEndOffset.UNDEFINED;
+        }
+        if (requested == latest) {
+            return new EpochEndOffset(requested, logEndOffset);
+        }
+        Map.Entry<Integer, Long> higher = startOffsets.higherEntry(requested);
+        if (higher == null) {
+            return EpochEndOffset.UNDEFINED;
+        }
+        Integer floor = startOffsets.floorKey(requested);
+        // Older than all known: its records were deleted, and it ended at or before the first known epoch's start.
+        return new EpochEndOffset(floor == null ? requested : floor, higher.getValue());
+    }
+
+    /** Forgets epochs that start at or after {@code endOffset}. */
+    void truncateFromEnd(long endOffset) {
+        if (endOffset >= 0 && startOffsets.values().removeIf(start -> start >= endOffset)) {
+            latest = startOffsets.isEmpty() ? EpochEndOffset.UNDEFINED_EPOCH : startOffsets.lastKey();
+            write();
+        }
+    }
+
+    /** Forgets epochs that ended at or before {@code startOffset}; the one that holds it starts there now. */
+    void truncateFromStart(long startOffset) {
+        Integer holder = null;
+        for (Map.Entry<Integer, Long> entry : startOffsets.entrySet()) {
+            if (entry.getValue() > startOffset) {
+                break;
+            }
+            holder = entry.getKey();
+        }
+        if (holder == null) {
+            return;
+        }
+        boolean changed = !startOffsets.headMap(holder).isEmpty() || startOffsets.get(holder) != startOffset;
+        startOffsets.headMap(holder).clear();
+        startOffsets.put(holder, startOffset);
+        if (changed) {
+            write();
+        }
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        if (!startOffsets.isEmpty()) {
+            startOffsets.clear();
+            latest = EpochEndOffset.UNDEFINED_EPOCH;
+            write();
+        }
+    }
+
+    private void write() {
+        CheckpointText text = new CheckpointText();
+        startOffsets.forEach((epoch, offset) -> text.line(epoch + " " + offset));
+        AtomicFile.write(directory, LogFileNames.LEADER_EPOCH_CHECKPOINT, text.toString(), false);
+    }
+}

@@ -1,0 +1,165 @@
+package io.deliverytracking.broker.log;
+
+import static io.deliverytracking.broker.log.LogConfigKeys.CLEANUP_POLICY;
+import static io.deliverytracking.broker.log.LogConfigKeys.COMPRESSION_TYPE;
+import static io.deliverytracking.broker.log.LogConfigKeys.FILE_DELETE_DELAY_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.FLUSH_MESSAGES;
+import static io.deliverytracking.broker.log.LogConfigKeys.FLUSH_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.INDEX_INTERVAL_BYTES;
+import static io.deliverytracking.broker.log.LogConfigKeys.INTERNAL_SEGMENT_BYTES;
+import static io.deliverytracking.broker.log.LogConfigKeys.MAX_COMPACTION_LAG_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.MAX_MESSAGE_BYTES;
+import static io.deliverytracking.broker.log.LogConfigKeys.MESSAGE_TIMESTAMP_AFTER_MAX_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.MESSAGE_TIMESTAMP_BEFORE_MAX_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.MESSAGE_TIMESTAMP_TYPE;
+import static io.deliverytracking.broker.log.LogConfigKeys.MIN_COMPACTION_LAG_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.MIN_INSYNC_REPLICAS;
+import static io.deliverytracking.broker.log.LogConfigKeys.RETENTION_BYTES;
+import static io.deliverytracking.broker.log.LogConfigKeys.RETENTION_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_BYTES;
+import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_INDEX_BYTES;
+import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_JITTER_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_MS;
+
+import io.deliverytracking.broker.record.MessageTimestampType;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How one partition's log behaves: the topic's properties, validated, over the broker's defaults.
+ *
+ * <p>{@code cleanup.policy=compact} (alone) switches retention off: such a topic, {@code __consumer_offsets} above all,
+ * keeps everything until there is compaction, and never loses the last value of a key. With {@code compact,delete}
+ * retention works as with {@code delete}.
+ *
+ * <p>{@code compression.type} must be {@code producer}: batches are stored as they came.
+ *
+ * @param segmentBytes size at which the active segment is rolled
+ * @param segmentMs age at which it is rolled, by record timestamps
+ * @param segmentJitterMs greatest random amount taken off {@code segmentMs}
+ * @param segmentIndexBytes size of an index at which the segment is rolled
+ * @param indexIntervalBytes bytes of log between two index entries
+ * @param retentionMs age at which a segment is retired, by its greatest record timestamp; -1 never
+ * @param retentionBytes size of the log above which the oldest segments are retired; -1 never
+ * @param maxMessageBytes the largest batch a client may append
+ * @param flushMessages records that may wait for a flush
+ * @param flushMs time that they may wait
+ * @param fileDeleteDelayMs time between renaming a retired file and unlinking it
+ * @param timestampType whose timestamps records carry
+ * @param timestampBeforeMaxMs how far a producer's timestamp may be behind the wall clock
+ * @param timestampAfterMaxMs how far it may be ahead
+ * @param compact whether {@code cleanup.policy} names compact: records need keys
+ * @param delete whether it names delete: retention is on
+ * @param minInsyncReplicas {@code min.insync.replicas}; for the replication layer
+ */
+public record LogConfig(
+        int segmentBytes,
+        long segmentMs,
+        long segmentJitterMs,
+        int segmentIndexBytes,
+        int indexIntervalBytes,
+        long retentionMs,
+        long retentionBytes,
+        int maxMessageBytes,
+        long flushMessages,
+        long flushMs,
+        long fileDeleteDelayMs,
+        MessageTimestampType timestampType,
+        long timestampBeforeMaxMs,
+        long timestampAfterMaxMs,
+        boolean compact,
+        boolean delete,
+        int minInsyncReplicas) {
+
+    /** Apache Kafka's defaults. */
+    public static final LogConfig DEFAULT = fromProperties(Map.of());
+
+    /**
+     * Reads topic properties; what is missing has Apache Kafka's default.
+     *
+     * @throws InvalidLogConfigException naming the first unknown property or bad value
+     */
+    public static LogConfig fromProperties(Map<String, String> topicProperties) {
+        return fromProperties(Map.of(), topicProperties);
+    }
+
+    /**
+     * Reads topic properties over the broker's defaults.
+     *
+     * @param defaults by topic-level name, see {@link LogConfigKeys#topicDefaults}
+     * @throws InvalidLogConfigException naming the first unknown property or bad value
+     */
+    public static LogConfig fromProperties(Map<String, String> defaults, Map<String, String> topicProperties) {
+        Map<String, String> merged = new LinkedHashMap<>(defaults);
+        merged.putAll(topicProperties);
+        LogConfigValues values = new LogConfigValues(merged);
+        LogConfig config = new LogConfig(
+                merged.containsKey(INTERNAL_SEGMENT_BYTES)
+                        ? values.intValueAtLeast(INTERNAL_SEGMENT_BYTES, 1)
+                        : values.intValue(SEGMENT_BYTES),
+                values.longValue(SEGMENT_MS),
+                values.longValue(SEGMENT_JITTER_MS),
+                values.intValue(SEGMENT_INDEX_BYTES),
+                values.intValue(INDEX_INTERVAL_BYTES),
+                values.longValue(RETENTION_MS),
+                values.longValue(RETENTION_BYTES),
+                values.intValue(MAX_MESSAGE_BYTES),
+                values.longValue(FLUSH_MESSAGES),
+                values.longValue(FLUSH_MS),
+                values.longValue(FILE_DELETE_DELAY_MS),
+                timestampType(values),
+                values.longValue(MESSAGE_TIMESTAMP_BEFORE_MAX_MS),
+                values.longValue(MESSAGE_TIMESTAMP_AFTER_MAX_MS),
+                cleanupPolicies(values).contains("compact"),
+                cleanupPolicies(values).contains("delete"),
+                values.intValue(MIN_INSYNC_REPLICAS));
+        values.checkTheRest();
+        checkCompression(values);
+        checkCompactionLag(values);
+        return config;
+    }
+
+    private static MessageTimestampType timestampType(LogConfigValues values) {
+        String value = values.stringValue(MESSAGE_TIMESTAMP_TYPE);
+        try {
+            return MessageTimestampType.ofConfigValue(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidLogConfigException(
+                    MESSAGE_TIMESTAMP_TYPE, value, "String must be one of: CreateTime, LogAppendTime");
+        }
+    }
+
+    private static Set<String> cleanupPolicies(LogConfigValues values) {
+        String value = values.stringValue(CLEANUP_POLICY);
+        Set<String> policies = new LinkedHashSet<>();
+        for (String part : value.split(",", -1)) {
+            String policy = part.trim();
+            if (!policy.equals("compact") && !policy.equals("delete")) {
+                throw new InvalidLogConfigException(CLEANUP_POLICY, value, "String must be one of: compact, delete");
+            }
+            policies.add(policy);
+        }
+        return policies;
+    }
+
+    private static void checkCompression(LogConfigValues values) {
+        String value = values.stringValue(COMPRESSION_TYPE);
+        if (!value.equals("producer")) {
+            throw new InvalidLogConfigException(
+                    COMPRESSION_TYPE, value, "this broker stores batches as the producer compressed them: 'producer'");
+        }
+    }
+
+    private static void checkCompactionLag(LogConfigValues values) {
+        long min = values.longValue(MIN_COMPACTION_LAG_MS);
+        long max = values.longValue(MAX_COMPACTION_LAG_MS);
+        if (min > max) {
+            throw new InvalidLogConfigException(
+                    MIN_COMPACTION_LAG_MS,
+                    Long.toString(min),
+                    "must not exceed " + MAX_COMPACTION_LAG_MS + " (" + max + ")");
+        }
+    }
+}

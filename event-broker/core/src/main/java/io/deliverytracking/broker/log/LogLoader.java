@@ -1,0 +1,302 @@
+package io.deliverytracking.broker.log;
+
+import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.record.BatchView;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a partition's files and makes them whole again.
+ *
+ * <p>After a clean stop everything is believed. After a crash, what lies past the recovery point is read again, byte by
+ * byte: the first batch that isn't whole, or whose checksum is wrong, ends the log, and everything behind it is cut off,
+ * later segments included (a segment that doesn't start where the one before ends was written after bytes that the disk
+ * lost). What lies below the recovery point had been forced to disk and acknowledged; damage there is reported with file
+ * and position, and never cut.
+ *
+ * <p>Broken or missing indexes are built again from the log, with or without a crash.
+ *
+ * <p>Threading: one thread; one object a load.
+ * <p>Failure: {@link CorruptLogException} for damage below the recovery point, other storage exceptions as they come.
+ */
+final class LogLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogLoader.class);
+
+    private final StorageDirectory directory;
+    private final TopicPartition partition;
+    private final LogConfig config;
+    private final LogServices services;
+    private final LogCheckpoint checkpoint;
+    private final long nowMs;
+
+    private final SegmentList segments = new SegmentList();
+    private final LeaderEpochs epochs;
+    private final List<Boolean> intact = new ArrayList<>();
+
+    private long scannedBytes;
+    private long scannedBatches;
+    private long cutBytes;
+    private @Nullable String cutFile;
+    private long cutPosition = -1;
+    private @Nullable String cutReason;
+    private int rebuiltIndexes;
+
+    LogLoader(
+            StorageDirectory directory,
+            TopicPartition partition,
+            LogConfig config,
+            LogServices services,
+            LogCheckpoint checkpoint) {
+        this.directory = directory;
+        this.partition = partition;
+        this.config = config;
+        this.services = services;
+        this.checkpoint = checkpoint;
+        this.nowMs = services.clock().wallClockMs();
+        this.epochs = new LeaderEpochs(directory);
+    }
+
+    LoadedLog load() {
+        directory.create();
+        openSegments(removeLeftovers(directory.files()));
+        epochs.load();
+        long logEndOffset = checkpoint.cleanShutdown() ? believe() : recover();
+        if (logEndOffset < checkpoint.recoveryPoint() && cutReason == null) {
+            noteCut(
+                    segments.active(),
+                    segments.active().sizeInBytes(),
+                    "the log ends at offset " + logEndOffset + ", though everything up to " + checkpoint.recoveryPoint()
+                            + " had been forced to disk");
+        }
+        if (logEndOffset < checkpoint.logStartOffset()) {
+            logEndOffset = startAgainAt(checkpoint.logStartOffset());
+        }
+        long logStartOffset =
+                Math.max(checkpoint.logStartOffset(), segments.first().baseOffset());
+        epochs.truncateFromEnd(logEndOffset);
+        epochs.truncateFromStart(logStartOffset);
+        ProducerStates producers = new ProducerStates();
+        ProducerSnapshots snapshots = new ProducerSnapshots(directory, directory.files());
+        ProducerStateLoader.load(producers, snapshots, segments, logStartOffset, logEndOffset, nowMs);
+        for (Segment segment : segments.snapshot()) {
+            segment.release();
+        }
+        PartitionRecovery recovery = new PartitionRecovery(
+                partition,
+                checkpoint.recoveryPoint(),
+                scannedBytes,
+                scannedBatches,
+                cutBytes,
+                cutFile,
+                cutPosition,
+                cutReason,
+                rebuiltIndexes,
+                logEndOffset);
+        return new LoadedLog(
+                segments,
+                logStartOffset,
+                logEndOffset,
+                Math.min(checkpoint.recoveryPoint(), logEndOffset),
+                epochs,
+                producers,
+                snapshots,
+                recovery);
+    }
+
+    // ---- files ---------------------------------------------------------------------------------------------------
+
+    /** Deletes what was retired or half written, and indexes whose log is gone; returns the log files' base offsets. */
+    private List<Long> removeLeftovers(List<String> files) {
+        List<Long> baseOffsets = new ArrayList<>();
+        for (String file : files) {
+            long offset = LogFileNames.offsetOf(file, LogFileNames.LOG_SUFFIX);
+            if (offset >= 0) {
+                baseOffsets.add(offset);
+            }
+        }
+        for (String file : files) {
+            if (file.endsWith(LogFileNames.DELETED_SUFFIX)
+                    || file.endsWith(LogFileNames.TEMPORARY_SUFFIX)
+                    || isOrphan(file, LogFileNames.INDEX_SUFFIX, baseOffsets)
+                    || isOrphan(file, LogFileNames.TIME_INDEX_SUFFIX, baseOffsets)) {
+                directory.deleteFile(file);
+            }
+        }
+        return baseOffsets;
+    }
+
+    private static boolean isOrphan(String file, String suffix, List<Long> baseOffsets) {
+        long offset = LogFileNames.offsetOf(file, suffix);
+        return offset >= 0 && !baseOffsets.contains(offset);
+    }
+
+    private void openSegments(List<Long> baseOffsets) {
+        for (long baseOffset : baseOffsets) {
+            Segment segment = newSegment(baseOffset);
+            intact.add(segment.open());
+            segments.add(segment);
+        }
+        if (baseOffsets.isEmpty()) {
+            createSegment(checkpoint.logStartOffset());
+        }
+    }
+
+    private void createSegment(long baseOffset) {
+        Segment segment = newSegment(baseOffset);
+        segment.create();
+        segments.add(segment);
+        intact.add(true);
+    }
+
+    private Segment newSegment(long baseOffset) {
+        return Segments.create(directory, baseOffset, config, services);
+    }
+
+    // ---- after a clean stop --------------------------------------------------------------------------------------
+
+    private long believe() {
+        for (int i = 0; i < segments.size(); i++) {
+            openBelowRecoveryPoint(i);
+        }
+        return segments.active().findNextOffset();
+    }
+
+    private void openBelowRecoveryPoint(int i) {
+        Segment segment = segments.get(i);
+        if (!intact.get(i)) {
+            rebuildIndexes(segment);
+        } else if (segment != segments.active()) {
+            segment.loadMaxTimestamp();
+        } else if (!endIsWhereTheIndexSays(segment)) {
+            rebuildIndexes(segment);
+        }
+    }
+
+    private static boolean endIsWhereTheIndexSays(Segment segment) {
+        try {
+            segment.findMaxTimestamp(segment.sizeInBytes());
+            segment.findNextOffset();
+            return true;
+        } catch (CorruptLogException e) {
+            // Either the index or the log itself; building the index again finds out.
+            return false;
+        }
+    }
+
+    private void rebuildIndexes(Segment segment) {
+        segment.clearIndexes();
+        rebuiltIndexes++;
+        SegmentScanner scanner = segment.headersAt(0, segment.sizeInBytes());
+        while (scanner.next()) {
+            segment.index(scanner.batch(), scanner.position(), config.indexIntervalBytes());
+        }
+        scanner.requireNoFault();
+        if (segment != segments.active()) {
+            segment.seal();
+        }
+    }
+
+    // ---- after a crash -------------------------------------------------------------------------------------------
+
+    private long recover() {
+        int first = Math.max(0, segments.floor(checkpoint.recoveryPoint()));
+        for (int i = 0; i < first; i++) {
+            openBelowRecoveryPoint(i);
+        }
+        long end = segments.get(first).baseOffset();
+        for (int i = first; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (i > first && segment.baseOffset() != end) {
+                noteCut(segment, 0, "this segment should start at offset " + end);
+                cutSegmentsFrom(i);
+                return end;
+            }
+            end = scan(i);
+            if (cutReason != null) {
+                cutSegmentsFrom(i + 1);
+                return end;
+            }
+        }
+        return end;
+    }
+
+    /** Checks a segment past the recovery point and builds its indexes; returns the offset after its last batch. */
+    private long scan(int i) {
+        Segment segment = segments.get(i);
+        int start = prepareScan(segment, intact.get(i));
+        long startOffset = start == 0 ? segment.baseOffset() : checkpoint.recoveryPoint();
+        SegmentScanner scanner = segment.contentsFrom(start, startOffset);
+        while (scanner.next()) {
+            BatchView batch = scanner.batch();
+            segment.index(batch, scanner.position(), config.indexIntervalBytes());
+            epochs.maybeAssign(batch.partitionLeaderEpoch(), batch.baseOffset());
+            scannedBatches++;
+        }
+        scannedBytes += scanner.position() - start;
+        long end = scanner.nextOffset();
+        String fault = scanner.fault();
+        if (fault != null) {
+            if (end < checkpoint.recoveryPoint()) {
+                throw new CorruptLogException(segment.path(), scanner.position(), fault);
+            }
+            noteCut(segment, scanner.position(), fault);
+            cutBytes += segment.sizeInBytes() - scanner.position();
+            segment.cutAt(scanner.position(), end);
+        } else if (i < segments.size() - 1) {
+            segment.seal();
+        }
+        return end;
+    }
+
+    /**
+     * Cuts the indexes back to where the scan starts, and returns that position: where the recovery point lies, if the
+     * index can be trusted to find it; else the start of the file.
+     */
+    private int prepareScan(Segment segment, boolean indexIntact) {
+        if (indexIntact && checkpoint.recoveryPoint() > segment.baseOffset()) {
+            try {
+                int start = segment.findBoundary(checkpoint.recoveryPoint());
+                if (start > 0) {
+                    segment.truncateIndexes(checkpoint.recoveryPoint());
+                    segment.findMaxTimestamp(start);
+                    return start;
+                }
+            } catch (CorruptLogException e) {
+                // The index led into the middle of a batch: scanning the whole file tells whether the log is whole.
+                LOG.warn("index not to be trusted file={} error={}", segment.path(), e.getMessage());
+            }
+        }
+        segment.clearIndexes();
+        rebuiltIndexes += indexIntact ? 0 : 1;
+        return 0;
+    }
+
+    private void noteCut(Segment segment, long position, String reason) {
+        cutFile = segment.path();
+        cutPosition = position;
+        cutReason = reason;
+    }
+
+    private void cutSegmentsFrom(int index) {
+        List<Segment> cut = segments.keepFirst(index);
+        for (int i = cut.size() - 1; i >= 0; i--) {
+            Segment segment = cut.get(i);
+            cutBytes += segment.sizeInBytes();
+            segment.retire();
+            segment.unlink(directory);
+        }
+    }
+
+    /** The log was deleted up to an offset that the disk has lost: it goes on there, so that no offset comes twice. */
+    private long startAgainAt(long offset) {
+        noteCut(segments.active(), 0, "the log ends before its start offset " + offset);
+        cutSegmentsFrom(0);
+        createSegment(offset);
+        return offset;
+    }
+}

@@ -1,0 +1,369 @@
+package io.deliverytracking.broker.log;
+
+import io.deliverytracking.broker.common.Invariant;
+import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions of one log directory (Kafka: LogManager): opens and recovers them, makes and deletes them, keeps their
+ * checkpoints.
+ *
+ * <p>It has no timers of its own: the node calls {@link #housekeep}, {@link #flushDue} and {@link #checkpoint} in the
+ * intervals that its configuration names, so that a test or a simulation decides when they happen.
+ *
+ * <p>Threading: opened by the starting thread, then confined to the lane that owns its partitions.
+ * <p>Ownership: owns all {@link PartitionLog}s, and the {@link LogDirectory} it was opened with: {@link #close()} gives
+ * both back.
+ * <p>Failure: a partition that can't be opened, or fails later, is offline; the others go on.
+ */
+public final class LogRegistry implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogRegistry.class);
+
+    private static final Comparator<TopicPartition> BY_TOPIC_AND_PARTITION =
+            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+    private final LogDirectory directory;
+    private final long producerIdExpirationMs;
+    private final LogServices services;
+    private final OffsetCheckpoints checkpoints;
+    private final boolean cleanShutdown;
+    private final Map<String, Long> storedRecoveryPoints;
+    private final Map<String, Long> storedLogStarts;
+
+    private final Map<TopicPartition, PartitionLog> logs = new TreeMap<>(BY_TOPIC_AND_PARTITION);
+    private final Map<TopicPartition, PartitionFailure> failures = new TreeMap<>(BY_TOPIC_AND_PARTITION);
+    private final List<PartitionRecovery> recoveries = new ArrayList<>();
+    private final PartitionLogListener logListener = new LogListener();
+
+    private BiConsumer<TopicPartition, StorageException> failureListener = (partition, cause) -> {};
+    private long checkpointSequence;
+    private boolean closed;
+
+    private LogRegistry(LogDirectory directory, long producerIdExpirationMs, LogServices services) {
+        this.directory = directory;
+        this.producerIdExpirationMs = producerIdExpirationMs;
+        this.services = services;
+        this.checkpoints = new OffsetCheckpoints(directory.root());
+        this.cleanShutdown = directory.wasShutDownCleanly();
+        this.storedRecoveryPoints = checkpoints.read(OffsetCheckpoints.RECOVERY_POINTS);
+        this.storedLogStarts = checkpoints.read(OffsetCheckpoints.LOG_STARTS);
+    }
+
+    /**
+     * Opens every partition found in the directory, recovering those that need it. Blocks; call it before the lane serves.
+     *
+     * @param defaults the configuration of partitions until {@link PartitionLog#updateConfig} says better
+     * @param producerIdExpirationMs {@code producer.id.expiration.ms}
+     */
+    public static LogRegistry open(
+            LogDirectory directory, LogConfig defaults, long producerIdExpirationMs, LogServices services) {
+        LogRegistry registry = new LogRegistry(directory, producerIdExpirationMs, services);
+        registry.openAll(defaults);
+        directory.clearCleanShutdown();
+        return registry;
+    }
+
+    private void openAll(LogConfig defaults) {
+        long startNs = services.clock().monotonicNs();
+        for (String name : directory.root().directories()) {
+            if (LogFileNames.isDeletedDirectory(name)) {
+                unlink(name);
+                continue;
+            }
+            TopicPartition partition = LogFileNames.partitionOf(name);
+            if (partition != null) {
+                openOne(partition, name, defaults);
+            }
+        }
+        RecoveryReport report = recoveryReport();
+        LOG.info(
+                "log directory opened path={} partitions={} offline={} cleanShutdown={} scannedBytes={} cutBytes={} ms={}",
+                directory.root().path(),
+                logs.size(),
+                failures.size(),
+                cleanShutdown,
+                report.scannedBytes(),
+                report.cutBytes(),
+                (services.clock().monotonicNs() - startNs) / 1_000_000);
+    }
+
+    private void openOne(TopicPartition partition, String name, LogConfig config) {
+        StorageDirectory home = directory.root().directory(name);
+        LogCheckpoint checkpoint = new LogCheckpoint(
+                storedRecoveryPoints.getOrDefault(name, 0L), storedLogStarts.getOrDefault(name, 0L), cleanShutdown);
+        try {
+            Uuid topicId = PartitionMetadata.read(home);
+            PartitionLog log = PartitionLog.open(partition, topicId, home, config, services, checkpoint, logListener);
+            logs.put(partition, log);
+            recoveries.add(log.recovery());
+            if (log.recovery().isCut()) {
+                LOG.warn(
+                        "log cut partition={} file={} position={} bytes={} logEndOffset={} reason={}",
+                        partition,
+                        log.recovery().cutFile(),
+                        log.recovery().cutPosition(),
+                        log.recovery().cutBytes(),
+                        log.logEndOffset(),
+                        log.recovery().cutReason());
+            }
+        } catch (StorageException e) {
+            LOG.error("partition not opened partition={} error={}", partition, e.getMessage());
+            failures.put(partition, new PartitionFailure(partition, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What opening found. */
+    public RecoveryReport recoveryReport() {
+        return new RecoveryReport(cleanShutdown, List.copyOf(recoveries), List.copyOf(failures.values()));
+    }
+
+    /** Who is told when a partition goes offline; on the lane. */
+    public void onPartitionFailure(BiConsumer<TopicPartition, StorageException> listener) {
+        failureListener = listener;
+    }
+
+    /** The log of {@code partition}, or null if there is none here, or it could not be opened. */
+    public @Nullable PartitionLog find(TopicPartition partition) {
+        return logs.get(partition);
+    }
+
+    /** All logs, in order of topic and partition. */
+    public Collection<PartitionLog> all() {
+        return Collections.unmodifiableCollection(logs.values());
+    }
+
+    /**
+     * The log of {@code partition} of the topic with id {@code topicId}, made if there is none; its configuration is
+     * {@code config} from now on.
+     *
+     * @throws InconsistentTopicIdException if the directory belongs to another topic of that name
+     * @throws StorageException if it can't be made, or could not be opened at the start
+     */
+    public PartitionLog getOrCreate(TopicPartition partition, Uuid topicId, LogConfig config) {
+        Invariant.check(!closed, "a closed registry makes no logs");
+        PartitionLog log = logs.get(partition);
+        if (log == null) {
+            return create(partition, topicId, config);
+        }
+        if (log.topicId().equals(Uuid.ZERO_UUID)) {
+            PartitionMetadata.write(homeOf(partition), topicId);
+            log.assignTopicId(topicId);
+        } else if (!log.topicId().equals(topicId)) {
+            throw new InconsistentTopicIdException(
+                    homeOf(partition).path() + " belongs to topic id " + log.topicId() + ", not " + topicId);
+        }
+        log.updateConfig(config);
+        return log;
+    }
+
+    private PartitionLog create(TopicPartition partition, Uuid topicId, LogConfig config) {
+        StorageDirectory home = homeOf(partition);
+        PartitionFailure failure = failures.get(partition);
+        if (failure != null) {
+            throw new StorageException("open", home.path(), failure.reason());
+        }
+        home.create();
+        PartitionMetadata.write(home, topicId);
+        LogCheckpoint fresh = new LogCheckpoint(0, 0, true);
+        PartitionLog log = PartitionLog.open(partition, topicId, home, config, services, fresh, logListener);
+        logs.put(partition, log);
+        return log;
+    }
+
+    /**
+     * Deletes a partition: forgotten and renamed now, unlinked in the background after {@code file.delete.delay.ms}.
+     *
+     * @return false if there is no such partition
+     */
+    public boolean delete(TopicPartition partition) {
+        PartitionLog log = logs.remove(partition);
+        if (log == null) {
+            return false;
+        }
+        log.abandon();
+        String renamed = LogFileNames.deletedDirectoryOf(partition, LogDirectory.newUuid(services.random()));
+        directory.root().renameDirectory(LogFileNames.directoryOf(partition), renamed);
+        // A new topic of that name must not inherit the old one's offsets.
+        writeCheckpoints();
+        services.timers().schedule(log.config().fileDeleteDelayMs(), () -> unlink(renamed));
+        LOG.info("partition deleted partition={} directory={}", partition, renamed);
+        return true;
+    }
+
+    private void unlink(String deletedDirectory) {
+        services.background().submit(() -> directory.root().deleteDirectory(deletedDirectory), (done, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "deleted partition not unlinked directory={} error={}", deletedDirectory, failure.getMessage());
+            }
+        });
+    }
+
+    /**
+     * What time asks for: roll by age, retention, producer expiry, unused descriptors. For every
+     * {@code log.retention.check.interval.ms}.
+     *
+     * @param highWatermark of a partition; negative if it has none yet, then its records all stay
+     */
+    public void housekeep(ToLongFunction<TopicPartition> highWatermark) {
+        long nowMs = services.clock().wallClockMs();
+        forEachOnline("housekeeping", log -> {
+            log.maybeRoll(nowMs);
+            log.enforceRetention(nowMs, highWatermark.applyAsLong(log.topicPartition()));
+            log.expireProducers(nowMs, producerIdExpirationMs);
+            log.releaseIdle();
+        });
+    }
+
+    /** Starts the flushes that {@code flush.ms} asks for. For about every second. */
+    public void flushDue() {
+        long nowMs = services.clock().wallClockMs();
+        forEachOnline("flush", log -> log.maybeFlush(nowMs));
+    }
+
+    /** A failed disk takes its own partition offline and leaves the others their turn. */
+    private void forEachOnline(String what, Consumer<PartitionLog> action) {
+        for (PartitionLog log : new ArrayList<>(logs.values())) {
+            if (!log.isOffline()) {
+                try {
+                    action.accept(log);
+                } catch (StorageException e) {
+                    LOG.error("{} failed partition={} error={}", what, log.topicPartition(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes recovery points and log start offsets in the background. For every
+     * {@code log.flush.offset.checkpoint.interval.ms}, and after DeleteRecords.
+     */
+    public void checkpoint() {
+        long sequence = ++checkpointSequence;
+        String recoveryPoints = recoveryPoints();
+        String logStarts = logStarts();
+        services.background()
+                .submit(
+                        () -> {
+                            checkpoints.write(sequence, recoveryPoints, logStarts);
+                            return sequence;
+                        },
+                        (done, failure) -> {
+                            if (failure != null) {
+                                LOG.error(
+                                        "checkpoint not written directory={} error={}",
+                                        directory.root().path(),
+                                        failure.getMessage());
+                            }
+                        });
+    }
+
+    private void writeCheckpoints() {
+        checkpoints.write(++checkpointSequence, recoveryPoints(), logStarts());
+    }
+
+    private String recoveryPoints() {
+        CheckpointText text = new CheckpointText();
+        for (PartitionLog log : logs.values()) {
+            text.line(OffsetCheckpoints.line(log.topicPartition(), log.recoveryPoint()));
+        }
+        keepStored(text, storedRecoveryPoints);
+        return text.toString();
+    }
+
+    /** Only those that the name of the oldest segment doesn't tell. */
+    private String logStarts() {
+        CheckpointText text = new CheckpointText();
+        for (PartitionLog log : logs.values()) {
+            if (log.logStartOffset() > log.firstSegmentOffset()) {
+                text.line(OffsetCheckpoints.line(log.topicPartition(), log.logStartOffset()));
+            }
+        }
+        keepStored(text, storedLogStarts);
+        return text.toString();
+    }
+
+    /** What was known of partitions that could not be opened stays known. */
+    private void keepStored(CheckpointText text, Map<String, Long> stored) {
+        for (TopicPartition partition : failures.keySet()) {
+            Long offset = stored.get(LogFileNames.directoryOf(partition));
+            if (offset != null) {
+                text.line(OffsetCheckpoints.line(partition, offset));
+            }
+        }
+    }
+
+    /**
+     * Stops cleanly: forces everything to disk, writes producer snapshots, checkpoints and the clean-shutdown mark, and
+     * gives the directory back. With an offline partition there is no mark: the next start scans.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean clean = failures.isEmpty();
+        for (PartitionLog log : logs.values()) {
+            try {
+                clean &= !log.isOffline();
+                log.close();
+            } catch (StorageException e) {
+                clean = false;
+                log.abandon();
+                LOG.error("partition not closed cleanly partition={} error={}", log.topicPartition(), e.getMessage());
+            }
+        }
+        try {
+            writeCheckpoints();
+            if (clean) {
+                directory.markCleanShutdown();
+            }
+        } finally {
+            directory.close();
+        }
+    }
+
+    /** Gives descriptors and lock back and writes nothing: what a killed process leaves behind. */
+    public void kill() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        logs.values().forEach(PartitionLog::abandon);
+        directory.close();
+    }
+
+    private StorageDirectory homeOf(TopicPartition partition) {
+        return directory.root().directory(LogFileNames.directoryOf(partition));
+    }
+
+    private final class LogListener implements PartitionLogListener {
+
+        @Override
+        public void onOffline(PartitionLog log, StorageException cause) {
+            failureListener.accept(log.topicPartition(), cause);
+        }
+
+        @Override
+        public void onCheckpointVoid(PartitionLog log) {
+            writeCheckpoints();
+        }
+    }
+}

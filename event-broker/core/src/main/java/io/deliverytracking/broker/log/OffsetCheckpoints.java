@@ -1,0 +1,65 @@
+package io.deliverytracking.broker.log;
+
+import io.deliverytracking.broker.port.StorageDirectory;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two checkpoint files of a log directory, in Apache Kafka's format: a line {@code topic partition offset} each.
+ *
+ * <p>Threading: written by the lane and by background work; an older state never replaces a newer one.
+ */
+final class OffsetCheckpoints {
+
+    static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
+    static final String LOG_STARTS = "log-start-offset-checkpoint";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetCheckpoints.class);
+
+    private final StorageDirectory directory;
+    private long lastWritten;
+
+    OffsetCheckpoints(StorageDirectory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Writes both files, forced to disk.
+     *
+     * @param sequence of the state; if a later one was written meanwhile, nothing happens
+     */
+    synchronized void write(long sequence, String recoveryPoints, String logStarts) {
+        if (sequence <= lastWritten) {
+            return;
+        }
+        AtomicFile.write(directory, LOG_STARTS, logStarts, true);
+        AtomicFile.write(directory, RECOVERY_POINTS, recoveryPoints, true);
+        lastWritten = sequence;
+    }
+
+    /** Reads one file. What can't be read counts as empty: recovery points at 0 only cost time. */
+    Map<String, Long> read(String file) {
+        Map<String, Long> offsets = new TreeMap<>();
+        String text = AtomicFile.readText(directory, file);
+        if (text == null) {
+            return offsets;
+        }
+        try {
+            for (CheckpointText.Line line : CheckpointText.parse(text, 3)) {
+                TopicPartition partition = new TopicPartition(line.field(0), Integer.parseInt(line.field(1)));
+                offsets.put(LogFileNames.directoryOf(partition), Long.parseLong(line.field(2)));
+            }
+        } catch (IllegalArgumentException e) {
+            offsets.clear();
+            LOG.warn("unreadable checkpoint file={}/{} error={}", directory.path(), file, e.getMessage());
+        }
+        return offsets;
+    }
+
+    static String line(TopicPartition partition, long offset) {
+        return partition.topic() + " " + partition.partition() + " " + offset;
+    }
+}

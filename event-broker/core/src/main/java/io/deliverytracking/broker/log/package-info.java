@@ -1,0 +1,39 @@
+/**
+ * The partitioned log on disk: what a broker promises to keep.
+ *
+ * <p>The story, from the outside in. A {@link io.deliverytracking.broker.log.LogDirectory} is one {@code log.dirs} entry:
+ * locked, named (cluster id, node id), marked when it was closed cleanly. A
+ * {@link io.deliverytracking.broker.log.LogRegistry} opens every partition found in it, recovers what a killed broker left,
+ * and keeps the checkpoints. A {@link io.deliverytracking.broker.log.PartitionLog} is one partition replica: segments in
+ * order, the last one active. It appends batches that {@code AppendValidator} and {@code ProducerStates} let through, reads
+ * slices, answers look-ups by timestamp and by leader epoch, rolls, truncates and retires.
+ *
+ * <pre>
+ *   &lt;log.dirs&gt;/
+ *     .lock                             one broker at a time
+ *     .kafka_cleanshutdown              there only after a clean stop
+ *     meta.properties                   cluster.id, node.id, directory.id
+ *     recovery-point-offset-checkpoint  up to here everything was forced to disk
+ *     log-start-offset-checkpoint       up to here everything was deleted
+ *     &lt;topic&gt;-&lt;partition&gt;/
+ *       00000000000000000000.log        record batches, format v2, byte for byte as on the wire
+ *       00000000000000000000.index      offset to position, sparse
+ *       00000000000000000000.timeindex  timestamp to offset, sparse
+ *       00000000000000001234.snapshot   producer state up to that offset
+ *       leader-epoch-checkpoint         which epoch starts where
+ *       partition.metadata              the topic id
+ * </pre>
+ *
+ * <p>Only {@code port} touches the disk. Errors come in three kinds: a client's fault is an
+ * {@code Errors} code in the {@link io.deliverytracking.broker.log.AppendResult} or
+ * {@link io.deliverytracking.broker.log.LogSlice}; the disk's is a
+ * {@link io.deliverytracking.broker.port.StorageException}; ours is an assertion.
+ *
+ * <p>Unlike Apache Kafka: no memory maps (an I/O error in one kills the process, and they cost address space and page
+ * faults on the lane), and no index pages on the heap: sealed segments are searched by positional reads, and the tail,
+ * where nearly all reads are, by a ring of the last batches' positions.
+ */
+@NullMarked
+package io.deliverytracking.broker.log;
+
+import org.jspecify.annotations.NullMarked;
