@@ -271,7 +271,15 @@ public final class LocalMetadataLog implements MetadataLog {
         }
         next.create();
         next.write(MetadataFile.header(nextOffset), 0);
-        retired = active;
+        StorageFile old = active;
+        if (written.isEmpty()) {
+            // All of it is flushed, and the snapshot is about to delete it.
+            if (old != null) {
+                old.close();
+            }
+        } else {
+            retired = old;
+        }
         active = next;
         activePosition = MetadataFile.HEADER_BYTES;
         activeNameIsDurable = false;

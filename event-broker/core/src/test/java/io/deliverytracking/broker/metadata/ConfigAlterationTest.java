@@ -1,0 +1,183 @@
+package io.deliverytracking.broker.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.broker.metadata.ConfigAlteration.Alteration;
+import io.deliverytracking.broker.metadata.ConfigAlteration.Change;
+import io.deliverytracking.broker.metadata.ConfigAlteration.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
+import org.junit.jupiter.api.Test;
+
+class ConfigAlterationTest {
+
+    private static final ConfigResource TOPIC = new ConfigResource(Type.TOPIC, "t");
+
+    private final ConfigAlteration alteration = new ConfigAlteration(new TopicConfigs(Map.of()));
+    private MetadataImage image = Images.withTopic(Images.cluster(1), "t", new Uuid(8, 8), 1);
+
+    private static Change change(OpType operation, String key, String value) {
+        return new Change(key, operation, value);
+    }
+
+    private static Change set(String key, String value) {
+        return change(OpType.SET, key, value);
+    }
+
+    private String alter(ConfigResource resource, Change... changes) {
+        Decision<List<Outcome>> decision =
+                alteration.decideIncremental(image, List.of(new Alteration(resource, Arrays.asList(changes))), false);
+        image = Images.apply(image, decision);
+        return outcome(decision);
+    }
+
+    private static String outcome(Decision<List<Outcome>> decision) {
+        List<String> outcomes = new ArrayList<>();
+        decision.answer()
+                .forEach(o -> outcomes.add(o.error().error() + " " + o.error().message()));
+        return String.join("; ", outcomes);
+    }
+
+    private static final String DONE = "NONE null";
+
+    @Test
+    void keys_are_set_and_deleted_one_by_one() {
+        assertThat(alter(TOPIC, set("retention.ms", "5"), set("segment.ms", "6")))
+                .isEqualTo(DONE);
+        assertThat(image.topicConfigs("t")).isEqualTo(Map.of("retention.ms", "5", "segment.ms", "6"));
+        assertThat(alter(TOPIC, change(OpType.DELETE, "retention.ms", null), change(OpType.DELETE, "flush.ms", null)))
+                .isEqualTo(DONE);
+        assertThat(image.topicConfigs("t")).isEqualTo(Map.of("segment.ms", "6"));
+    }
+
+    @Test
+    void lists_grow_from_the_default_and_shrink_and_hold_nothing_twice() {
+        alter(TOPIC, change(OpType.APPEND, "cleanup.policy", "compact"));
+        assertThat(image.topicConfigs("t")).containsEntry("cleanup.policy", "delete,compact");
+        alter(TOPIC, change(OpType.APPEND, "cleanup.policy", "compact"));
+        assertThat(image.topicConfigs("t")).containsEntry("cleanup.policy", "delete,compact");
+        alter(TOPIC, change(OpType.SUBTRACT, "cleanup.policy", "delete"));
+        assertThat(image.topicConfigs("t")).containsEntry("cleanup.policy", "compact");
+    }
+
+    @Test
+    void what_cannot_be_is_refused_as_apache_kafka_does_and_changes_nothing() {
+        MetadataImage before = image;
+        assertThat(alter(new ConfigResource(Type.TOPIC, "none"), set("retention.ms", "5")))
+                .isEqualTo("UNKNOWN_TOPIC_OR_PARTITION The topic 'none' does not exist.");
+        assertThat(alter(TOPIC, set("retention.ms", "5"), set("foo", "5")))
+                .isEqualTo("INVALID_CONFIG Unknown topic config name: foo");
+        assertThat(alter(TOPIC, set("retention.ms", "x")))
+                .isEqualTo("INVALID_CONFIG Invalid value x for configuration retention.ms: Not a number of type LONG");
+        assertThat(alter(TOPIC, change(OpType.APPEND, "retention.ms", "5")))
+                .isEqualTo("INVALID_CONFIG Can't APPEND to key retention.ms because its type is not LIST.");
+        assertThat(alter(TOPIC, change(OpType.SUBTRACT, "foo", "5")))
+                .isEqualTo("INVALID_CONFIG Can't SUBTRACT to key foo because its type is not LIST.");
+        assertThat(alter(TOPIC, set("segment.ms", "5"), set("segment.ms", "6")))
+                .isEqualTo("INVALID_REQUEST Error due to duplicate config keys");
+        assertThat(alter(TOPIC, set("segment.ms", null)))
+                .isEqualTo("INVALID_REQUEST Null value not supported for : segment.ms");
+        assertThat(alter(new ConfigResource(Type.BROKER, "1"), set("log.dirs", "x")))
+                .isEqualTo("INVALID_REQUEST Cannot update these configs dynamically: [log.dirs]");
+        assertThat(alter(new ConfigResource(Type.GROUP, "g"), set("foo", "x")))
+                .isEqualTo("INVALID_CONFIG Unknown group config name: foo");
+        assertThat(alter(new ConfigResource(Type.CLIENT_METRICS, "m"), set("foo", "x")))
+                .isEqualTo("INVALID_REQUEST Unknown client metrics configuration: foo");
+        assertThat(alter(new ConfigResource(Type.BROKER_LOGGER, "1"), set("foo", "x")))
+                .startsWith("INVALID_REQUEST");
+        assertThat(alter(new ConfigResource(Type.UNKNOWN, "1"), set("foo", "x")))
+                .startsWith("INVALID_REQUEST");
+        assertThat(image).isEqualTo(before);
+    }
+
+    @Test
+    void a_resource_named_twice_is_refused_and_others_are_not_hurt() {
+        Decision<List<Outcome>> decision = alteration.decideIncremental(
+                image,
+                List.of(
+                        new Alteration(TOPIC, List.of(set("segment.ms", "1"))),
+                        new Alteration(TOPIC, List.of(set("retention.ms", "1")))),
+                false);
+        assertThat(outcome(decision))
+                .isEqualTo("INVALID_REQUEST Each resource must appear at most once.; "
+                        + "INVALID_REQUEST Each resource must appear at most once.");
+        assertThat(decision.records()).isEmpty();
+    }
+
+    @Test
+    void validate_only_changes_nothing() {
+        Decision<List<Outcome>> decision = alteration.decideIncremental(
+                image, List.of(new Alteration(TOPIC, List.of(set("segment.ms", "1")))), true);
+        assertThat(outcome(decision)).isEqualTo(DONE);
+        assertThat(decision.records()).isEmpty();
+    }
+
+    @Test
+    void the_older_request_removes_what_it_does_not_name() {
+        alter(TOPIC, set("retention.ms", "5"), set("segment.ms", "6"));
+        Decision<List<Outcome>> decision = alteration.decideReplacement(
+                image, List.of(new Alteration(TOPIC, List.of(set("segment.ms", "7")))), false);
+        assertThat(Images.apply(image, decision).topicConfigs("t")).isEqualTo(Map.of("segment.ms", "7"));
+    }
+
+    @Test
+    void a_described_topic_says_where_each_value_comes_from() {
+        TopicConfigs configs = new TopicConfigs(Map.of("log.segment.bytes", "2097152", "log.retention.hours", "1"));
+        List<ConfigValue> described = configs.describe(Map.of("segment.bytes", "1048576"));
+        assertThat(described).extracting(ConfigValue::name).isSorted();
+
+        ConfigValue segment = find(described, "segment.bytes");
+        assertThat(segment.value()).isEqualTo("1048576");
+        assertThat(segment.source()).isEqualTo(ConfigSource.TOPIC_CONFIG);
+        assertThat(segment.documentation()).isNotEmpty();
+        assertThat(segment.readOnly()).isFalse();
+        assertThat(segment.synonyms())
+                .extracting(s -> s.name() + "=" + s.value() + " " + s.source())
+                .containsExactly(
+                        "segment.bytes=1048576 TOPIC_CONFIG",
+                        "log.segment.bytes=2097152 STATIC_BROKER_CONFIG",
+                        "log.segment.bytes=1073741824 DEFAULT_CONFIG");
+
+        ConfigValue retention = find(described, "retention.ms");
+        assertThat(retention.value()).isEqualTo("3600000");
+        assertThat(retention.source()).isEqualTo(ConfigSource.STATIC_BROKER_CONFIG);
+
+        ConfigValue flush = find(described, "flush.ms");
+        assertThat(flush.source()).isEqualTo(ConfigSource.DEFAULT_CONFIG);
+        assertThat(flush.synonyms()).isEmpty();
+    }
+
+    @Test
+    void a_described_broker_keeps_its_secrets() {
+        ConfigDef definition = new ConfigDef()
+                .define("node.id", ConfigDef.Type.INT, 1, ConfigDef.Importance.HIGH, "number")
+                .define("secret", ConfigDef.Type.PASSWORD, ConfigDef.Importance.HIGH, "password");
+        List<ConfigValue> described =
+                new BrokerConfigs(definition.configKeys(), Map.of("node.id", "7", "secret", "hunter2")).describe();
+
+        ConfigValue id = find(described, "node.id");
+        assertThat(id.value()).isEqualTo("7");
+        assertThat(id.source()).isEqualTo(ConfigSource.STATIC_BROKER_CONFIG);
+        assertThat(id.readOnly()).isTrue();
+        assertThat(id.synonyms()).extracting(ConfigValue.Synonym::value).containsExactly("7", "1");
+        ConfigValue secret = find(described, "secret");
+        assertThat(secret.sensitive()).isTrue();
+        assertThat(secret.value()).isNull();
+        assertThat(secret.synonyms()).extracting(ConfigValue.Synonym::value).containsOnlyNulls();
+    }
+
+    private static ConfigValue find(List<ConfigValue> values, String name) {
+        return values.stream()
+                .filter(value -> value.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
