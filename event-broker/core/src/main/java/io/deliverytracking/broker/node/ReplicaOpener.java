@@ -1,0 +1,141 @@
+package io.deliverytracking.broker.node;
+
+import io.deliverytracking.broker.log.InconsistentTopicIdException;
+import io.deliverytracking.broker.log.LogConfig;
+import io.deliverytracking.broker.log.LogRegistry;
+import io.deliverytracking.broker.log.PartitionLog;
+import io.deliverytracking.broker.metadata.MetadataDelta;
+import io.deliverytracking.broker.metadata.MetadataImage;
+import io.deliverytracking.broker.metadata.MetadataListener;
+import io.deliverytracking.broker.metadata.PartitionImage;
+import io.deliverytracking.broker.metadata.TopicConfigs;
+import io.deliverytracking.broker.metadata.TopicImage;
+import io.deliverytracking.broker.port.StorageException;
+import io.deliverytracking.broker.purgatory.Purgatory;
+import io.deliverytracking.broker.replication.Partition;
+import io.deliverytracking.broker.replication.Partitions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the partitions that this broker serves in step with the metadata: opens logs of new partitions, deletes those
+ * of deleted topics, hands new leader epochs and configurations on.
+ *
+ * <p>Invariant: after {@link #onMetadataChange} every partition whose replicas name this broker is in
+ * {@link Partitions}, unless its disk failed; and nothing else is.
+ *
+ * <p>Threading: confined to the lane.
+ */
+final class ReplicaOpener implements MetadataListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaOpener.class);
+
+    private final int nodeId;
+    private final LogRegistry logs;
+    private final TopicConfigs topicConfigs;
+    private final Partitions partitions;
+    private final Purgatory<Partition> purgatory;
+    private final Partition.Listener listener;
+
+    ReplicaOpener(
+            int nodeId,
+            LogRegistry logs,
+            TopicConfigs topicConfigs,
+            Partitions partitions,
+            Purgatory<Partition> purgatory,
+            Partition.Listener listener) {
+        this.nodeId = nodeId;
+        this.logs = logs;
+        this.topicConfigs = topicConfigs;
+        this.partitions = partitions;
+        this.purgatory = purgatory;
+        this.listener = listener;
+    }
+
+    @Override
+    public void onMetadataChange(MetadataDelta delta) {
+        delta.deleted().forEach(this::delete);
+        for (TopicImage topic : delta.created()) {
+            open(topic, delta.after());
+        }
+        for (TopicImage topic : delta.changed()) {
+            open(topic, delta.after());
+        }
+        for (String topic : delta.reconfigured()) {
+            reconfigure(topic, delta.after());
+        }
+    }
+
+    /** Deletes logs that no topic of {@code image} owns: their topic was deleted while this broker was down. */
+    void deleteStrays(MetadataImage image) {
+        List<TopicPartition> strays = new ArrayList<>();
+        for (PartitionLog log : logs.all()) {
+            PartitionImage known =
+                    image.partition(log.topicId(), log.topicPartition().partition());
+            if (known == null || !known.replicas().contains(nodeId)) {
+                strays.add(log.topicPartition());
+            }
+        }
+        for (TopicPartition stray : strays) {
+            LOG.atInfo().addKeyValue("partition", stray).log("Deleting the log of a topic that is gone");
+            logs.delete(stray);
+        }
+    }
+
+    private void delete(TopicImage topic) {
+        for (Partition partition : partitions.remove(topic.id())) {
+            partition.retire();
+            purgatory.wake(partition);
+            purgatory.forget(partition);
+            logs.delete(partition.topicPartition());
+        }
+    }
+
+    private void open(TopicImage topic, MetadataImage image) {
+        LogConfig config = topicConfigs.logConfig(image.topicConfigs(topic.name()));
+        for (PartitionImage wanted : topic.partitions()) {
+            if (!wanted.replicas().contains(nodeId)) {
+                continue;
+            }
+            Partition known = partitions.find(topic.id(), wanted.partition());
+            if (known == null) {
+                openOne(topic, wanted, config);
+            } else {
+                known.apply(wanted);
+            }
+        }
+    }
+
+    private void openOne(TopicImage topic, PartitionImage wanted, LogConfig config) {
+        TopicPartition partition = new TopicPartition(topic.name(), wanted.partition());
+        PartitionLog log;
+        try {
+            log = logs.getOrCreate(partition, topic.id(), config);
+        } catch (StorageException | InconsistentTopicIdException e) {
+            LOG.atError()
+                    .addKeyValue("partition", partition)
+                    .setCause(e)
+                    .log("Partition stays offline: its log can't be opened");
+            return;
+        }
+        log.updateConfig(config);
+        partitions.add(new Partition(partition, topic.id(), nodeId, log, wanted, listener));
+    }
+
+    private void reconfigure(String topicName, MetadataImage image) {
+        TopicImage topic = image.topic(topicName);
+        if (topic == null) {
+            return;
+        }
+        LogConfig config = topicConfigs.logConfig(image.topicConfigs(topicName));
+        for (PartitionImage reconfigured : topic.partitions()) {
+            Partition partition = partitions.find(topic.id(), reconfigured.partition());
+            if (partition != null) {
+                partition.log().updateConfig(config);
+            }
+        }
+    }
+}
