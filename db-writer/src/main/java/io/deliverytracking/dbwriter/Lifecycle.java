@@ -1,0 +1,122 @@
+package io.deliverytracking.dbwriter;
+
+import io.deliverytracking.dbwriter.config.ConfigCheck;
+import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import io.deliverytracking.dbwriter.domain.StopSignal;
+import io.deliverytracking.dbwriter.kafka.IngestChannel;
+import io.deliverytracking.dbwriter.kafka.LogAdmin;
+import io.deliverytracking.dbwriter.persistence.DurabilityCheck;
+import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.ChannelRegistry;
+import io.smallrye.reactive.messaging.PausableChannel;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * The order of things at the start and at the end.
+ *
+ * <p>Start: settings agree, the schema is migrated (Flyway has run), the database is durable, partitions exist, the
+ * topics exist; then the channel, paused until now, begins to read. A client that subscribes to a topic before it
+ * exists would learn of it only at its next refresh of metadata, so waiting here is quicker, too.
+ */
+@ApplicationScoped
+public class Lifecycle {
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+    private static final Duration TOPIC_CHECK = Duration.ofMillis(300);
+    private static final int CHECKS_PER_REMINDER = 50;
+
+    private final DbWriterConfig config;
+    private final DataSource dataSource;
+    private final PartitionMaintenance partitions;
+    private final LogAdmin logs;
+    private final ChannelRegistry channels;
+    private final WriterStatus status;
+    private final StopSignal stop;
+
+    public Lifecycle(
+            DbWriterConfig config,
+            DataSource dataSource,
+            PartitionMaintenance partitions,
+            LogAdmin logs,
+            ChannelRegistry channels,
+            WriterStatus status,
+            StopSignal stop) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.partitions = partitions;
+        this.logs = logs;
+        this.channels = channels;
+        this.status = status;
+        this.stop = stop;
+    }
+
+    void onStart(@Observes StartupEvent event) throws SQLException {
+        ConfigCheck.check(config);
+        checkDurability();
+        partitions.run(Instant.now());
+        status.become(WriterStatus.State.WAITING_FOR_TOPICS, null);
+        Thread starter = new Thread(this::readWhenTopicsExist, "wait-for-topics");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private void checkDurability() throws SQLException {
+        List<String> weak = DurabilityCheck.weaknesses(dataSource);
+        if (weak.isEmpty()) {
+            return;
+        }
+        String message = "The database forgets acknowledged commits in a crash: " + weak;
+        if (config.database().requireDurable()) {
+            throw new IllegalStateException(message + ", and delivery.database.require-durable forbids that");
+        }
+        LOG.warnf("%s. Exactly once holds only while it does not crash.", message);
+    }
+
+    private void readWhenTopicsExist() {
+        Set<String> topics = Set.of(config.topics().locations(), config.topics().orders());
+        for (int checks = 0; !allExist(topics, checks); checks++) {
+            if (!stop.await(TOPIC_CHECK)) {
+                return;
+            }
+        }
+        PausableChannel channel = channels.getPausable(IngestChannel.CHANNEL);
+        while (channel == null) {
+            if (!stop.await(TOPIC_CHECK)) {
+                return;
+            }
+            channel = channels.getPausable(IngestChannel.CHANNEL);
+        }
+        status.become(WriterStatus.State.RUNNING, null);
+        LOG.infof("Topics exist, reading begins topics=%s", topics);
+        channel.resume();
+    }
+
+    private boolean allExist(Set<String> topics, int checks) {
+        Set<String> existing;
+        try {
+            existing = logs.existing(topics);
+        } catch (KafkaException e) {
+            existing = Set.of();
+        }
+        if (existing.size() < topics.size() && checks % CHECKS_PER_REMINDER == 0) {
+            LOG.infof("Waiting for topics expected=%s existing=%s", topics, existing);
+        }
+        return existing.size() == topics.size();
+    }
+
+    /** Before the connector closes its consumer: whoever waits for the database must let go of its thread. */
+    void onStop(@Observes @Priority(1) ShutdownEvent event) {
+        stop.stop();
+    }
+}

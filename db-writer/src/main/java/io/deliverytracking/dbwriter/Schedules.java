@@ -1,0 +1,100 @@
+package io.deliverytracking.dbwriter;
+
+import io.deliverytracking.dbwriter.domain.StopSignal;
+import io.deliverytracking.dbwriter.kafka.CommitForDisplay;
+import io.deliverytracking.dbwriter.kafka.DeadLetterPublisher;
+import io.deliverytracking.dbwriter.kafka.LogWatch;
+import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
+import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * What happens by the clock. Each task runs on a worker thread, never twice at a time, and is repeated by the next
+ * tick if it fails, so a failure here is a line in the log and no more.
+ */
+@ApplicationScoped
+public class Schedules {
+    private static final Logger LOG = Logger.getLogger(Schedules.class);
+
+    private final PartitionMaintenance partitions;
+    private final RiderCurrentFlush current;
+    private final DeadLetterPublisher deadLetters;
+    private final LogWatch logWatch;
+    private final CommitForDisplay commit;
+    private final StopSignal stop;
+
+    public Schedules(
+            PartitionMaintenance partitions,
+            RiderCurrentFlush current,
+            DeadLetterPublisher deadLetters,
+            LogWatch logWatch,
+            CommitForDisplay commit,
+            StopSignal stop) {
+        this.partitions = partitions;
+        this.current = current;
+        this.deadLetters = deadLetters;
+        this.logWatch = logWatch;
+        this.commit = commit;
+        this.stop = stop;
+    }
+
+    @Scheduled(
+            identity = "partitions",
+            every = "${delivery.partitions.maintenance-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void maintainPartitions() {
+        run("Maintenance of time partitions", () -> partitions.run(Instant.now()));
+    }
+
+    @Scheduled(
+            identity = "rider-current",
+            every = "${delivery.current.flush-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void flushCurrent() {
+        run("Flush of rider_current", current::flush);
+    }
+
+    @Scheduled(
+            identity = "dead-letters",
+            every = "${delivery.dead-letters.publish-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void publishDeadLetters() {
+        run("Publishing dead letters", deadLetters::publish);
+    }
+
+    @Scheduled(
+            identity = "log-watch",
+            every = "${delivery.ingest.log-check-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void watchLog() {
+        run("Check of the log", logWatch::check);
+    }
+
+    @Scheduled(
+            identity = "commit-for-display",
+            every = "${delivery.ingest.commit-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void commitForDisplay() {
+        run("Commit for display", commit::commit);
+    }
+
+    private void run(String what, Task task) {
+        if (stop.isStopping()) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (Exception e) {
+            LOG.warnf("%s failed, the next tick tries again reason=%s", what, e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Task {
+        void run() throws Exception;
+    }
+}

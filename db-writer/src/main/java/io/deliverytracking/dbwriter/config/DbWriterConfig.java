@@ -1,0 +1,156 @@
+package io.deliverytracking.dbwriter.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The writer's settings. Each is a property {@code delivery.…} in any of Quarkus' ways (file, environment, system
+ * property). Durations are ISO 8601 or Quarkus' short form ({@code 10s}).
+ */
+@ConfigMapping(prefix = "delivery")
+public interface DbWriterConfig {
+    Database database();
+
+    Topics topics();
+
+    Ingest ingest();
+
+    Partitions partitions();
+
+    Current current();
+
+    DeadLetters deadLetters();
+
+    Query query();
+
+    /** Which Postgres, and how long to wait for it. */
+    interface Database {
+        /** The database, for the JDBC driver and the reactive client alike. */
+        @WithDefault(DatabaseConfigSource.DEFAULT_URL)
+        String url();
+
+        @WithDefault(DatabaseConfigSource.DEFAULT_USER)
+        String user();
+
+        @WithDefault(DatabaseConfigSource.DEFAULT_PASSWORD)
+        String password();
+
+        /**
+         * Whether to refuse a database that forgets acknowledged commits in a crash ({@code fsync},
+         * {@code synchronous_commit} or {@code full_page_writes} off). Otherwise it is only said loudly.
+         */
+        @WithDefault("false")
+        boolean requireDurable();
+
+        /** Longest wait for a lock, such as another writer's on a stored offset; then pause and try again. */
+        @WithDefault(DatabaseConfigSource.DEFAULT_LOCK_TIMEOUT)
+        Duration lockTimeout();
+
+        /**
+         * The server ends a session that has held its locks without a word for so long: a writer that froze between
+         * moving the offset and the commit stands in nobody's way for longer than this.
+         */
+        @WithDefault(DatabaseConfigSource.DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT)
+        Duration idleInTransactionTimeout();
+
+        /** Longest silence of the server amid a statement; then the connection counts as broken. */
+        @WithDefault(DatabaseConfigSource.DEFAULT_SOCKET_TIMEOUT)
+        Duration socketTimeout();
+    }
+
+    /** Names of the topics. */
+    interface Topics {
+        @WithDefault("delivery-location-updates")
+        String locations();
+
+        @WithDefault("restaurant-updates")
+        String orders();
+
+        @WithDefault("db-writer-dead-letters")
+        String deadLetters();
+    }
+
+    /** Reading the log and storing batches. */
+    interface Ingest {
+        /**
+         * Names this process in the group ({@code group.instance.id}): restarted under the same name after a kill, it
+         * gets its partitions back at once instead of after the session time-out. Two processes need two names.
+         */
+        Optional<String> instanceId();
+
+        /** Most records of one batch, and so of one transaction. */
+        @WithDefault("20000")
+        int maxRecords();
+
+        /** How long the broker gathers records for a batch ({@code fetch.max.wait.ms}). */
+        @WithDefault("200ms")
+        Duration linger();
+
+        /** How many bytes end the gathering earlier ({@code fetch.min.bytes}): about 12,000 locations. */
+        @WithDefault("1000000")
+        int lingerBytes();
+
+        /**
+         * Longest time between two polls before the group takes the partitions away ({@code max.poll.interval.ms}).
+         * A pause for the database keeps polling; only taking over partitions waits for the database inside of a poll.
+         */
+        @WithDefault("5m")
+        Duration maxPollInterval();
+
+        /** First pause after the database failed; doubles up to {@link #retryMax()}. */
+        @WithDefault("100ms")
+        Duration retryFirst();
+
+        @WithDefault("2s")
+        Duration retryMax();
+
+        /** How often stored offsets are committed to Kafka, for display only. */
+        @WithDefault("500ms")
+        Duration commitInterval();
+
+        /** How often cluster, topic ids and log bounds are compared with what is being read. */
+        @WithDefault("5s")
+        Duration logCheckInterval();
+    }
+
+    /** The time partitions of {@code rider_location}. */
+    interface Partitions {
+        /** What one partition covers, of record time; divides a day. */
+        @WithDefault("5m")
+        Duration width();
+
+        /** How many partitions exist ahead of the present one. */
+        @WithDefault("3")
+        int ahead();
+
+        /** How long a partition stays after its end. */
+        @WithDefault("1h")
+        Duration retention();
+
+        /** How often partitions are made, indexed and dropped. */
+        @WithDefault("10s")
+        Duration maintenanceInterval();
+    }
+
+    /** {@code rider_current}. */
+    interface Current {
+        @WithDefault("10s")
+        Duration flushInterval();
+    }
+
+    /** Dead letters. */
+    interface DeadLetters {
+        /** How often dead letters that are not in the topic yet are published. */
+        @WithDefault("2s")
+        Duration publishInterval();
+    }
+
+    /** Bounds of the REST queries. */
+    interface Query {
+        /** Most elements of one answer. */
+        @WithDefault("10000")
+        int maxResults();
+    }
+}

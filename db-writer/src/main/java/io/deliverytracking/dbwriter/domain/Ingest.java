@@ -1,0 +1,104 @@
+package io.deliverytracking.dbwriter.domain;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes batches from the log to the store, one after the other, until each is stored or belongs to somebody else.
+ *
+ * <table>
+ * <caption>What follows from an attempt</caption>
+ * <tr><th>outcome</th><th>then</th></tr>
+ * <tr><td>stored</td><td>tell the listener, next batch</td></tr>
+ * <tr><td>store unavailable</td><td>pause with a bounded, growing backoff, same batch again</td></tr>
+ * <tr><td>lost comparison, stored offset = end of our read</td><td>the attempt before had committed although its
+ * answer was lost: done</td></tr>
+ * <tr><td>lost comparison otherwise</td><td>another writer was here: drop this partition's records, have the reader
+ * go to the stored offset, same batch again without that partition</td></tr>
+ * </table>
+ *
+ * <p>Invariant: a batch is left only when each of its partitions is stored, or is to be read again.
+ *
+ * <p>Threading: {@link #accept} is called by one thread at a time, which it blocks.
+ */
+public final class Ingest {
+    private final BatchStore store;
+    private final StagedBatch staged;
+    private final LogReader reader;
+    private final IngestListener listener;
+    private final Backoff backoff;
+    private final Pause pause;
+
+    public Ingest(
+            BatchStore store,
+            StagedBatch staged,
+            LogReader reader,
+            IngestListener listener,
+            Backoff backoff,
+            Pause pause) {
+        this.store = store;
+        this.staged = staged;
+        this.reader = reader;
+        this.listener = listener;
+        this.backoff = backoff;
+        this.pause = pause;
+    }
+
+    /** Stores {@code batch}; returns early, with the batch stored or not, when the application stops. */
+    public void accept(ReadBatch batch) {
+        ReadBatch remaining = batch;
+        int failures = 0;
+        while (!remaining.isEmpty() && !pause.isStopping()) {
+            try {
+                remaining = attempt(remaining);
+                if (failures > 0) {
+                    listener.onResumed();
+                }
+                failures = 0;
+            } catch (StoreUnavailableException e) {
+                failures++;
+                listener.onUnavailable(e, failures);
+                if (!pause.await(backoff.pauseAfter(failures))) {
+                    break;
+                }
+            }
+        }
+        staged.clear();
+    }
+
+    private ReadBatch attempt(ReadBatch batch) {
+        long startNs = System.nanoTime();
+        staged.load(batch);
+        StoreOutcome outcome = store.store(staged);
+        if (outcome.isStored()) {
+            listener.onStored(staged, outcome, System.nanoTime() - startNs);
+            return batch.without(partitions(batch));
+        }
+        return afterLostComparison(batch, outcome.lost());
+    }
+
+    private ReadBatch afterLostComparison(ReadBatch batch, Map<LogPartition, Long> lost) {
+        Set<LogPartition> gone = new HashSet<>();
+        for (PartitionRead read : batch.reads()) {
+            Long storedOffset = lost.get(read.partition());
+            if (storedOffset == null) {
+                continue;
+            }
+            gone.add(read.partition());
+            if (storedOffset == read.nextOffset()) {
+                listener.onFoundStored(read);
+            } else {
+                listener.onLostComparison(read, storedOffset);
+                reader.readAgain(read.partition());
+            }
+        }
+        return batch.without(gone);
+    }
+
+    private static Set<LogPartition> partitions(ReadBatch batch) {
+        Set<LogPartition> partitions = new HashSet<>();
+        batch.reads().forEach(read -> partitions.add(read.partition()));
+        return partitions;
+    }
+}

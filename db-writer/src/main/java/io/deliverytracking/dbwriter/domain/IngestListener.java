@@ -1,0 +1,19 @@
+package io.deliverytracking.dbwriter.domain;
+
+/** Is told what the ingest does; called by its thread, and must not block. */
+public interface IngestListener {
+    /** A batch is durable. {@code staged} is valid only during the call. */
+    void onStored(StagedBatch staged, StoreOutcome outcome, long elapsedNs);
+
+    /** A commit whose answer was lost turns out to have succeeded. */
+    void onFoundStored(PartitionRead read);
+
+    /** Another writer has moved the stored offset; nothing of this read was stored by us. */
+    void onLostComparison(PartitionRead read, long storedOffset);
+
+    /** The store did not take the batch; {@code failures} in a row, from 1. */
+    void onUnavailable(StoreUnavailableException reason, int failures);
+
+    /** The store takes batches again. */
+    void onResumed();
+}

@@ -1,0 +1,42 @@
+package io.deliverytracking.dbwriter.domain;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one poll gave of one partition: every record from {@link #readFrom()} up to, but not including,
+ * {@link #nextOffset()}. There may be fewer records than offsets: control records and compaction leave gaps,
+ * also at both ends, which is why the range is told and never taken from the records.
+ *
+ * <p>Records are reached by index, so that an adapter needs no object of its own for each.
+ */
+public interface PartitionRead {
+    /** The log that these offsets count in, as checked when the partition was taken over. */
+    LogIdentity log();
+
+    LogPartition partition();
+
+    /** The position of the reader before the poll. */
+    long readFrom();
+
+    /** The position of the reader after the poll. */
+    long nextOffset();
+
+    /** Leader epoch of the last record, if the log tells. */
+    @Nullable
+    Integer leaderEpoch();
+
+    int size();
+
+    long offset(int index);
+
+    /** The record timestamp in milliseconds since the epoch; negative if there is none. */
+    long timestampMs(int index);
+
+    byte @Nullable [] key(int index);
+
+    byte @Nullable [] value(int index);
+
+    /** Headers as text, for dead letters only. */
+    Map<String, String> headers(int index);
+}

@@ -1,0 +1,13 @@
+/**
+ * The rules of the writer, without Quarkus, Kafka or Postgres: where reading begins, how a batch becomes rows
+ * and dead letters, what a failure means, which time partitions have to exist.
+ *
+ * <p>The way of a batch: a {@link io.deliverytracking.dbwriter.domain.ReadBatch} comes from the log,
+ * {@link io.deliverytracking.dbwriter.domain.StagedBatch} decodes it into columns,
+ * {@link io.deliverytracking.dbwriter.domain.BatchStore} writes rows, dead letters and offsets in one
+ * transaction, and {@link io.deliverytracking.dbwriter.domain.Ingest} decides what follows from the outcome.
+ */
+@NullMarked
+package io.deliverytracking.dbwriter.domain;
+
+import org.jspecify.annotations.NullMarked;

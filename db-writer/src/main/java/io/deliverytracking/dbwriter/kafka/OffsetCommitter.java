@@ -1,0 +1,72 @@
+package io.deliverytracking.dbwriter.kafka;
+
+import io.deliverytracking.dbwriter.domain.PartitionRead;
+import io.deliverytracking.dbwriter.domain.ReadBatch;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Copies stored offsets to Kafka, for display: tools and consoles show lag from there. Nothing is ever read from these
+ * commits, so a failed one is forgotten; the next one covers it.
+ *
+ * <p>Threading: {@link #stored} on the worker, the rest on the polling thread; guarded by this object's monitor.
+ */
+public final class OffsetCommitter {
+    private static final Logger LOG = Logger.getLogger(OffsetCommitter.class);
+    private static final Duration LAST_COMMIT_WAIT = Duration.ofSeconds(1);
+
+    private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
+
+    /** Notes offsets that the database has. */
+    public synchronized void stored(ReadBatch batch) {
+        for (PartitionRead read : batch.reads()) {
+            pending.put(
+                    new TopicPartition(
+                            read.partition().topic(), read.partition().partition()),
+                    new OffsetAndMetadata(read.nextOffset(), Optional.ofNullable(read.leaderEpoch()), ""));
+        }
+    }
+
+    public synchronized boolean isIdle() {
+        return pending.isEmpty();
+    }
+
+    /** Sends what is pending for partitions that are still ours, without waiting for the answer. */
+    void commit(Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = takeOwned(consumer.assignment());
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, (committed, error) -> {
+                if (error != null) {
+                    LOG.debugf("Commit for display failed reason=%s", error.getMessage());
+                }
+            });
+        }
+    }
+
+    /** Sends what is pending for partitions that are about to go. */
+    void commitLast(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = takeOwned(partitions);
+        if (!offsets.isEmpty()) {
+            try {
+                consumer.commitSync(offsets, LAST_COMMIT_WAIT);
+            } catch (KafkaException e) {
+                LOG.debugf("Last commit for display failed reason=%s", e.getMessage());
+            }
+        }
+    }
+
+    private synchronized Map<TopicPartition, OffsetAndMetadata> takeOwned(Collection<TopicPartition> owned) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(pending);
+        offsets.keySet().retainAll(owned);
+        pending.clear();
+        return offsets;
+    }
+}

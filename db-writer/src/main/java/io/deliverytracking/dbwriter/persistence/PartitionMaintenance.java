@@ -1,0 +1,128 @@
+package io.deliverytracking.dbwriter.persistence;
+
+import io.deliverytracking.dbwriter.domain.TimePartitions;
+import io.deliverytracking.dbwriter.domain.TimeRange;
+import io.deliverytracking.dbwriter.persistence.PartitionTable.Leaf;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * The life of the time partitions: made ahead, indexed when their time is over, dropped by retention.
+ *
+ * <table>
+ * <caption>A leaf</caption>
+ * <tr><th>when</th><th>what</th><th>whom it makes wait</th></tr>
+ * <tr><td>some widths before its time</td><td>made and attached</td><td>nobody</td></tr>
+ * <tr><td>one width after its end</td><td>index by rider, built concurrently</td><td>nobody</td></tr>
+ * <tr><td>retention after its end</td><td>detached concurrently</td><td>nobody</td></tr>
+ * <tr><td>then, in one transaction</td><td>summed up into {@code rider_location_dropped} and dropped</td>
+ * <td>nobody: no query reaches it any more</td></tr>
+ * </table>
+ *
+ * <p>Each step is found by looking at the catalog, so a writer that dies anywhere is continued by the next run of any
+ * writer. One writer at a time does it, by an advisory lock.
+ *
+ * <p>Threading: one thread at a time; on a connection of its own, with autocommit.
+ *
+ * <p>Failure: an error ends the run; the next one goes on where this one stopped.
+ */
+public final class PartitionMaintenance {
+    private static final Logger LOG = Logger.getLogger(PartitionMaintenance.class);
+
+    private final DataSource dataSource;
+    private final Duration width;
+    private final int ahead;
+    private final Duration retention;
+
+    /**
+     * Maintenance with these settings.
+     *
+     * @param ahead how many widths after the current one have a partition
+     * @param retention how long a partition stays after its end
+     */
+    public PartitionMaintenance(DataSource dataSource, Duration width, int ahead, Duration retention) {
+        this.dataSource = dataSource;
+        this.width = width;
+        this.ahead = ahead;
+        this.retention = retention;
+    }
+
+    /** Does what is due at {@code now}. */
+    public void run(Instant now) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            if (!tryLock(connection)) {
+                return;
+            }
+            try {
+                makeAhead(connection, now);
+                dropExpired(connection, now);
+                indexClosed(connection, now);
+            } finally {
+                unlock(connection);
+            }
+        }
+    }
+
+    private void makeAhead(Connection connection, Instant now) throws SQLException {
+        TimePartitions existing = new TimePartitions(width, PartitionTable.attached(connection));
+        for (TimeRange range : existing.missingAhead(now, ahead)) {
+            PartitionTable.create(connection, range);
+        }
+    }
+
+    private void dropExpired(Connection connection, Instant now) throws SQLException {
+        for (Leaf leaf : PartitionTable.detachPending(connection)) {
+            PartitionTable.finalizeDetach(connection, leaf);
+        }
+        Instant limit = now.minus(retention);
+        for (Leaf leaf : PartitionTable.attachedLeaves(connection)) {
+            if (!leaf.range().end().isAfter(limit)) {
+                PartitionTable.detach(connection, leaf);
+                LOG.infof(
+                        "Time partition expired partition=%s end=%s",
+                        leaf.name(), leaf.range().end());
+            }
+        }
+        long rows = PartitionTable.dropDetached(connection);
+        if (rows > 0) {
+            LOG.infof("Expired rows summed up and dropped rows=%d", rows);
+        }
+    }
+
+    /** A width of grace lets late rows in first: a built index costs each of them more than the build does. */
+    private void indexClosed(Connection connection, Instant now) throws SQLException {
+        execute(connection, "SET max_parallel_maintenance_workers = 0");
+        List<Leaf> closed = PartitionTable.closedWithoutRiderIndex(connection, Timestamp.from(now.minus(width)));
+        for (Leaf leaf : closed) {
+            PartitionTable.indexByRider(connection, leaf);
+        }
+    }
+
+    private static boolean tryLock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT pg_try_advisory_lock(hashtext('rider_location_maintenance'))")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private static void unlock(Connection connection) throws SQLException {
+        execute(connection, "SELECT pg_advisory_unlock(hashtext('rider_location_maintenance'))");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.deliverytracking.dbwriter.persistence;
+
+import io.deliverytracking.dbwriter.domain.BatchStore;
+import io.deliverytracking.dbwriter.domain.DeadLetter;
+import io.deliverytracking.dbwriter.domain.FailureKind;
+import io.deliverytracking.dbwriter.domain.LocationRows;
+import io.deliverytracking.dbwriter.domain.LogPartition;
+import io.deliverytracking.dbwriter.domain.PartitionRead;
+import io.deliverytracking.dbwriter.domain.PoisonSearch;
+import io.deliverytracking.dbwriter.domain.PoisonSearch.RangeWriter;
+import io.deliverytracking.dbwriter.domain.PoisonSearch.Refusal;
+import io.deliverytracking.dbwriter.domain.StagedBatch;
+import io.deliverytracking.dbwriter.domain.StagedRows;
+import io.deliverytracking.dbwriter.domain.StoreOutcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores a batch in one transaction: rows by COPY, order updates, dead letters, and last the offsets with the fence.
+ *
+ * <table>
+ * <caption>When a statement fails</caption>
+ * <tr><th>error</th><th>then</th></tr>
+ * <tr><td>class 22 or 23 (some row is bad)</td><td>roll back; the same again with savepoints, halving until the bad
+ * rows stand alone; they become dead letters of the same transaction</td></tr>
+ * <tr><td>no time partition</td><td>roll back, make it, the same again</td></tr>
+ * <tr><td>anything else</td><td>roll back, {@code StoreUnavailableException}</td></tr>
+ * </table>
+ *
+ * <p>Savepoints appear only in the second attempt: the usual batch pays for none.
+ *
+ * <p>Threading: confined to the thread that ingests.
+ */
+public final class PostgresBatchStore implements BatchStore {
+    /** Dropped partitions may keep disappearing under us only if somebody drops them on purpose. */
+    private static final int MAX_PARTITION_ATTEMPTS = 3;
+
+    private final DataSource dataSource;
+    private final PartitionCatalog partitions;
+    private final LocationCopy locationCopy = new LocationCopy();
+    private final DeliveryUpsert deliveryUpsert = new DeliveryUpsert();
+    private final DeadLetterTable deadLetterTable = new DeadLetterTable();
+    private final OffsetTable offsetTable = new OffsetTable();
+
+    public PostgresBatchStore(DataSource dataSource, PartitionCatalog partitions) {
+        this.dataSource = dataSource;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public StoreOutcome store(StagedBatch staged) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            return store(connection, staged);
+        } catch (SQLException e) {
+            throw PostgresErrors.unavailable("Storing a batch", e);
+        }
+    }
+
+    private StoreOutcome store(Connection connection, StagedBatch staged) throws SQLException {
+        boolean searchPoison = false;
+        for (int attempt = 1; ; attempt++) {
+            partitions.ensure(staged.locations());
+            try {
+                return inTransaction(connection, staged, searchPoison);
+            } catch (SQLException e) {
+                rollback(connection, e);
+                FailureKind kind = PostgresErrors.kindOf(e);
+                if (kind == FailureKind.DATA && !searchPoison) {
+                    searchPoison = true;
+                } else if (kind == FailureKind.MISSING_PARTITION && attempt < MAX_PARTITION_ATTEMPTS) {
+                    partitions.reload();
+                } else {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private StoreOutcome inTransaction(Connection connection, StagedBatch staged, boolean searchPoison)
+            throws SQLException {
+        List<DeadLetter> deadLetters = new ArrayList<>(staged.undecodable());
+        RangeWriter<SQLException> copy =
+                (from, to) -> copyLocations(connection, staged.locations(), from, to, searchPoison);
+        RangeWriter<SQLException> upsert = (from, to) -> applyOrders(connection, staged, from, to, searchPoison);
+        int rows = write(staged.locations(), copy, deadLetters) + write(staged.orders(), upsert, deadLetters);
+        deadLetterTable.insert(connection, deadLetters);
+        Set<LogPartition> lost = offsetTable.advance(connection, staged.source(), floors(staged));
+        if (!lost.isEmpty()) {
+            Map<LogPartition, Long> found = offsetTable.nextOffsets(connection, staged.source(), lost);
+            connection.rollback();
+            return StoreOutcome.lostComparison(found);
+        }
+        connection.commit();
+        return StoreOutcome.stored(rows, deadLetters.size());
+    }
+
+    private static int write(StagedRows rows, RangeWriter<SQLException> writer, List<DeadLetter> deadLetters)
+            throws SQLException {
+        return PoisonSearch.write(
+                0,
+                rows.size(),
+                writer,
+                (row, refusal) -> deadLetters.add(new DeadLetter(
+                        rows.originRead(row),
+                        rows.originIndex(row),
+                        "REFUSED_" + refusal.sqlState(),
+                        refusal.message())));
+    }
+
+    private @Nullable Refusal copyLocations(
+            Connection connection, LocationRows rows, int from, int to, boolean searchPoison) throws SQLException {
+        return searchPoison
+                ? withSavepoint(connection, () -> locationCopy.copy(connection, rows, from, to))
+                : without(() -> locationCopy.copy(connection, rows, from, to));
+    }
+
+    private @Nullable Refusal applyOrders(
+            Connection connection, StagedBatch staged, int from, int to, boolean searchPoison) throws SQLException {
+        return searchPoison
+                ? withSavepoint(connection, () -> deliveryUpsert.apply(connection, staged.orders(), from, to))
+                : without(() -> deliveryUpsert.apply(connection, staged.orders(), from, to));
+    }
+
+    private static @Nullable Refusal without(SqlAction action) throws SQLException {
+        action.run();
+        return null;
+    }
+
+    private static @Nullable Refusal withSavepoint(Connection connection, SqlAction action) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        try {
+            action.run();
+            connection.releaseSavepoint(savepoint);
+            return null;
+        } catch (SQLException e) {
+            if (PostgresErrors.kindOf(e) != FailureKind.DATA) {
+                throw e;
+            }
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
+            return new Refusal(String.valueOf(e.getSQLState()), PostgresErrors.describe(e));
+        }
+    }
+
+    /** The lowest record time of each read, for the rebuild of {@code rider_current}. */
+    private static @Nullable Long[] floors(StagedBatch staged) {
+        List<PartitionRead> reads = staged.source().reads();
+        @Nullable Long[] floors = new Long[reads.size()];
+        LocationRows rows = staged.locations();
+        int row = 0;
+        for (int i = 0; i < floors.length; i++) {
+            // Rows lie in the order of the reads.
+            long floor = Long.MAX_VALUE;
+            for (; row < rows.size() && rows.originRead(row) == reads.get(i); row++) {
+                floor = Math.min(floor, rows.recordTimeMs(row));
+            }
+            floors[i] = floor == Long.MAX_VALUE ? null : floor;
+        }
+        return floors;
+    }
+
+    private static void rollback(Connection connection, SQLException cause) throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            throw cause;
+        }
+    }
+
+    @FunctionalInterface
+    private interface SqlAction {
+        void run() throws SQLException;
+    }
+}
