@@ -1,0 +1,124 @@
+package io.deliverytracking.broker.group;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * A partition of {@code __consumer_offsets} in memory that can be told to be slow, to fail, and to forget
+ * what it did not acknowledge.
+ */
+final class InMemoryPartition implements PartitionAppender, PartitionLoader {
+
+    private final List<CoordinatorRecord> log = new ArrayList<>();
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private boolean holding;
+    private Errors loadError = Errors.NONE;
+    private int maxBatchSizeBytes = 1024 * 1024;
+    private int appends;
+
+    @Override
+    public void append(List<CoordinatorRecord> records, Consumer<Errors> completion) {
+        appends++;
+        log.addAll(records);
+        if (holding || !pending.isEmpty()) {
+            pending.add(new Pending(log.size(), records.size(), completion));
+        } else {
+            completion.accept(Errors.NONE);
+        }
+    }
+
+    @Override
+    public int maxBatchSizeBytes() {
+        return maxBatchSizeBytes;
+    }
+
+    @Override
+    public void load(Consumer<CoordinatorRecord> sink, Consumer<Errors> completion) {
+        List.copyOf(log).forEach(sink);
+        completion.accept(loadError);
+    }
+
+    /** The high watermark stands still from here on. */
+    void hold() {
+        holding = true;
+    }
+
+    /** The high watermark passes everything, now and from here on. */
+    void release() {
+        holding = false;
+        while (!pending.isEmpty()) {
+            pending.poll().completion.accept(Errors.NONE);
+        }
+    }
+
+    /** The high watermark passes the oldest append. */
+    void releaseOne() {
+        pending.remove().completion.accept(Errors.NONE);
+    }
+
+    /** The oldest append in flight fails, and the later ones with it; the log keeps them, or loses them all. */
+    void fail(Errors error, boolean recordsSurvive) {
+        List<Pending> failed = new ArrayList<>(pending);
+        pending.clear();
+        if (!recordsSurvive) {
+            int size = failed.get(0).endOffset - failed.get(0).count;
+            log.subList(size, log.size()).clear();
+        }
+        failed.forEach(append -> append.completion.accept(error));
+    }
+
+    /** The process died: what was in flight is in the log or not, nobody is told. */
+    void crash(boolean recordsSurvive) {
+        if (!recordsSurvive && !pending.isEmpty()) {
+            Pending first = pending.peek();
+            log.subList(first.endOffset - first.count, log.size()).clear();
+        }
+        pending.clear();
+        holding = false;
+    }
+
+    void failLoadsWith(Errors error) {
+        loadError = error;
+    }
+
+    void limitBatchesTo(int bytes) {
+        maxBatchSizeBytes = bytes;
+    }
+
+    int inFlight() {
+        return pending.size();
+    }
+
+    int appends() {
+        return appends;
+    }
+
+    List<CoordinatorRecord> log() {
+        return log;
+    }
+
+    void write(CoordinatorRecord record) {
+        log.add(record);
+    }
+
+    /** What compaction would leave: the newest record of each key, and no tombstones. */
+    Map<String, CoordinatorRecord> compacted() {
+        Map<String, CoordinatorRecord> newest = new LinkedHashMap<>();
+        for (CoordinatorRecord record : log) {
+            String key = Arrays.toString(record.key());
+            newest.remove(key);
+            if (record.value() != null) {
+                newest.put(key, record);
+            }
+        }
+        return newest;
+    }
+
+    private record Pending(int endOffset, int count, Consumer<Errors> completion) {}
+}
