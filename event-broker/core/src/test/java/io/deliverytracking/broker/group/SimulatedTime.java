@@ -46,9 +46,16 @@ final class SimulatedTime implements Clock, Timers {
         elapsedMs = untilMs;
     }
 
-    /** Milliseconds until the next timer, or -1 if there is none. */
-    long untilNextTimerMs() {
-        return timers.isEmpty() ? -1 : timers.peek().dueMs - elapsedMs;
+    /** Lets time pass until the next timer, and fires it. */
+    void step() {
+        Timer next = timers.remove();
+        elapsedMs = next.dueMs;
+        next.fired = true;
+        next.task.run();
+    }
+
+    long elapsedMs() {
+        return elapsedMs;
     }
 
     int pendingTimers() {

@@ -1,0 +1,62 @@
+package io.deliverytracking.broker.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Hundreds of schedules of joins, deaths, slow members, lost messages and failing logs. A seed that fails
+ * names itself; run it alone with {@link #theseSeedsOnce}.
+ */
+class GroupSimulationTest {
+
+    @Test
+    void everyScheduleKeepsTheInvariantsAndRecovers() {
+        Map<String, Integer> events = runSeeds(1, 400);
+
+        assertThat(events)
+                .containsKeys(
+                        "consumer killed",
+                        "consumer left",
+                        "consumer frozen",
+                        "log slow",
+                        "log failed",
+                        "broker killed",
+                        "leadership lost",
+                        "message lost",
+                        "subscription changed",
+                        "commits",
+                        "reads");
+    }
+
+    @Test
+    @Tag("long")
+    void manyMoreSchedulesDoToo() {
+        runSeeds(1_000, 30_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1})
+    void theseSeedsOnce(long seed) {
+        runSeeds(seed, 1);
+    }
+
+    private static Map<String, Integer> runSeeds(long first, int count) {
+        Map<String, Integer> events = new LinkedHashMap<>();
+        for (long seed = first; seed < first + count; seed++) {
+            GroupSimulation simulation = new GroupSimulation(seed);
+            try {
+                simulation.run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("Seed " + seed + " fails: " + e.getMessage(), e);
+            }
+            simulation.events().forEach((event, times) -> events.merge(event, times, Integer::sum));
+        }
+        return events;
+    }
+}

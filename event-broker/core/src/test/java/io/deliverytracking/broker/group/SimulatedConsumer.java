@@ -1,0 +1,287 @@
+package io.deliverytracking.broker.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer as the official client behaves: it joins, leads if it is told to, works, sends heartbeats,
+ * commits, and reacts to each error as the client does.
+ */
+final class SimulatedConsumer {
+
+    private enum Phase {
+        UNJOINED,
+        ASKED,
+        WORKING,
+        GONE
+    }
+
+    private static final int HEARTBEAT_MS = 1_000;
+    private static final int REQUEST_TIMEOUT_MS = GroupSimulation.REBALANCE_TIMEOUT_MS + 5_000;
+
+    private final GroupSimulation simulation;
+    private final String name;
+    private final @Nullable String groupInstanceId;
+    private Phase phase = Phase.UNJOINED;
+    private String memberId = JoinGroup.UNKNOWN_MEMBER_ID;
+    private int generationId = JoinGroup.NO_GENERATION;
+    private int subscription;
+    private long frozenUntilMs;
+    private long askedAtMs;
+    /** Answers to older questions are not read: their connection is closed. */
+    private int question;
+
+    private List<Integer> owned = List.of();
+
+    SimulatedConsumer(GroupSimulation simulation, String name, @Nullable String groupInstanceId) {
+        this.simulation = simulation;
+        this.name = name;
+        this.groupInstanceId = groupInstanceId;
+    }
+
+    @Nullable
+    String groupInstanceId() {
+        return groupInstanceId;
+    }
+
+    List<Integer> owned() {
+        return owned;
+    }
+
+    boolean works(int generation) {
+        return phase == Phase.WORKING && generationId == generation;
+    }
+
+    void start() {
+        simulation.time().schedule(simulation.random().nextInt(500), this::poll);
+    }
+
+    void kill() {
+        phase = Phase.GONE;
+    }
+
+    /** Says goodbye, which may get lost. A static member does not: it means to come back. */
+    void leave() {
+        LeaveGroup.Request request = new LeaveGroup.Request(
+                GroupSimulation.GROUP, List.of(new LeaveGroup.Member(memberId, groupInstanceId, null)));
+        if (!memberId.isEmpty()) {
+            simulation.send(
+                    answer -> simulation.coordinator().leaveGroup(request, answer),
+                    Answer.<LeaveGroup.Response>of(response -> {}, error -> {}));
+        }
+        phase = Phase.GONE;
+    }
+
+    void freeze(long ms) {
+        frozenUntilMs = simulation.time().elapsedMs() + ms;
+    }
+
+    void thaw() {
+        frozenUntilMs = 0;
+    }
+
+    void changeSubscription() {
+        subscription++;
+        if (phase == Phase.WORKING) {
+            rejoin();
+        }
+    }
+
+    private void poll() {
+        if (phase == Phase.GONE) {
+            return;
+        }
+        simulation.time().schedule(HEARTBEAT_MS + simulation.random().nextInt(200), this::poll);
+        long nowMs = simulation.time().elapsedMs();
+        if (nowMs < frozenUntilMs) {
+            return;
+        }
+        if (phase == Phase.UNJOINED) {
+            join();
+        } else if (phase == Phase.ASKED && nowMs - askedAtMs > REQUEST_TIMEOUT_MS) {
+            rejoin();
+        } else if (phase == Phase.WORKING) {
+            heartbeat();
+            commit();
+            simulation.readBack(simulation.random().nextInt(GroupSimulation.PARTITIONS));
+        }
+    }
+
+    private void join() {
+        ask();
+        JoinGroup.Request request = new JoinGroup.Request(
+                GroupSimulation.GROUP,
+                memberId,
+                groupInstanceId,
+                name,
+                "/127.0.0.1",
+                GroupSimulation.SESSION_TIMEOUT_MS,
+                GroupSimulation.REBALANCE_TIMEOUT_MS,
+                "test",
+                List.of(TestMember.protocol("range", "v" + subscription)),
+                true,
+                true,
+                null);
+        simulation.send(
+                answer -> simulation.coordinator().joinGroup(request, answer),
+                ifCurrent(this::onJoined, error -> rejoin()));
+    }
+
+    private void onJoined(JoinGroup.Response response) {
+        switch (response.error()) {
+            case NONE:
+                memberId = response.memberId();
+                generationId = response.generationId();
+                boolean leads = response.leaderId().equals(memberId) && !response.skipAssignment();
+                sync(leads ? assign(response.members()) : List.of());
+                break;
+            case MEMBER_ID_REQUIRED:
+                memberId = response.memberId();
+                join();
+                break;
+            case FENCED_INSTANCE_ID:
+                onFenced();
+                break;
+            default:
+                memberId = JoinGroup.UNKNOWN_MEMBER_ID;
+                rejoin();
+                break;
+        }
+    }
+
+    private static List<SyncGroup.Assignment> assign(List<JoinGroup.Member> members) {
+        List<SyncGroup.Assignment> assignments = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            List<Integer> indexes = new ArrayList<>();
+            for (int index = i; index < GroupSimulation.PARTITIONS; index += members.size()) {
+                indexes.add(index);
+            }
+            assignments.add(new SyncGroup.Assignment(members.get(i).memberId(), encode(indexes)));
+        }
+        return assignments;
+    }
+
+    private void sync(List<SyncGroup.Assignment> assignments) {
+        ask();
+        SyncGroup.Request request = new SyncGroup.Request(
+                GroupSimulation.GROUP, generationId, memberId, groupInstanceId, "test", "range", assignments);
+        String owner = groupInstanceId == null ? memberId : groupInstanceId;
+        simulation.<SyncGroup.Response>send(
+                answer -> simulation
+                        .coordinator()
+                        .syncGroup(request, simulation.checked(request.generationId(), owner, answer)),
+                ifCurrent(
+                        response -> {
+                            owned = decode(response.assignment());
+                            phase = Phase.WORKING;
+                        },
+                        this::onError));
+    }
+
+    private void heartbeat() {
+        Heartbeat.Request request =
+                new Heartbeat.Request(GroupSimulation.GROUP, generationId, memberId, groupInstanceId);
+        int generation = generationId;
+        simulation.send(
+                answer -> simulation.coordinator().heartbeat(request, answer),
+                Answer.<Heartbeat.Response>of(ok -> {}, error -> {
+                    if (phase == Phase.WORKING && generationId == generation) {
+                        onError(error);
+                    }
+                }));
+    }
+
+    private void commit() {
+        if (owned.isEmpty()) {
+            return;
+        }
+        int index = owned.get(simulation.random().nextInt(owned.size()));
+        CommitOffsets.Request request = new CommitOffsets.Request(
+                GroupSimulation.GROUP,
+                generationId,
+                memberId,
+                groupInstanceId,
+                CommitOffsets.DEFAULT_RETENTION,
+                true,
+                List.of(new CommitOffsets.Topic(
+                        GroupSimulation.TOPIC,
+                        Uuid.ZERO_UUID,
+                        List.of(new CommitOffsets.Partition(index, simulation.nextOffset(), -1, "")))));
+        simulation.send(
+                answer -> simulation.commit(request, answer),
+                Answer.<CommitOffsets.Response>of(response -> {}, error -> {}));
+    }
+
+    /** What the client does with the errors of SyncGroup and Heartbeat. */
+    private void onError(Errors error) {
+        if (error == Errors.FENCED_INSTANCE_ID) {
+            onFenced();
+        } else if (error == Errors.UNKNOWN_MEMBER_ID) {
+            memberId = JoinGroup.UNKNOWN_MEMBER_ID;
+            rejoin();
+        } else if (error == Errors.REBALANCE_IN_PROGRESS || error == Errors.ILLEGAL_GENERATION) {
+            rejoin();
+        } else if (phase == Phase.ASKED) {
+            rejoin();
+        }
+        // A coordinator that is not there now will be again: the next heartbeat finds it.
+    }
+
+    /** Somebody else runs under this name, if only a late request of its own: the client stops for good. */
+    private void onFenced() {
+        phase = Phase.GONE;
+        simulation.onFenced(this);
+    }
+
+    private void rejoin() {
+        question++;
+        phase = Phase.UNJOINED;
+        owned = List.of();
+    }
+
+    private void ask() {
+        question++;
+        phase = Phase.ASKED;
+        askedAtMs = simulation.time().elapsedMs();
+    }
+
+    private <R> Answer<R> ifCurrent(Consumer<R> onSend, Consumer<Errors> onFail) {
+        int asked = question;
+        return Answer.of(
+                response -> {
+                    if (asked == question && phase != Phase.GONE) {
+                        onSend.accept(response);
+                    }
+                },
+                error -> {
+                    if (asked == question && phase != Phase.GONE) {
+                        onFail.accept(error);
+                    }
+                });
+    }
+
+    static byte[] encode(List<Integer> indexes) {
+        byte[] bytes = new byte[indexes.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = indexes.get(i).byteValue();
+        }
+        return bytes;
+    }
+
+    static List<Integer> decode(byte[] bytes) {
+        List<Integer> indexes = new ArrayList<>(bytes.length);
+        for (byte index : bytes) {
+            indexes.add((int) index);
+        }
+        return indexes;
+    }
+
+    @Override
+    public String toString() {
+        return name + "(" + memberId + ", " + phase + " in " + generationId + " owns " + owned + ")";
+    }
+}
