@@ -1,0 +1,239 @@
+package io.deliverytracking.simulator.config;
+
+import io.deliverytracking.simulator.domain.partition.Partitioning;
+import io.deliverytracking.simulator.domain.replay.SpeedUnit;
+import io.deliverytracking.simulator.domain.replay.TimeFormat;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * All properties of the simulator, beside {@code kafka.bootstrap.servers} (default 127.0.0.1:9092). Checked at startup by
+ * {@link SettingsFactory}, relations included. Any property can come from the environment, e.g. {@code SIMULATOR_RIDERS}.
+ */
+@ConfigMapping(prefix = "simulator")
+public interface SimulatorConfig {
+
+    /** Start sending as soon as the application is up; otherwise wait for {@code POST /api/simulator/start}. */
+    @WithDefault("true")
+    boolean autostart();
+
+    /** Everything random follows from it: the same seed gives the same riders, orders and faults. */
+    @WithDefault("42")
+    long seed();
+
+    /** Riders at the start; 1 to 2,000,000. */
+    @WithDefault("100000")
+    int riders();
+
+    /** Fixes per rider and second at the start; 0.001 to 100. */
+    @WithDefault("1.0")
+    double ratePerRider();
+
+    /** Stop by itself after this time of sending; without it the simulator goes on until it is told. */
+    Optional<Duration> duration();
+
+    /** How a location's partition is chosen: key, round-robin, zone, explicit. */
+    @WithDefault("key")
+    Partitioning partitioner();
+
+    /** The partition of {@code partitioner=explicit}. */
+    @WithDefault("0")
+    int explicitPartition();
+
+    /** Where the ledgers are, one sub-directory a session. */
+    @WithDefault(".delivery/data/simulator/ledger")
+    String ledgerDirectory();
+
+    /** How long a stop waits for acknowledgements still due; what comes later counts as unknown. */
+    @WithDefault("20s")
+    Duration stopTimeout();
+
+    City city();
+
+    Faults faults();
+
+    Producer producer();
+
+    Topics topics();
+
+    Replay replay();
+
+    /** The simulated city and its orders; unused with a replay, but for the centre. */
+    interface City {
+
+        /** Centre in degrees; Berlin. Partitioning by zone divides the city here. */
+        @WithDefault("52.5200")
+        double latitude();
+
+        @WithDefault("13.4050")
+        double longitude();
+
+        /** Riders stay within; 500 to 100,000 m. */
+        @WithDefault("12000")
+        float radiusM();
+
+        /** Demand: orders per rider and hour; 0 to 1000, 0 for none. */
+        @WithDefault("2.0")
+        double ordersPerRiderHour();
+
+        /** Share of orders that somebody wants to cancel before they are delivered; 0 to 1. */
+        @WithDefault("0.05")
+        double cancelledShare();
+    }
+
+    /** Faults at the start; all off. See {@code FaultSettings} for their meaning. */
+    interface Faults {
+
+        /** Share of fixes that are sent after later ones. */
+        @WithDefault("0")
+        double outOfOrderRate();
+
+        /** The longest such delay. */
+        @WithDefault("3s")
+        Duration outOfOrderDelay();
+
+        /** Share of fixes that are sent twice. */
+        @WithDefault("0")
+        double duplicateRate();
+
+        /** The longest time between the two. */
+        @WithDefault("1s")
+        Duration duplicateDelay();
+
+        /** Chance that a rider loses the network at a fix. */
+        @WithDefault("0")
+        double dropOutRate();
+
+        /** How long it is gone. */
+        @WithDefault("30s")
+        Duration dropOutDuration();
+
+        /** Share of riders whose clock is off. */
+        @WithDefault("0")
+        double clockSkewShare();
+
+        /** By how much; negative is behind. */
+        @WithDefault("1h")
+        Duration clockSkew();
+    }
+
+    /** Kafka's producer; names as Kafka's, with dashes. */
+    interface Producer {
+
+        /** 0, 1 or all. With 0 nothing counts as acknowledged; below all the producer is not idempotent. */
+        @WithDefault("all")
+        String acks();
+
+        /** 20 ms make batches of some 170 records per partition at 100,000/s on 12 partitions. */
+        @WithDefault("20")
+        int lingerMs();
+
+        @WithDefault("65536")
+        int batchSize();
+
+        /** 48 MiB hold about five seconds at 100,000/s; a longer outage blocks the sender, and the schedule falls behind. */
+        @WithDefault("50331648")
+        long bufferMemory();
+
+        /** none, gzip, snappy, lz4, zstd. */
+        @WithDefault("none")
+        String compressionType();
+
+        @WithDefault("10000")
+        int requestTimeoutMs();
+
+        /** How long a record may wait for its acknowledgement, restarts of the broker included. */
+        @WithDefault("600000")
+        int deliveryTimeoutMs();
+
+        /** How long the sender may block on a full buffer before the event fails. */
+        @WithDefault("600000")
+        long maxBlockMs();
+    }
+
+    /** Topics that are created if they do not exist; existing ones keep their settings. */
+    interface Topics {
+
+        @WithDefault("12")
+        int locationPartitions();
+
+        @WithDefault("4")
+        int orderPartitions();
+
+        @WithDefault("1")
+        int deadLetterPartitions();
+
+        @WithDefault("1")
+        short replicationFactor();
+
+        /** How long locations stay in the log. */
+        @WithDefault("1h")
+        Duration locationRetention();
+
+        /** Per partition; 12 times 256 MiB are 3 GiB, some eight minutes at 100,000/s. */
+        @WithDefault("268435456")
+        long locationRetentionBytes();
+
+        /** Retention takes whole segments: an eighth of the retained bytes keeps it near its limit. */
+        @WithDefault("33554432")
+        int locationSegmentBytes();
+
+        /** How long order updates and dead letters stay. */
+        @WithDefault("7d")
+        Duration orderRetention();
+
+        /** Per partition of order updates and dead letters. */
+        @WithDefault("134217728")
+        long orderRetentionBytes();
+
+        @WithDefault("16777216")
+        int orderSegmentBytes();
+    }
+
+    /** Real fixes from a file instead of the simulated fleet; see {@code ReplayOptions} for the columns. */
+    interface Replay {
+
+        /** The file; its presence switches the replay on. */
+        Optional<String> file();
+
+        /** How much faster than it happened; 60 makes an hour a minute. */
+        @WithDefault("60")
+        double speedUp();
+
+        /** Column of the rider by header name, or by position from 1; found by usual names otherwise. */
+        Optional<String> riderColumn();
+
+        Optional<String> timeColumn();
+
+        Optional<String> latitudeColumn();
+
+        Optional<String> longitudeColumn();
+
+        Optional<String> speedColumn();
+
+        Optional<String> headingColumn();
+
+        /** One character, or {@code tab}; found out otherwise. */
+        Optional<String> separator();
+
+        /** Whether the first line names the columns; found out otherwise. */
+        Optional<Boolean> header();
+
+        /** auto, iso-8601, epoch-seconds, epoch-milliseconds. */
+        @WithDefault("auto")
+        TimeFormat timeFormat();
+
+        /** For times without an offset, e.g. America/Chicago. */
+        Optional<String> timeZone();
+
+        /** metres-per-second, kilometres-per-hour, miles-per-hour, knots. */
+        @WithDefault("metres-per-second")
+        SpeedUnit speedUnit();
+
+        /** Larger files are refused: a trace is held in memory. */
+        @WithDefault("5000000")
+        int maxRows();
+    }
+}

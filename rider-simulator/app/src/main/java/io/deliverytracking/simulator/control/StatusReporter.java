@@ -1,0 +1,104 @@
+package io.deliverytracking.simulator.control;
+
+import io.deliverytracking.simulator.config.SimulatorConfig;
+import io.deliverytracking.simulator.control.SimulatorStatus.Behind;
+import io.deliverytracking.simulator.control.SimulatorStatus.Faults;
+import io.deliverytracking.simulator.control.SimulatorStatus.Orders;
+import io.deliverytracking.simulator.control.SimulatorStatus.Replay;
+import io.deliverytracking.simulator.domain.fault.FaultCounts;
+import io.deliverytracking.simulator.domain.replay.Trace;
+import io.deliverytracking.simulator.kafka.AckLatency;
+import io.deliverytracking.simulator.kafka.SendCounts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link SimulatorStatus} together. Any thread. */
+@ApplicationScoped
+public class StatusReporter {
+
+    private static final FaultCounts NO_FAULTS = new FaultCounts(0, 0, 0, 0, 0, 0, 0);
+
+    private final Simulator simulator;
+    private final SimulatorConfig config;
+
+    public StatusReporter(Simulator simulator, SimulatorConfig config) {
+        this.simulator = simulator;
+        this.config = config;
+    }
+
+    public SimulatorStatus status() {
+        Session session = simulator.session();
+        if (session == null) {
+            return new SimulatorStatus(
+                    simulator.state(),
+                    simulator.message(),
+                    0,
+                    workload(),
+                    0,
+                    0,
+                    partitioner(),
+                    config.producer().acks(),
+                    0,
+                    0,
+                    SendCounts.ZERO,
+                    0,
+                    new Behind(0, 0, 0),
+                    AckLatency.NONE,
+                    new Orders(0, 0),
+                    new Faults(simulator.faults(), NO_FAULTS),
+                    null,
+                    config.ledgerDirectory());
+        }
+        SessionSnapshot snapshot = session.snapshot();
+        SendCounts counts = session.statistics().counts();
+        return new SimulatorStatus(
+                session.state(),
+                simulator.message(),
+                session.number(),
+                workload(),
+                snapshot.riders(),
+                snapshot.ratePerRider(),
+                partitioner(),
+                config.producer().acks(),
+                snapshot.elapsedMs(),
+                snapshot.intended(),
+                counts,
+                inFlight(counts),
+                new Behind(snapshot.behindEvents(), snapshot.lagMs(), snapshot.mostLagMs()),
+                session.statistics().latency(),
+                new Orders(snapshot.ordersPlaced(), snapshot.ordersOpen()),
+                new Faults(snapshot.faults(), snapshot.faultCounts()),
+                replay(session, snapshot),
+                config.ledgerDirectory());
+    }
+
+    private @Nullable Replay replay(Session session, SessionSnapshot snapshot) {
+        if (session.trace().isEmpty()) {
+            return null;
+        }
+        Trace trace = session.trace().get();
+        int next = (int) Math.min(snapshot.taken(), trace.size() - 1);
+        return new Replay(
+                config.replay().file().orElse(""),
+                config.replay().speedUp(),
+                snapshot.taken(),
+                trace.size(),
+                trace.timeMs(next),
+                trace.report());
+    }
+
+    /** Counters are read one after the other while they move, so the difference may be off; it is never negative. */
+    private static long inFlight(SendCounts counts) {
+        long settled = counts.acknowledged() + counts.copiesAcknowledged() + counts.failed();
+        return Math.max(0, counts.sent() + counts.copiesSent() - settled);
+    }
+
+    private String workload() {
+        return config.replay().file().isPresent() ? "replay" : "fleet";
+    }
+
+    private String partitioner() {
+        return config.partitioner().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,50 @@
+package io.deliverytracking.simulator.domain;
+
+import io.deliverytracking.simulator.domain.fault.FaultInjector;
+
+/**
+ * Takes what is due from the workload, numbers it, and passes it through the faults to the outlet.
+ *
+ * <p>Threading: the generator thread.
+ */
+public final class Generator {
+
+    private final Workload workload;
+    private final SequenceSource sequences;
+    private final FaultInjector faults;
+    private final Outlet outlet;
+    private final Fix fix = new Fix();
+
+    public Generator(Workload workload, SequenceSource sequences, FaultInjector faults, Outlet outlet) {
+        this.workload = workload;
+        this.sequences = sequences;
+        this.faults = faults;
+        this.outlet = outlet;
+    }
+
+    /**
+     * Sends what is due at {@code nowNs}, at most {@code max} events, and returns how many. Less than {@code max} means
+     * that nothing more is due.
+     */
+    public int run(long nowNs, int max) {
+        // Held-back fixes first: a rider's stored fixes must leave before the ones taken after them.
+        int sent = faults.release(nowNs, max, outlet);
+        while (sent < max && workload.nextNs() <= nowNs) {
+            workload.take(fix, outlet);
+            fix.sequence = sequences.next(fix.rider, fix.riderId);
+            faults.pass(fix, outlet);
+            sent++;
+        }
+        return sent;
+    }
+
+    /** When something will be due next; {@link Workload#NEVER} if nothing is known. */
+    public long nextNs() {
+        return Math.min(workload.nextNs(), faults.nextReleaseNs());
+    }
+
+    /** Sends whatever faults still hold back, due or not. */
+    public void drain() {
+        faults.releaseAll(outlet);
+    }
+}

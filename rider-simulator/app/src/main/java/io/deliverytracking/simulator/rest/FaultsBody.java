@@ -1,0 +1,32 @@
+package io.deliverytracking.simulator.rest;
+
+import io.deliverytracking.simulator.domain.fault.FaultSettings;
+import org.jspecify.annotations.Nullable;
+
+/** Changes to {@link FaultSettings}; the same fields, each may be absent. */
+public record FaultsBody(
+        @Nullable Double outOfOrderRate,
+        @Nullable Long outOfOrderDelayMs,
+        @Nullable Double duplicateRate,
+        @Nullable Long duplicateDelayMs,
+        @Nullable Double dropOutRate,
+        @Nullable Long dropOutDurationMs,
+        @Nullable Double clockSkewShare,
+        @Nullable Long clockSkewMs) {
+
+    FaultSettings over(FaultSettings before) {
+        return new FaultSettings(
+                orElse(outOfOrderRate, before.outOfOrderRate()),
+                orElse(outOfOrderDelayMs, before.outOfOrderDelayMs()),
+                orElse(duplicateRate, before.duplicateRate()),
+                orElse(duplicateDelayMs, before.duplicateDelayMs()),
+                orElse(dropOutRate, before.dropOutRate()),
+                orElse(dropOutDurationMs, before.dropOutDurationMs()),
+                orElse(clockSkewShare, before.clockSkewShare()),
+                orElse(clockSkewMs, before.clockSkewMs()));
+    }
+
+    private static <T> T orElse(@Nullable T value, T before) {
+        return value == null ? before : value;
+    }
+}
