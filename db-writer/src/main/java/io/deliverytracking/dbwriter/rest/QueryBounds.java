@@ -1,0 +1,50 @@
+package io.deliverytracking.dbwriter.rest;
+
+import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import jakarta.inject.Singleton;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters that bound an answer, and refuses what has no meaning. */
+@Singleton
+class QueryBounds {
+    private static final int DEFAULT_LIMIT = 1000;
+
+    private final int maxResults;
+
+    QueryBounds(DbWriterConfig config) {
+        this.maxResults = config.query().maxResults();
+    }
+
+    int limit(@Nullable Integer asked) {
+        if (asked == null) {
+            return Math.min(DEFAULT_LIMIT, maxResults);
+        }
+        if (asked < 1 || asked > maxResults) {
+            throw Problem.badRequest("limit has to be within 1 to " + maxResults + ", it is " + asked);
+        }
+        return asked;
+    }
+
+    boolean newestFirst(@Nullable String order) {
+        if (order == null || order.equals("asc")) {
+            return false;
+        }
+        if (order.equals("desc")) {
+            return true;
+        }
+        throw Problem.badRequest("order has to be asc or desc, it is " + order);
+    }
+
+    Instant time(String name, @Nullable String text, Instant otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw Problem.badRequest(name + " has to be a time such as 2026-03-01T12:00:00Z, it is " + text);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.deliverytracking.dbwriter.rest;
+
+import io.deliverytracking.dbwriter.persistence.query.DeliveryEntity;
+import io.deliverytracking.dbwriter.persistence.query.RiderCurrentEntity;
+import io.deliverytracking.dbwriter.persistence.query.RiderLocationEntity;
+import io.deliverytracking.dbwriter.persistence.query.TrailPoint;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What is stored of a rider. */
+@ApplicationScoped
+@Path("/riders/{riderId}")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "riders")
+@WithSession
+public class RiderResource {
+    private static final Duration DEFAULT_TRAIL = Duration.ofMinutes(5);
+
+    private final QueryBounds bounds;
+
+    RiderResource(QueryBounds bounds) {
+        this.bounds = bounds;
+    }
+
+    @GET
+    @Path("/trail")
+    @Operation(
+            summary = "Where the rider was between two times",
+            description = "By the time of sending, from (default: five minutes before to) until just before to"
+                    + " (default: now), at most limit points, order asc or desc. A range of time partitions that are"
+                    + " still being written is searched without an index: keep it short.")
+    public Uni<List<TrailPoint>> trail(
+            @PathParam("riderId") int riderId,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("order") @Nullable String order) {
+        Instant end = bounds.time("to", to, Instant.now());
+        Instant start = bounds.time("from", from, end.minus(DEFAULT_TRAIL));
+        if (!start.isBefore(end)) {
+            throw Problem.badRequest("from has to be before to, they are " + start + " and " + end);
+        }
+        return RiderLocationEntity.trail(riderId, start, end, bounds.limit(limit), bounds.newestFirst(order));
+    }
+
+    @GET
+    @Path("/current")
+    @Operation(summary = "The rider's latest position, as of the last flush")
+    public Uni<RiderCurrentEntity> current(@PathParam("riderId") int riderId) {
+        return RiderCurrentEntity.<RiderCurrentEntity>findById(riderId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("nothing is stored of rider " + riderId));
+    }
+
+    @GET
+    @Path("/orders")
+    @Operation(summary = "The rider's orders, newest first")
+    public Uni<List<DeliveryEntity>> orders(
+            @PathParam("riderId") int riderId, @QueryParam("limit") @Nullable Integer limit) {
+        return DeliveryEntity.ofRider(riderId, bounds.limit(limit));
+    }
+}

@@ -1,0 +1,116 @@
+package io.deliverytracking.dbwriter.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.dbwriter.domain.CurrentPositions.Snapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CurrentPositionsTest {
+    private final CurrentPositions positions = new CurrentPositions();
+    private final StagedBatch staged = new StagedBatch(FakeRead.LOCATIONS);
+
+    @Test
+    void latestMeansSessionThenSequence() {
+        apply(FakeRead.locations(0, 0)
+                .with(Events.location(1, Events.SESSION, 9))
+                .with(Events.location(1, Events.SESSION, 3))
+                .with(Events.location(2, Events.SESSION, 500))
+                .with(Events.location(2, Events.SESSION + 1, 0)));
+
+        Map<Integer, String> latest = latest(positions.drain());
+
+        assertThat(latest).containsEntry(1, Events.SESSION + "/9").containsEntry(2, (Events.SESSION + 1) + "/0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void itAgreesWithAMapWhateverTheRiderIds(long seed) {
+        Random random = new Random(seed);
+        Map<Integer, String> expected = new HashMap<>();
+        Map<Integer, Integer> sequences = new HashMap<>();
+        FakeRead read = FakeRead.locations(0, 0);
+        for (int i = 0; i < 20_000; i++) {
+            int rider = random.nextBoolean() ? 1 + random.nextInt(3000) : 1 + random.nextInt(Integer.MAX_VALUE - 1);
+            int sequence = random.nextInt(1000);
+            read.with(Events.location(rider, sequence));
+            if (sequence > sequences.getOrDefault(rider, -1)) {
+                sequences.put(rider, sequence);
+                expected.put(rider, Events.SESSION + "/" + sequence);
+            }
+        }
+
+        apply(read);
+
+        assertThat(latest(positions.drain())).isEqualTo(expected);
+    }
+
+    @Test
+    void aDrainStartsAnew() {
+        apply(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+        positions.drain();
+
+        assertThat(positions.drain().isEmpty()).isTrue();
+    }
+
+    @Test
+    void coverageReachesTheEndOfTheReadAndNotOnlyItsLastRecord() {
+        apply(FakeRead.locations(4, 10).with(Events.location(1, 1)).skipping(5));
+
+        assertThat(positions.drain()
+                        .coverage()
+                        .get(new LogPartition(FakeRead.LOCATIONS, 4))
+                        .appliedOffset())
+                .isEqualTo(16);
+    }
+
+    @Test
+    void ordersCoverNothing() {
+        apply(FakeRead.orders(0, 0).with(new byte[] {1}));
+
+        assertThat(positions.drain().coverage()).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatNeedsARebuildIsNotCovered() {
+        LogPartition partition = new LogPartition(FakeRead.LOCATIONS, 0);
+        positions.needRebuild(partition);
+        apply(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+
+        Snapshot snapshot = positions.drain();
+
+        assertThat(snapshot.coverage()).isEmpty();
+        assertThat(snapshot.rebuild()).containsExactly(partition);
+        assertThat(snapshot.rows().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aSnapshotGivenBackIsRebuiltFromTheDatabase() {
+        LogPartition partition = new LogPartition(FakeRead.LOCATIONS, 0);
+        apply(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+
+        positions.giveBack(positions.drain());
+
+        assertThat(positions.drain().rebuild()).containsExactly(partition);
+    }
+
+    private void apply(FakeRead read) {
+        staged.load(new ReadBatch(List.of(read)));
+        positions.apply(staged);
+    }
+
+    private static Map<Integer, String> latest(Snapshot snapshot) {
+        Map<Integer, String> latest = new HashMap<>();
+        LatestRows rows = snapshot.rows();
+        for (int i = 0; i < rows.size(); i++) {
+            latest.put(rows.riderId()[i], rows.session()[i] + "/" + rows.sequence()[i]);
+        }
+        assertThat(latest).hasSize(rows.size());
+        return latest;
+    }
+}

@@ -1,0 +1,115 @@
+package io.deliverytracking.dbwriter.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A read made of given records, at consecutive offsets unless said otherwise. */
+public final class FakeRead implements PartitionRead {
+    public static final String LOCATIONS = "delivery-location-updates";
+    public static final String ORDERS = "restaurant-updates";
+    public static final LogIdentity LOCATION_LOG = new LogIdentity("cluster", new UUID(1, 1), LOCATIONS);
+    public static final LogIdentity ORDER_LOG = new LogIdentity("cluster", new UUID(1, 2), ORDERS);
+
+    /** When the records of a fake read were sent, unless said otherwise. */
+    public static final long SENT_MS = Events.SESSION + 5_000;
+
+    private record Entry(long offset, long timestampMs, byte @Nullable [] value) {}
+
+    private final LogIdentity log;
+    private final int partition;
+    private final long readFrom;
+    private final List<Entry> entries = new ArrayList<>();
+    private long nextOffset;
+
+    private FakeRead(LogIdentity log, int partition, long readFrom) {
+        this.log = log;
+        this.partition = partition;
+        this.readFrom = readFrom;
+        this.nextOffset = readFrom;
+    }
+
+    public static FakeRead of(LogIdentity log, int partition, long readFrom) {
+        return new FakeRead(log, partition, readFrom);
+    }
+
+    public static FakeRead locations(int partition, long readFrom) {
+        return new FakeRead(LOCATION_LOG, partition, readFrom);
+    }
+
+    public static FakeRead orders(int partition, long readFrom) {
+        return new FakeRead(ORDER_LOG, partition, readFrom);
+    }
+
+    public FakeRead with(byte @Nullable [] value) {
+        return with(SENT_MS, value);
+    }
+
+    public FakeRead with(long timestampMs, byte @Nullable [] value) {
+        entries.add(new Entry(nextOffset++, timestampMs, value));
+        return this;
+    }
+
+    /** Offsets without a record, as control records and compaction leave them. */
+    public FakeRead skipping(long offsets) {
+        nextOffset += offsets;
+        return this;
+    }
+
+    @Override
+    public LogIdentity log() {
+        return log;
+    }
+
+    @Override
+    public LogPartition partition() {
+        return new LogPartition(log.topic(), partition);
+    }
+
+    @Override
+    public long readFrom() {
+        return readFrom;
+    }
+
+    @Override
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    @Override
+    public @Nullable Integer leaderEpoch() {
+        return 3;
+    }
+
+    @Override
+    public int size() {
+        return entries.size();
+    }
+
+    @Override
+    public long offset(int index) {
+        return entries.get(index).offset();
+    }
+
+    @Override
+    public long timestampMs(int index) {
+        return entries.get(index).timestampMs();
+    }
+
+    @Override
+    public byte @Nullable [] key(int index) {
+        return null;
+    }
+
+    @Override
+    public byte @Nullable [] value(int index) {
+        return entries.get(index).value();
+    }
+
+    @Override
+    public Map<String, String> headers(int index) {
+        return Map.of("source", "test");
+    }
+}

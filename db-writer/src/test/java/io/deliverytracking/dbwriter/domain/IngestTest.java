@@ -1,0 +1,179 @@
+package io.deliverytracking.dbwriter.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the ingest as scripts: what the store answers, and what then happens. */
+class IngestTest {
+    private static final LogPartition P0 = new LogPartition(FakeRead.LOCATIONS, 0);
+    private static final LogPartition P1 = new LogPartition(FakeRead.LOCATIONS, 1);
+
+    private final List<String> trace = new ArrayList<>();
+    private final Deque<Function<StagedBatch, StoreOutcome>> script = new ArrayDeque<>();
+    private boolean stopping;
+
+    private final Ingest ingest = new Ingest(
+            this::store,
+            new StagedBatch(FakeRead.LOCATIONS),
+            partition -> trace.add("read again " + partition.partition()),
+            new Listener(),
+            new Backoff(Duration.ofMillis(100), Duration.ofMillis(250)),
+            new FakePause());
+
+    @Test
+    void aStoredBatchIsDone() {
+        script.add(stored());
+
+        ingest.accept(batch());
+
+        assertThat(trace).containsExactly("store [0, 1]", "stored");
+    }
+
+    @Test
+    void anAbsentDatabasePausesWithAGrowingBoundedPauseAndTheSameBatch() {
+        script.add(unavailable());
+        script.add(unavailable());
+        script.add(unavailable());
+        script.add(stored());
+
+        ingest.accept(batch());
+
+        assertThat(trace)
+                .containsExactly(
+                        "store [0, 1]", "unavailable 1", "pause 100",
+                        "store [0, 1]", "unavailable 2", "pause 200",
+                        "store [0, 1]", "unavailable 3", "pause 250",
+                        "store [0, 1]", "stored", "resumed");
+    }
+
+    @Test
+    void aLostComparisonReadsThatPartitionAgainAndStoresTheOthers() {
+        script.add(lost(Map.of(P1, 3L)));
+        script.add(stored());
+
+        ingest.accept(batch());
+
+        assertThat(trace).containsExactly("store [0, 1]", "lost 1 at 3", "read again 1", "store [0]", "stored");
+    }
+
+    @Test
+    void anOffsetThatIsGoneReadsAgainToo() {
+        script.add(lost(Map.of(P0, -1L, P1, -1L)));
+
+        ingest.accept(batch());
+
+        assertThat(trace)
+                .containsExactly("store [0, 1]", "lost 0 at -1", "read again 0", "lost 1 at -1", "read again 1");
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsFoundStored() {
+        script.add(unavailable());
+        script.add(lost(Map.of(P0, 12L, P1, 22L)));
+
+        ingest.accept(batch());
+
+        assertThat(trace)
+                .containsExactly(
+                        "store [0, 1]", "unavailable 1", "pause 100",
+                        "store [0, 1]", "found stored 0", "found stored 1", "resumed");
+    }
+
+    @Test
+    void aStopEndsTheWaitAndLeavesTheBatch() {
+        script.add(staged -> {
+            stopping = true;
+            throw new StoreUnavailableException("down", new Exception());
+        });
+
+        ingest.accept(batch());
+
+        assertThat(trace).containsExactly("store [0, 1]", "unavailable 1", "pause 100");
+    }
+
+    @Test
+    void afterAStopNothingIsStored() {
+        stopping = true;
+
+        ingest.accept(batch());
+
+        assertThat(trace).isEmpty();
+    }
+
+    /** Partition 0 from 10 to 12, partition 1 from 20 to 22. */
+    private static ReadBatch batch() {
+        return new ReadBatch(List.of(
+                FakeRead.locations(1, 20).with(Events.location(2, 0)).with(Events.location(2, 1)),
+                FakeRead.locations(0, 10).with(Events.location(1, 0)).with(Events.location(1, 1))));
+    }
+
+    private StoreOutcome store(StagedBatch staged) {
+        trace.add("store "
+                + staged.source().reads().stream()
+                        .map(read -> read.partition().partition())
+                        .toList());
+        return script.remove().apply(staged);
+    }
+
+    private static Function<StagedBatch, StoreOutcome> stored() {
+        return staged -> StoreOutcome.stored(staged.locations().size(), 0);
+    }
+
+    private static Function<StagedBatch, StoreOutcome> lost(Map<LogPartition, Long> found) {
+        return staged -> StoreOutcome.lostComparison(found);
+    }
+
+    private static Function<StagedBatch, StoreOutcome> unavailable() {
+        return staged -> {
+            throw new StoreUnavailableException("down", new Exception());
+        };
+    }
+
+    private final class FakePause implements Pause {
+        @Override
+        public boolean await(Duration duration) {
+            trace.add("pause " + duration.toMillis());
+            return !stopping;
+        }
+
+        @Override
+        public boolean isStopping() {
+            return stopping;
+        }
+    }
+
+    private final class Listener implements IngestListener {
+        @Override
+        public void onStored(StagedBatch staged, StoreOutcome outcome, long elapsedNs) {
+            trace.add("stored");
+        }
+
+        @Override
+        public void onFoundStored(PartitionRead read) {
+            trace.add("found stored " + read.partition().partition());
+        }
+
+        @Override
+        public void onLostComparison(PartitionRead read, long storedOffset) {
+            trace.add("lost " + read.partition().partition() + " at " + storedOffset);
+        }
+
+        @Override
+        public void onUnavailable(StoreUnavailableException reason, int failures) {
+            trace.add("unavailable " + failures);
+        }
+
+        @Override
+        public void onResumed() {
+            trace.add("resumed");
+        }
+    }
+}
