@@ -30,8 +30,8 @@ public final class ApiRegistry {
         if (handler.lowestVersion() < key.messageType.lowestSupportedVersion()
                 || handler.highestVersion() > key.messageType.highestSupportedVersion(true)
                 || handler.lowestVersion() > handler.highestVersion()) {
-            throw new IllegalArgumentException("Versions " + handler.lowestVersion() + " to "
-                    + handler.highestVersion() + " of " + key + " are not in the codec");
+            throw new IllegalArgumentException("Versions " + handler.lowestVersion() + " to " + handler.highestVersion()
+                    + " of " + key + " are not in the codec");
         }
         if (handlers.putIfAbsent(key.id, handler) != null) {
             throw new IllegalArgumentException("Two handlers for " + key);
@@ -50,9 +50,7 @@ public final class ApiRegistry {
 
     /** What ApiVersions answers, by API key. */
     public List<ApiVersion> advertised() {
-        return handlers.values().stream()
-                .map(handler -> advertised(handler))
-                .toList();
+        return handlers.values().stream().map(handler -> advertised(handler)).toList();
     }
 
     /** What ApiVersions answers for one API. */

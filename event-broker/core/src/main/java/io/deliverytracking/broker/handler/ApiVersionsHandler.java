@@ -51,7 +51,8 @@ public final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequestDa
         if (context.apiVersion() >= FIRST_VERSION_WITH_SOFTWARE && !namesItsSoftware(request)) {
             response.setErrorCode(Errors.INVALID_REQUEST.code());
         } else {
-            response.setApiKeys(new ApiVersionCollection(registry.get().advertised().iterator()))
+            response.setApiKeys(
+                            new ApiVersionCollection(registry.get().advertised().iterator()))
                     .setFinalizedFeaturesEpoch(0);
         }
         reply.send(response);

@@ -49,7 +49,10 @@ final class AwaitedAppend {
     private void settle(Errors outcome) {
         settled = true;
         if (outcome != Errors.NONE) {
-            answer.setErrorCode(outcome.code()).setBaseOffset(-1).setLogAppendTimeMs(-1).setLogStartOffset(-1);
+            answer.setErrorCode(outcome.code())
+                    .setBaseOffset(-1)
+                    .setLogAppendTimeMs(-1)
+                    .setLogStartOffset(-1);
         }
     }
 }

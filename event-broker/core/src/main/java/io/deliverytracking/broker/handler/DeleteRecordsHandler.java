@@ -51,8 +51,8 @@ public final class DeleteRecordsHandler implements ApiHandler<DeleteRecordsReque
         DeleteRecordsTopicResultCollection topics =
                 new DeleteRecordsTopicResultCollection(request.topics().size());
         for (DeleteRecordsTopic topic : request.topics()) {
-            DeleteRecordsPartitionResultCollection results =
-                    new DeleteRecordsPartitionResultCollection(topic.partitions().size());
+            DeleteRecordsPartitionResultCollection results = new DeleteRecordsPartitionResultCollection(
+                    topic.partitions().size());
             for (DeleteRecordsPartition asked : topic.partitions()) {
                 results.add(answers.ask(
                         topic.name(),

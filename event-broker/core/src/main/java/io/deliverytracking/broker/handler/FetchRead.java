@@ -52,7 +52,8 @@ final class FetchRead {
     private record ColdSlice(Partition partition, LogSlice slice, PartitionData target) {}
 
     /** What loading a slice came to: one of the two. */
-    private record Loaded(@Nullable RecordBatches records, @Nullable StorageException failure) {}
+    private record Loaded(
+            @Nullable RecordBatches records, @Nullable StorageException failure) {}
 
     FetchRead(
             Partitions partitions,

@@ -60,7 +60,8 @@ final class FetchSessions {
      * @param wantsSession whether a full request asks for a new session
      * @param partitions what to fetch, in turn
      */
-    record Fetch(Errors error, @Nullable FetchSession session, boolean wantsSession, List<FetchedPartition> partitions) {
+    record Fetch(
+            Errors error, @Nullable FetchSession session, boolean wantsSession, List<FetchedPartition> partitions) {
 
         static Fetch failed(Errors error) {
             return new Fetch(error, null, false, List.of());
@@ -96,7 +97,8 @@ final class FetchSessions {
     }
 
     /** A session for these partitions, or null if there is no place for it. */
-    @Nullable FetchSession create(List<FetchedPartition> partitions, boolean usesTopicIds) {
+    @Nullable
+    FetchSession create(List<FetchedPartition> partitions, boolean usesTopicIds) {
         long nowMs = clock.wallClockMs();
         if (partitions.isEmpty() || !makePlace(partitions.size(), nowMs)) {
             return null;

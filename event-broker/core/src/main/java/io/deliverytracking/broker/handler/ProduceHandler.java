@@ -150,8 +150,7 @@ public final class ProduceHandler implements ApiHandler<ProduceRequestData, Prod
             return refused(Errors.INVALID_REQUIRED_ACKS, null);
         }
         if (Topic.isInternal(partition.topic()) && !internalTopicsAllowed) {
-            return refused(
-                    Errors.INVALID_TOPIC_EXCEPTION, "Cannot append to internal topic " + partition.topic());
+            return refused(Errors.INVALID_TOPIC_EXCEPTION, "Cannot append to internal topic " + partition.topic());
         }
         RecordBatches records = RecordBatches.from(data.records());
         AppendResult refusal = refusal(context, request, records);

@@ -58,8 +58,7 @@ final class ConsumerOffsets implements OffsetsTopic {
     }
 
     private @Nullable CoordinatorEndpoint leaderOf(@Nullable PartitionImage partition, String listenerName) {
-        BrokerRegistration leader =
-                partition == null ? null : metadata.image().broker(partition.leader());
+        BrokerRegistration leader = partition == null ? null : metadata.image().broker(partition.leader());
         BrokerEndpoint endpoint = leader == null ? null : leader.endpoint(listenerName);
         return leader == null || endpoint == null
                 ? null

@@ -94,7 +94,8 @@ final class GroupAppender implements PartitionAppender {
             this.completion = completion;
         }
 
-        @Nullable Errors outcome() {
+        @Nullable
+        Errors outcome() {
             if (!result.isSuccess()) {
                 return result.error();
             }

@@ -38,8 +38,7 @@ final class GroupLoader implements PartitionLoader {
         loadFrom(partition.log().logStartOffset(), leaderEpoch, sink, completion);
     }
 
-    private void loadFrom(
-            long offset, int leaderEpoch, Consumer<CoordinatorRecord> sink, Consumer<Errors> completion) {
+    private void loadFrom(long offset, int leaderEpoch, Consumer<CoordinatorRecord> sink, Consumer<Errors> completion) {
         Errors refusal = partition.checkLeader(leaderEpoch);
         if (refusal != Errors.NONE) {
             completion.accept(refusal);

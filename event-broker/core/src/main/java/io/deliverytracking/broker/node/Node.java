@@ -124,8 +124,7 @@ public final class Node {
         ConsumerOffsets offsetsTopic = new ConsumerOffsets(metadata, admin.topicCreator(), config.group());
         this.groups = new GroupCoordinator(
                 config.group(), services.clock(), services.timers(), services.random(), offsetsTopic);
-        this.groupShards =
-                new GroupShards(groups, partitions, purgatory, services.background(), services.clock());
+        this.groupShards = new GroupShards(groups, partitions, purgatory, services.background(), services.clock());
         this.replicaOpener = new ReplicaOpener(
                 config.nodeId(),
                 logs,
@@ -209,8 +208,9 @@ public final class Node {
         } else if (formatted.equals(directory.clusterId())) {
             register();
         } else {
-            started(new IllegalStateException("The metadata in " + directory.root().path() + " belongs to cluster "
-                    + formatted + ", the logs to cluster " + directory.clusterId()));
+            started(new IllegalStateException(
+                    "The metadata in " + directory.root().path() + " belongs to cluster " + formatted
+                            + ", the logs to cluster " + directory.clusterId()));
         }
     }
 

@@ -14,7 +14,10 @@ public abstract class ParkedOperation {
 
     // Owned by the purgatory that the operation is parked in.
     Watch[] watches = Watch.NONE;
-    @Nullable Cancellable deadline;
+
+    @Nullable
+    Cancellable deadline;
+
     boolean done;
 
     /**

@@ -13,8 +13,12 @@ final class Watch {
     final ParkedOperation operation;
     final int index;
     final WatchList list;
-    @Nullable Watch previous;
-    @Nullable Watch next;
+
+    @Nullable
+    Watch previous;
+
+    @Nullable
+    Watch next;
 
     Watch(ParkedOperation operation, int index, WatchList list) {
         this.operation = operation;

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** The watchers of one key, the longest waiting first. */
 final class WatchList {
 
-    @Nullable Watch first;
+    @Nullable
+    Watch first;
+
     private @Nullable Watch last;
 
     void add(Watch watch) {

@@ -202,7 +202,8 @@ public final class Partition {
         if (acks == ACKS_ALL && !hasEnoughInSyncReplicas()) {
             return refused(
                     Errors.NOT_ENOUGH_REPLICAS,
-                    "The size of the current ISR " + image.isr() + " is insufficient to satisfy the min.isr requirement of "
+                    "The size of the current ISR " + image.isr()
+                            + " is insufficient to satisfy the min.isr requirement of "
                             + log.config().minInsyncReplicas() + " for partition " + topicPartition);
         }
         AppendResult result;
@@ -251,7 +252,8 @@ public final class Partition {
 
     /** Deletes records below {@code offset}, as DeleteRecords asks; never beyond the high watermark. */
     public boolean advanceLogStartOffset(long offset) {
-        Invariant.check(offset <= highWatermark, "the log starts at or below its high watermark", offset, highWatermark);
+        Invariant.check(
+                offset <= highWatermark, "the log starts at or below its high watermark", offset, highWatermark);
         try {
             boolean advanced = log.advanceLogStartOffset(offset);
             listener.onProgress(this);

@@ -25,7 +25,8 @@ public final class Partitions {
     /** The partitions of one topic, by index; null where this broker has no replica. */
     private record Topic(String name, Uuid id, ArrayList<@Nullable Partition> partitions) {
 
-        @Nullable Partition partition(int index) {
+        @Nullable
+        Partition partition(int index) {
             return index >= 0 && index < partitions.size() ? partitions.get(index) : null;
         }
     }

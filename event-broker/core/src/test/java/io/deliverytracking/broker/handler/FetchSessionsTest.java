@@ -52,8 +52,7 @@ class FetchSessionsTest {
         FetchSession session = open(0, 1, 2);
         FetchRequestData request = incremental(session, 1);
         request.topics().add(topic(partition(1, 500), partition(7, 70)));
-        request.forgottenTopicsData()
-                .add(new ForgottenTopic().setTopicId(TOPIC).setPartitions(List.of(0)));
+        request.forgottenTopicsData().add(new ForgottenTopic().setTopicId(TOPIC).setPartitions(List.of(0)));
 
         Fetch fetch = sessions.open(request, true);
 
@@ -110,8 +109,7 @@ class FetchSessionsTest {
     void aSessionThatForgetsEverythingEnds() {
         FetchSession session = open(0);
         FetchRequestData request = incremental(session, 1);
-        request.forgottenTopicsData()
-                .add(new ForgottenTopic().setTopicId(TOPIC).setPartitions(List.of(0)));
+        request.forgottenTopicsData().add(new ForgottenTopic().setTopicId(TOPIC).setPartitions(List.of(0)));
 
         assertThat(sessions.open(request, true).session()).isNull();
         assertThat(sessions.size()).isZero();
@@ -171,8 +169,7 @@ class FetchSessionsTest {
         FetchSession session = open(0);
         List<FetchedPartition> asked = session.partitions();
         session.tellNews(asked, List.of(data(0, 10, 0)));
-        PartitionData failed =
-                data(0, -1, -1).setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code());
+        PartitionData failed = data(0, -1, -1).setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code());
 
         assertThat(session.tellNews(asked, List.of(failed)).get(0)).isNotNull();
         assertThat(session.tellNews(asked, List.of(data(0, 10, 0))).get(0)).isNotNull();

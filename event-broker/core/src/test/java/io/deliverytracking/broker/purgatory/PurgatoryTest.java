@@ -82,7 +82,8 @@ class PurgatoryTest {
     @Test
     void beyondItsBoundNothingIsParked() {
         for (int i = 0; i < 3; i++) {
-            assertThat(purgatory.tryPark(new Waiting("x", 1), 100, List.of("p0"))).isTrue();
+            assertThat(purgatory.tryPark(new Waiting("x", 1), 100, List.of("p0")))
+                    .isTrue();
         }
         assertThat(purgatory.tryPark(new Waiting("y", 1), 100, List.of("p0"))).isFalse();
         assertThat(purgatory.size()).isEqualTo(3);

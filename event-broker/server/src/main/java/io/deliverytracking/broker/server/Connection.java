@@ -1,0 +1,259 @@
+package io.deliverytracking.broker.server;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: frames in, responses out in the order of their requests.
+ *
+ * <p>Invariant: the responses leave in the order of the requests, whatever the order in which they are answered; an
+ * early answer waits in {@link #pending} for the ones before it.
+ *
+ * <p>Back-pressure: reading stops while any of these holds, and goes on when none does: {@link #MAX_PIPELINED} requests
+ * wait for answers; the peer doesn't take what was written; the broker's {@link InFlightBytes} are used up. A slow
+ * reader so holds at most its own pipeline, and nobody else.
+ *
+ * <p>Threading: confined to the lane.
+ *
+ * <p>Failure: bytes that are no request close this connection, logged once with the peer and the reason.
+ */
+final class Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /**
+     * Unanswered requests of one connection. Apache Kafka takes one request at a time from a connection; clients keep 5
+     * in flight by default. Beyond this, TCP makes the client wait.
+     */
+    static final int MAX_PIPELINED = 100;
+
+    private final long id;
+    private final NetSocketInternal socket;
+    private final String clientHost;
+    private final String peer;
+    private final Connections owner;
+    private final RequestDispatcher dispatcher;
+    private final InFlightBytes inFlight;
+    private final FrameAssembler assembler;
+    private final ArrayDeque<PendingReply<?>> pending = new ArrayDeque<>();
+
+    private @Nullable ByteBuf held;
+    private boolean pumping;
+    private boolean flushing;
+    private boolean paused;
+    private boolean awaitsBytes;
+    private boolean closed;
+    private long lastActivityNs;
+
+    Connection(
+            long id,
+            NetSocketInternal socket,
+            Connections owner,
+            RequestDispatcher dispatcher,
+            InFlightBytes inFlight,
+            int maxFrameBytes,
+            long nowNs) {
+        this.id = id;
+        this.socket = socket;
+        this.owner = owner;
+        this.dispatcher = dispatcher;
+        this.inFlight = inFlight;
+        this.assembler = new FrameAssembler(maxFrameBytes);
+        this.clientHost = "/" + socket.remoteAddress().hostAddress();
+        this.peer = socket.remoteAddress().toString();
+        this.lastActivityNs = nowNs;
+    }
+
+    /** Takes over the socket's events. */
+    void open() {
+        socket.closeHandler(ignored -> onClosed());
+        socket.exceptionHandler(failure ->
+                LOG.atDebug().addKeyValue("peer", peer).setCause(failure).log("Connection failed"));
+        socket.drainHandler(ignored -> pump());
+        socket.messageHandler(message -> onChunk((ByteBuf) message));
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** The client's address in Kafka's notation, {@code /127.0.0.1}. */
+    String clientHost() {
+        return clientHost;
+    }
+
+    String peer() {
+        return peer;
+    }
+
+    /** Idle: no traffic since then, and nothing that the broker still owes an answer to. */
+    boolean isIdleSince(long thresholdNs) {
+        return pending.isEmpty() && lastActivityNs - thresholdNs < 0;
+    }
+
+    private void onChunk(ByteBuf chunk) {
+        owner.onBytesIn(chunk.readableBytes());
+        lastActivityNs = owner.nowNs();
+        if (closed) {
+            chunk.release();
+            return;
+        }
+        // While paused, the socket may still deliver what it had begun to read.
+        held = held == null ? chunk : chunk.alloc().compositeBuffer(2).addComponents(true, held, chunk);
+        pump();
+    }
+
+    /** Dispatches what has arrived as far as the limits allow, then reads on or stops reading. */
+    private void pump() {
+        if (pumping || closed) {
+            return;
+        }
+        pumping = true;
+        try {
+            ByteBuf chunk = held;
+            while (chunk != null && mayDispatch()) {
+                ByteBuffer frame = assembler.next(chunk);
+                if (frame == null) {
+                    chunk.release();
+                    held = null;
+                    break;
+                }
+                inFlight.acquire(frame.limit());
+                dispatcher.dispatch(this, frame);
+            }
+        } catch (InvalidFrameException e) {
+            owner.onInvalidRequest();
+            closeBecause(e.getMessage(), e.getCause());
+        } finally {
+            pumping = false;
+        }
+        if (!closed) {
+            setPaused(held != null || !mayDispatch());
+        }
+    }
+
+    private boolean mayDispatch() {
+        if (closed || pending.size() >= MAX_PIPELINED || socket.writeQueueFull()) {
+            return false;
+        }
+        if (inFlight.isExhausted()) {
+            if (!awaitsBytes) {
+                awaitsBytes = true;
+                inFlight.awaitFree(() -> {
+                    awaitsBytes = false;
+                    pump();
+                });
+            }
+            return false;
+        }
+        return true;
+    }
+
+    private void setPaused(boolean pause) {
+        if (pause != paused) {
+            paused = pause;
+            if (pause) {
+                socket.pause();
+            } else {
+                socket.resume();
+            }
+        }
+    }
+
+    /** Keeps the place of a request's response in the order of responses. */
+    void expect(PendingReply<?> reply) {
+        pending.add(reply);
+    }
+
+    /** A reply has become ready: sends every response whose turn has come. */
+    void onReady() {
+        if (flushing || closed) {
+            return;
+        }
+        flushing = true;
+        PendingReply<?> reply = pending.peek();
+        while (reply != null && reply.isReady()) {
+            pending.remove();
+            send(reply);
+            reply = pending.peek();
+        }
+        flushing = false;
+        pump();
+    }
+
+    private void send(PendingReply<?> reply) {
+        ByteBuf response = reply.takeResponse();
+        int responseBytes = 0;
+        if (response != null) {
+            responseBytes = response.readableBytes();
+            owner.onBytesOut(responseBytes);
+            lastActivityNs = owner.nowNs();
+            socket.writeMessage(response, null);
+        }
+        reply.onSent(responseBytes);
+        inFlight.release(reply.requestBytes());
+    }
+
+    /** Closes the connection because of what the client did, and says so in the log, once. */
+    void closeBecause(@Nullable String reason, @Nullable Throwable cause) {
+        if (!closed) {
+            LOG.atWarn()
+                    .addKeyValue("peer", peer)
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("cause", cause == null ? "" : cause.toString())
+                    .log("Closing connection");
+            close();
+        }
+    }
+
+    /** Closes the connection; what was written before still goes out. */
+    void close() {
+        if (!closed) {
+            release();
+            socket.close();
+        }
+    }
+
+    /** Cuts the connection off, as the end of the process would. */
+    void abort() {
+        if (!closed) {
+            release();
+            socket.channelHandlerContext().channel().close();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private void onClosed() {
+        if (assembler.isInsideFrame()) {
+            LOG.atDebug().addKeyValue("peer", peer).log("Connection ended inside a frame");
+        }
+        if (!closed) {
+            release();
+        }
+    }
+
+    private void release() {
+        closed = true;
+        owner.onClosed(this);
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+        while (!pending.isEmpty()) {
+            PendingReply<?> reply = pending.remove();
+            ByteBuf response = reply.takeResponse();
+            if (response != null) {
+                response.release();
+            }
+            inFlight.release(reply.requestBytes());
+        }
+    }
+}

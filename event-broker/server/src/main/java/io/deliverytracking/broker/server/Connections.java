@@ -1,0 +1,164 @@
+package io.deliverytracking.broker.server;
+
+import io.deliverytracking.broker.port.Clock;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All open connections of a broker: their limits, their idle time, their numbers.
+ *
+ * <p>Unlike Apache Kafka, which lets a connection above {@code max.connections} wait unaccepted: it is closed at once,
+ * so that the client tries elsewhere or says so.
+ *
+ * <p>Threading: confined to the lane.
+ */
+final class Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    /**
+     * What a connection's socket may hold unsent before the broker stops reading requests from it: one response of a
+     * fetch with default settings (1 MiB a partition) fits without a stop.
+     */
+    private static final int WRITE_QUEUE_BYTES = 1024 * 1024;
+
+    private final Clock clock;
+    private final int maxConnections;
+    private final int maxConnectionsPerIp;
+    private final long maxIdleMs;
+    private final int maxFrameBytes;
+    private final InFlightBytes inFlight;
+    private final LinkedHashMap<Long, Connection> open = new LinkedHashMap<>();
+    // Looked up, never iterated.
+    private final Map<String, Integer> openByHost = new HashMap<>();
+    private final EnumMap<ApiKeys, RequestMetrics> requests = new EnumMap<>(ApiKeys.class);
+
+    private @Nullable RequestDispatcher dispatcher;
+    private boolean accepting = true;
+    private long nextId = 1;
+    private long refused;
+    private long invalid;
+    private long bytesIn;
+    private long bytesOut;
+
+    Connections(BrokerConfig config, Clock clock) {
+        this.clock = clock;
+        this.maxConnections = config.integer(BrokerProperties.MAX_CONNECTIONS);
+        this.maxConnectionsPerIp = config.integer(BrokerProperties.MAX_CONNECTIONS_PER_IP);
+        this.maxIdleMs = config.longValue(BrokerProperties.CONNECTIONS_MAX_IDLE_MS);
+        this.maxFrameBytes = config.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES);
+        this.inFlight = new InFlightBytes(config.longValue(BrokerProperties.QUEUED_MAX_REQUEST_BYTES));
+    }
+
+    /** Requests go to {@code dispatcher}; before this, connections are closed as soon as they are accepted. */
+    void serve(RequestDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    /** From now on new connections are closed; open ones stay. */
+    void stopAccepting() {
+        accepting = false;
+    }
+
+    void accept(NetSocketInternal socket) {
+        RequestDispatcher target = dispatcher;
+        if (!accepting || target == null) {
+            socket.close();
+            return;
+        }
+        String host = socket.remoteAddress().hostAddress();
+        int fromHost = openByHost.getOrDefault(host, 0);
+        if (open.size() >= maxConnections || fromHost >= maxConnectionsPerIp) {
+            refused++;
+            LOG.atWarn()
+                    .addKeyValue("peer", socket.remoteAddress())
+                    .addKeyValue("connections", open.size())
+                    .addKeyValue("fromThisAddress", fromHost)
+                    .log("Connection refused: too many");
+            socket.close();
+            return;
+        }
+        socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
+        Connection connection =
+                new Connection(nextId++, socket, this, target, inFlight, maxFrameBytes, clock.monotonicNs());
+        open.put(connection.id(), connection);
+        openByHost.put(host, fromHost + 1);
+        connection.open();
+    }
+
+    /** Closes connections that have been idle for longer than {@code connections.max.idle.ms}. */
+    void closeIdle() {
+        if (maxIdleMs < 0) {
+            return;
+        }
+        long threshold = clock.monotonicNs() - TimeUnit.MILLISECONDS.toNanos(maxIdleMs);
+        for (Connection connection : new ArrayList<>(open.values())) {
+            if (connection.isIdleSince(threshold)) {
+                LOG.atDebug().addKeyValue("peer", connection.peer()).log("Closing idle connection");
+                connection.close();
+            }
+        }
+    }
+
+    /** How often {@link #closeIdle()} should be called, so that nobody idles for much longer than allowed. */
+    long idleCheckIntervalMs() {
+        return maxIdleMs < 0 ? TimeUnit.MINUTES.toMillis(1) : Math.max(50, Math.min(maxIdleMs / 4, 30_000));
+    }
+
+    void closeAll() {
+        new ArrayList<>(open.values()).forEach(Connection::close);
+    }
+
+    void abortAll() {
+        new ArrayList<>(open.values()).forEach(Connection::abort);
+    }
+
+    void onClosed(Connection connection) {
+        if (open.remove(connection.id()) != null) {
+            String host = connection.clientHost().substring(1);
+            openByHost.computeIfPresent(host, (key, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
+    long nowNs() {
+        return clock.monotonicNs();
+    }
+
+    void onBytesIn(int bytes) {
+        bytesIn += bytes;
+    }
+
+    void onBytesOut(int bytes) {
+        bytesOut += bytes;
+    }
+
+    void onInvalidRequest() {
+        invalid++;
+    }
+
+    /** A request was taken off the wire and will never have a place among the answers. */
+    void releaseUnanswered(int requestBytes) {
+        inFlight.release(requestBytes);
+    }
+
+    void onAnswered(ApiKeys apiKey, long arrivedNs, int requestBytes, int responseBytes) {
+        requests.computeIfAbsent(apiKey, RequestMetrics::new)
+                .onAnswered(clock.monotonicNs() - arrivedNs, requestBytes, responseBytes);
+    }
+
+    ServerMetrics metrics() {
+        List<ServerMetrics.Api> apis =
+                requests.values().stream().map(RequestMetrics::snapshot).toList();
+        return new ServerMetrics(open.size(), nextId - 1, refused, invalid, inFlight.bytes(), bytesIn, bytesOut, apis);
+    }
+}

@@ -1,0 +1,63 @@
+package io.deliverytracking.broker.server;
+
+import io.deliverytracking.broker.group.GroupConfig;
+import io.deliverytracking.broker.log.InvalidLogConfigException;
+import io.deliverytracking.broker.log.LogConfig;
+import io.deliverytracking.broker.log.LogConfigKeys;
+import io.deliverytracking.broker.metadata.TopicDefaults;
+import io.deliverytracking.broker.node.NodeConfig;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Turns the broker's properties into what the core takes: plain records. */
+final class NodeConfigs {
+
+    /** Without {@code log.flush.scheduler.interval.ms}, {@code flush.ms} of topics is looked after this often. */
+    private static final long FLUSH_CHECK_INTERVAL_MS = 1_000;
+
+    private NodeConfigs() {}
+
+    /**
+     * The core's part of {@code config}.
+     *
+     * @throws ConfigException naming the property that the core refuses
+     */
+    static NodeConfig of(BrokerConfig config) {
+        Map<String, String> properties = new TreeMap<>(config.properties());
+        try {
+            LogConfig.fromProperties(LogConfigKeys.topicDefaults(properties), Map.of());
+            return new NodeConfig(
+                    config.integer(BrokerProperties.NODE_ID),
+                    null,
+                    properties,
+                    config.definitions(),
+                    new TopicDefaults(
+                            config.integer(BrokerProperties.NUM_PARTITIONS),
+                            config.integer(BrokerProperties.DEFAULT_REPLICATION_FACTOR),
+                            config.flag(BrokerProperties.DELETE_TOPIC_ENABLE),
+                            config.flag(BrokerProperties.AUTO_CREATE_TOPICS_ENABLE)),
+                    groupConfig(properties),
+                    config.integer(BrokerProperties.FETCH_MAX_BYTES),
+                    config.integer(BrokerProperties.MAX_FETCH_SESSIONS),
+                    config.integer(BrokerProperties.PURGATORY_MAX_OPERATIONS),
+                    config.longValue(BrokerProperties.PRODUCER_ID_EXPIRATION_MS),
+                    config.longValue(BrokerProperties.LOG_RETENTION_CHECK_INTERVAL_MS),
+                    Math.min(
+                            FLUSH_CHECK_INTERVAL_MS,
+                            config.longValue(BrokerProperties.LOG_FLUSH_SCHEDULER_INTERVAL_MS)),
+                    config.longValue(BrokerProperties.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS));
+        } catch (InvalidLogConfigException e) {
+            throw new ConfigException(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
+        }
+    }
+
+    /** A node alone can't satisfy a replication factor of Kafka's samples; one replica it is. */
+    private static GroupConfig groupConfig(Map<String, String> properties) {
+        Map<String, String> group = new TreeMap<>(properties);
+        group.remove("offsets.topic.replication.factor");
+        return GroupConfig.from(group);
+    }
+}

@@ -1,0 +1,97 @@
+package io.deliverytracking.broker.server;
+
+import io.deliverytracking.broker.handler.Reply;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's place in its connection's order of responses, and the way to fill it.
+ *
+ * <p>The response is encoded when it is sent, not when its turn comes: then the handler's objects are garbage at once
+ * and only bytes wait.
+ *
+ * <p>Threading: confined to the lane.
+ *
+ * <p>Failure: a second answer to one request is our own fault and throws {@link IllegalStateException}.
+ */
+final class PendingReply<R extends ApiMessage> implements Reply<R> {
+
+    private final Connection connection;
+    private final ApiKeys apiKey;
+    private final short version;
+    private final int correlationId;
+    private final int requestBytes;
+    private final long arrivedNs;
+    private final Connections metrics;
+
+    private boolean ready;
+    private @Nullable ByteBuf response;
+
+    PendingReply(
+            Connection connection,
+            Connections metrics,
+            ApiKeys apiKey,
+            short version,
+            int correlationId,
+            int requestBytes,
+            long arrivedNs) {
+        this.connection = connection;
+        this.metrics = metrics;
+        this.apiKey = apiKey;
+        this.version = version;
+        this.correlationId = correlationId;
+        this.requestBytes = requestBytes;
+        this.arrivedNs = arrivedNs;
+    }
+
+    @Override
+    public void send(R message) {
+        becomeReady();
+        if (!connection.isClosed()) {
+            response = ResponseEncoder.encode(ByteBufAllocator.DEFAULT, apiKey, version, correlationId, message);
+            connection.onReady();
+        }
+    }
+
+    @Override
+    public void sendNothing() {
+        becomeReady();
+        connection.onReady();
+    }
+
+    @Override
+    public void closeConnection(String reason) {
+        becomeReady();
+        connection.closeBecause(reason, null);
+    }
+
+    private void becomeReady() {
+        if (ready) {
+            throw new IllegalStateException(apiKey + " request " + correlationId + " was answered twice");
+        }
+        ready = true;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    int requestBytes() {
+        return requestBytes;
+    }
+
+    /** Hands the response's buffer and its ownership over; null if there is none. */
+    @Nullable
+    ByteBuf takeResponse() {
+        ByteBuf taken = response;
+        response = null;
+        return taken;
+    }
+
+    void onSent(int responseBytes) {
+        metrics.onAnswered(apiKey, arrivedNs, requestBytes, responseBytes);
+    }
+}

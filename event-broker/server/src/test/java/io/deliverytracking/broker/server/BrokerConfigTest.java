@@ -1,0 +1,71 @@
+package io.deliverytracking.broker.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrokerConfigTest {
+
+    @Test
+    void nothingSetMeansKafkasDefaultsOnTheLoopbackInterface() {
+        BrokerConfig config = BrokerConfig.of(Map.of());
+
+        assertThat(config.listener()).isEqualTo(new Endpoint("PLAINTEXT", "127.0.0.1", 9092));
+        assertThat(config.advertised()).isEqualTo(config.listener());
+        assertThat(config.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES)).isEqualTo(104_857_600);
+        assertThat(NodeConfigs.of(config).topicDefaults().autoCreationEnabled()).isTrue();
+        assertThat(NodeConfigs.of(config).group().initialRebalanceDelayMs()).isEqualTo(3_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "log.segment.bytes | many | log.segment.bytes",
+                "log.segment.bytes | 3 | log.segment.bytes",
+                "socket.request.max.bytes | 0 | at least 1",
+                "log.message.timestamp.type | Yesterday | CreateTime",
+                "listeners | localhost:9092 | NAME://host:port",
+                "listeners | PLAINTEXT://127.0.0.1:99999 | NAME://host:port",
+                "listeners | SSL://127.0.0.1:9092 | PLAINTEXT",
+                "listeners | PLAINTEXT://0.0.0.0:9092 | advertised.listeners",
+                "log.dirs | /a,/b | exactly one",
+                "group.min.session.timeout.ms | 9999999 | group.max.session.timeout.ms",
+                "queued.max.request.bytes | 1 | queued.max.request.bytes",
+                "default.replication.factor | 3 | one replica",
+            })
+    void aBadValueIsNamedWithWhatIsAllowed(String property, String value, String expected) {
+        assertThatThrownBy(() -> NodeConfigs.of(BrokerConfig.of(Map.of(property, value))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void ipv6AddressesStandInBrackets() {
+        BrokerConfig config = BrokerConfig.of(Map.of("listeners", "PLAINTEXT://[::1]:0"));
+        assertThat(config.listener().host()).isEqualTo("::1");
+        assertThat(config.listener().hostAndPort()).isEqualTo("[::1]:0");
+    }
+
+    @Test
+    void oneChangedPropertyLeavesTheOthers() {
+        BrokerConfig config = BrokerConfig.ephemeral(Path.of("/tmp/x")).with("num.partitions", "7");
+        assertThat(config.logDir()).isEqualTo(Path.of("/tmp/x"));
+        assertThat(NodeConfigs.of(config).topicDefaults().partitions()).isEqualTo(7);
+    }
+
+    @Test
+    void overridesFollowThePropertiesFileOnTheCommandLine() throws Exception {
+        assertThat(BrokerMain.properties("--override", "a=b=c", "--override", "d=e"))
+                .isEqualTo(Map.of("a", "b=c", "d", "e"));
+        assertThatThrownBy(() -> BrokerMain.properties("--override", "nothing"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--override name=value");
+    }
+}
