@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * delivers, nobody becomes idle, and the first partition to come back can't close the windows of the others.
  *
  * <p><b>Clocks ahead.</b> The watermark follows the riders' clocks, and one clock an hour ahead would close everybody's
- * windows. An event stamped more than {@link WindowSettings#maxAheadMs()} after it was sent (the record's timestamp) is
- * counted apart, goes into no window and moves no watermark.
+ * windows. So an event moves the watermark no further than the time at which it was sent (the record's timestamp): nothing
+ * happens later than that. Stamped more than {@link WindowSettings#maxAheadMs()} after it was sent, it is counted apart and
+ * goes into no window either.
  *
  * <p><b>Restart.</b> {@link #rebuildPoint} says from where to read again. Events before it can only belong to closed
  * minutes; those after it that had been late are late again, because lateness depends on the partition alone. Closed
@@ -113,7 +114,7 @@ public final class EventTimeAnalytics {
         for (OrderStep step : steps) {
             Pane pane = paneFor(progress, step.offset(), step.recordTimeMs(), step.eventTimeMs());
             if (pane != null) {
-                pane.addOrderStep(step.state());
+                pane.addOrderStep(step.orderId(), step.state());
             }
         }
         closeWhatIsDue();
@@ -180,19 +181,22 @@ public final class EventTimeAnalytics {
             progress.skip(offset);
             return null;
         }
+        // Nothing happens after it was sent: within what is tolerated, too, no clock that runs ahead moves the
+        // watermark.
+        long believed = Math.min(eventTimeMs, recordTimeMs);
         long second = Math.floorDiv(eventTimeMs, 1_000L);
         if (second < closedSecond || isPast(second, progress.watermarkMs())) {
             if (!again) {
                 late++;
             }
-            progress.advance(offset, eventTimeMs);
+            progress.advance(offset, believed);
             return null;
         }
         if (!again) {
             counted++;
         }
         progress.contributed(startOfMinute(second), offset);
-        progress.advance(offset, eventTimeMs);
+        progress.advance(offset, believed);
         Pane pane = lastPane;
         if (pane == null || second != lastSecond) {
             pane = seconds.computeIfAbsent(second, start -> new Pane());

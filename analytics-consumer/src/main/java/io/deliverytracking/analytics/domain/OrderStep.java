@@ -1,11 +1,12 @@
 package io.deliverytracking.analytics.domain;
 
 /**
- * An order entered a state.
+ * An order entered a state. The step is known by its order and state: repeated, it counts once.
  *
  * @param offset       where it stands in its partition
  * @param recordTimeMs when it was sent, in milliseconds since the epoch
  * @param eventTimeMs  when it happened, in milliseconds since the epoch
+ * @param orderId      below 2^53
  * @param state        the state it entered
  */
-public record OrderStep(long offset, long recordTimeMs, long eventTimeMs, OrderState state) {}
+public record OrderStep(long offset, long recordTimeMs, long eventTimeMs, long orderId, OrderState state) {}

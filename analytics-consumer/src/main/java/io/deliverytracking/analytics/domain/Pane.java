@@ -1,6 +1,8 @@
 package io.deliverytracking.analytics.domain;
 
 import io.deliverytracking.events.Zone;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The sums of one stretch of event time. Seconds are filled event by event; longer windows are merged from seconds, so
@@ -18,6 +20,7 @@ final class Pane {
     private long events;
     private long speedSumCmS;
     private final RiderSet[] ridersByZone = new RiderSet[ZONES];
+    private final Set<Long> orderSteps = new HashSet<>();
     private final long[] ordersByState = new long[STATES];
 
     Pane() {
@@ -32,8 +35,11 @@ final class Pane {
         ridersByZone[zone.ordinal()].add(riderSlot);
     }
 
-    void addOrderStep(OrderState state) {
-        ordersByState[state.ordinal()]++;
+    /** Adds a step that may have been added before: a producer may repeat it, with the same event time. */
+    void addOrderStep(long orderId, OrderState state) {
+        if (orderSteps.add(orderId * STATES + state.ordinal())) {
+            ordersByState[state.ordinal()]++;
+        }
     }
 
     void merge(Pane other) {
@@ -42,6 +48,7 @@ final class Pane {
         for (int zone = 0; zone < ZONES; zone++) {
             ridersByZone[zone].addAll(other.ridersByZone[zone]);
         }
+        // Seconds share no step, since a repeated step has its event time again: sums are enough.
         for (int state = 0; state < STATES; state++) {
             ordersByState[state] += other.ordersByState[state];
         }

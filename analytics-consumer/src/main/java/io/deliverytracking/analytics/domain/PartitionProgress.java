@@ -55,7 +55,7 @@ final class PartitionProgress {
         }
     }
 
-    /** The event at {@code offset} has been dealt with. */
+    /** The event at {@code offset} has been dealt with; it says that event time has got to {@code eventTimeMs}. */
     void advance(long offset, long eventTimeMs) {
         position = offset + 1;
         watermarkMs = Math.max(watermarkMs, eventTimeMs - outOfOrdernessMs);

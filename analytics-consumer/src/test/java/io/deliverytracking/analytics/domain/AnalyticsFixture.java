@@ -45,9 +45,9 @@ final class AnalyticsFixture {
         return this;
     }
 
-    AnalyticsFixture order(SourcePartition partition, OrderState state, double atSecond) {
+    AnalyticsFixture order(SourcePartition partition, long orderId, OrderState state, double atSecond) {
         analytics.addOrderSteps(
-                partition, List.of(new OrderStep(offset(partition), ms(atSecond), ms(atSecond), state)));
+                partition, List.of(new OrderStep(offset(partition), ms(atSecond), ms(atSecond), orderId, state)));
         return this;
     }
 

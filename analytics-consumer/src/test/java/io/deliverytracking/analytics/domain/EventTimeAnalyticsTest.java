@@ -131,6 +131,32 @@ class EventTimeAnalyticsTest {
     }
 
     @Test
+    void aClockThatRunsAheadWithinTheAllowanceClosesNobodysWindows() {
+        // 50 s ahead, which the settings tolerate: the event counts, in its own second.
+        stream.assigned(locations(0))
+                .fix(locations(0), 1, 0.5)
+                .fix(locations(0), 666, 50.6, 0.6)
+                .fix(locations(0), 2, 0.7);
+        assertThat(stream.closedSeconds()).isEmpty();
+
+        stream.fix(locations(0), 1, 57);
+        assertThat(stream.closed(WindowSize.ONE_SECOND, 0).events()).isEqualTo(2);
+        assertThat(stream.closed(WindowSize.ONE_SECOND, 50).events()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedOrderStepCountsOnce() {
+        stream.assigned(orders(0))
+                .order(orders(0), 1, OrderState.PLACED, 0.1)
+                .order(orders(0), 1, OrderState.PLACED, 0.1)
+                .order(orders(0), 2, OrderState.PLACED, 70);
+        assertThat(stream.closed(WindowSize.ONE_SECOND, 0).orders(OrderState.PLACED))
+                .isEqualTo(1);
+        assertThat(stream.closed(WindowSize.ONE_MINUTE, 0).orders(OrderState.PLACED))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aTraceOfLongAgoIsCountedInItsOwnTime() {
         double elevenYears = 11 * 365 * 86_400.0;
         stream.assigned(locations(0)).fix(locations(0), 1, 0.5, elevenYears).fix(locations(0), 1, 6, elevenYears + 1);
@@ -141,10 +167,10 @@ class EventTimeAnalyticsTest {
     @Test
     void ordersAreCountedByTheStateTheyEntered() {
         stream.assigned(orders(0))
-                .order(orders(0), OrderState.PLACED, 0.1)
-                .order(orders(0), OrderState.PLACED, 0.2)
-                .order(orders(0), OrderState.DELIVERED, 0.3)
-                .order(orders(0), OrderState.CANCELLED, 10);
+                .order(orders(0), 1, OrderState.PLACED, 0.1)
+                .order(orders(0), 2, OrderState.PLACED, 0.2)
+                .order(orders(0), 1, OrderState.DELIVERED, 0.3)
+                .order(orders(0), 2, OrderState.CANCELLED, 10);
 
         WindowResult window = stream.closed(WindowSize.ONE_SECOND, 0);
         assertThat(window.orders(OrderState.PLACED)).isEqualTo(2);

@@ -1,0 +1,75 @@
+package io.deliverytracking.analytics.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The settings of analytics-consumer; relations between them are checked by {@link AnalyticsConfigCheck} at the start. */
+@ConfigMapping(prefix = "analytics")
+public interface AnalyticsConfig {
+
+    /** What is read. */
+    Topics topics();
+
+    /** When windows close. */
+    Windows windows();
+
+    /** The city, for zones. */
+    City city();
+
+    /** Closed windows of each size that are kept in memory for questions; an hour of seconds takes about 1 MB. */
+    @WithDefault("3600")
+    int history();
+
+    /** The most windows in one answer. */
+    @WithDefault("3600")
+    int maxAnswer();
+
+    /** How often positions and rebuild points are committed to Kafka. At most 1 s. */
+    @WithDefault("500ms")
+    Duration commitInterval();
+
+    /** Topic names; defaults are those of the event contract. */
+    interface Topics {
+
+        /** Positions of riders. */
+        @WithDefault(io.deliverytracking.events.Topics.DELIVERY_LOCATION_UPDATES)
+        String locations();
+
+        /** Steps of orders. */
+        @WithDefault(io.deliverytracking.events.Topics.RESTAURANT_UPDATES)
+        String orders();
+    }
+
+    /** A window closes when event time has passed its end by the sum of the first two. */
+    interface Windows {
+
+        /** How far events of a partition may lie behind its newest one before event time is held to have passed them. */
+        @WithDefault("1s")
+        Duration outOfOrderness();
+
+        /** How long after that a window stays open. Longer catches more stragglers and shows every window later. */
+        @WithDefault("5s")
+        Duration allowedLateness();
+
+        /** How far a rider's clock may run ahead of the sending before the event is refused. */
+        @WithDefault("5s")
+        Duration maxAhead();
+
+        /** How long a partition may be silent while others deliver before it no longer holds event time back. */
+        @WithDefault("5s")
+        Duration idleAfter();
+    }
+
+    /** Zones are north, east, south and west of its centre; the same as the simulator's city, or zones mean little. */
+    interface City {
+
+        /** Degrees; Berlin. */
+        @WithDefault("52.5200")
+        double latitude();
+
+        /** Degrees. */
+        @WithDefault("13.4050")
+        double longitude();
+    }
+}

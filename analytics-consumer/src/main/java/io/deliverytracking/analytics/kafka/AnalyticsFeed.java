@@ -1,0 +1,215 @@
+package io.deliverytracking.analytics.kafka;
+
+import io.deliverytracking.analytics.domain.EventTimeAnalytics;
+import io.deliverytracking.analytics.domain.FixBatch;
+import io.deliverytracking.analytics.domain.OrderStep;
+import io.deliverytracking.analytics.domain.RebuildPoint;
+import io.deliverytracking.analytics.domain.SourcePartition;
+import io.deliverytracking.analytics.domain.SourcePartition.Stream;
+import io.deliverytracking.analytics.domain.WindowSettings;
+import io.deliverytracking.analytics.domain.WindowSink;
+import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
+import io.deliverytracking.events.EventFormatException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Applies one poll after another to the windows, and knows what to commit.
+ *
+ * <p>Knows the official client's records and no framework: any loop that polls can drive it.
+ *
+ * <p>Invariant: only polls of the current assignment count. A poll that was under way during a rebalance carries an older
+ * generation; its records will be read again from the rebuild points, and counting them here would count them twice.
+ *
+ * <p>Threading: any thread; the monitor of this object makes the reader's thread of the domain. It is held for a poll (5,000
+ * events, about half a millisecond).
+ *
+ * <p>Failure: a record that cannot be decoded is counted and passed over. Any other exception is our fault and goes to the
+ * caller, who must not go on.
+ */
+public final class AnalyticsFeed {
+
+    /** No poll has this generation. */
+    private static final int NOT_ASSIGNED = -2;
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final EventTimeAnalytics analytics;
+    private final String locationsTopic;
+    private final String ordersTopic;
+    private final Undecodable undecodable;
+    private final FixBatch fixes = new FixBatch(5_000);
+    private final List<OrderStep> steps = new ArrayList<>();
+
+    private final Map<SourcePartition, Long> countedBefore = new TreeMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private int generation = NOT_ASSIGNED;
+    private long missedOffsets;
+    private long lastElapsedNs = Long.MIN_VALUE;
+
+    AnalyticsFeed(
+            WindowSettings settings,
+            WindowSink sink,
+            String locationsTopic,
+            String ordersTopic,
+            Undecodable undecodable) {
+        this.analytics = new EventTimeAnalytics(settings, sink);
+        this.locationsTopic = locationsTopic;
+        this.ordersTopic = ordersTopic;
+        this.undecodable = undecodable;
+    }
+
+    /** Starts over with these partitions; polls of {@code ofGeneration} count from now on. */
+    synchronized void assign(Map<TopicPartition, RebuildPoint> points, int ofGeneration) {
+        Map<SourcePartition, RebuildPoint> assignment = new TreeMap<>();
+        countedBefore.clear();
+        committed.clear();
+        points.forEach((partition, point) -> {
+            SourcePartition source = source(partition);
+            assignment.put(source, point);
+            countedBefore.put(source, point.position());
+        });
+        analytics.assign(assignment);
+        generation = ofGeneration;
+    }
+
+    /** Nothing is ours any more; polls that are still under way count for nothing. */
+    synchronized void revoke() {
+        analytics.assign(Map.of());
+        countedBefore.clear();
+        committed.clear();
+        generation = NOT_ASSIGNED;
+    }
+
+    /** Takes in a poll. False if it belongs to an earlier assignment. */
+    synchronized boolean apply(ConsumerRecords<byte[], byte[]> poll, int ofGeneration) {
+        if (ofGeneration != generation) {
+            return false;
+        }
+        for (TopicPartition partition : poll.partitions()) {
+            SourcePartition source = source(partition);
+            List<ConsumerRecord<byte[], byte[]>> records = poll.records(partition);
+            missedOffsets += Math.max(0, records.get(0).offset() - analytics.position(source));
+            if (source.stream() == Stream.LOCATIONS) {
+                addFixes(source, records);
+            } else {
+                addSteps(source, records);
+            }
+        }
+        return true;
+    }
+
+    /** Time goes by; called about twice a second. */
+    synchronized void tick(long nowNs) {
+        if (lastElapsedNs != Long.MIN_VALUE) {
+            analytics.elapsed((nowNs - lastElapsedNs) / NS_PER_MS);
+        }
+        lastElapsedNs = nowNs;
+    }
+
+    /**
+     * What to commit for all partitions together: the position, with the rebuild point as metadata. Empty if nothing has
+     * changed since the last time.
+     */
+    synchronized Map<TopicPartition, OffsetAndMetadata> takeCommits() {
+        Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+        for (SourcePartition source : analytics.assigned()) {
+            RebuildPoint point = analytics.rebuildPoint(source);
+            commits.put(topicPartition(source), new OffsetAndMetadata(point.position(), point.toText()));
+        }
+        if (commits.equals(committed)) {
+            return Map.of();
+        }
+        committed.clear();
+        committed.putAll(commits);
+        return commits;
+    }
+
+    /** A commit failed: the next one is made whether or not anything has changed. */
+    synchronized void commitFailed() {
+        committed.clear();
+    }
+
+    /** The feed at this moment. */
+    public synchronized FeedStatus status() {
+        List<PartitionStatus> partitions = new ArrayList<>();
+        int rebuilding = 0;
+        for (SourcePartition source : analytics.assigned()) {
+            boolean rebuilds = analytics.position(source) < countedBefore.getOrDefault(source, 0L);
+            rebuilding += rebuilds ? 1 : 0;
+            partitions.add(new PartitionStatus(
+                    source,
+                    analytics.position(source),
+                    analytics.watermarkMs(source),
+                    analytics.idle(source),
+                    rebuilds));
+        }
+        return new FeedStatus(
+                analytics.totals(),
+                missedOffsets,
+                analytics.knownRiders(),
+                analytics.openSeconds(),
+                rebuilding,
+                partitions);
+    }
+
+    private void addFixes(SourcePartition source, List<ConsumerRecord<byte[], byte[]>> records) {
+        fixes.clear();
+        long lastUndecodable = -1;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                AnalyticsDecoder.decodeFix(record, fixes);
+            } catch (EventFormatException e) {
+                lastUndecodable = record.offset();
+                countUndecodable(source, record, e);
+            }
+        }
+        analytics.addFixes(source, fixes);
+        skipTo(source, lastUndecodable);
+    }
+
+    private void addSteps(SourcePartition source, List<ConsumerRecord<byte[], byte[]>> records) {
+        steps.clear();
+        long lastUndecodable = -1;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                steps.add(AnalyticsDecoder.decodeStep(record));
+            } catch (EventFormatException e) {
+                lastUndecodable = record.offset();
+                countUndecodable(source, record, e);
+            }
+        }
+        analytics.addOrderSteps(source, steps);
+        skipTo(source, lastUndecodable);
+    }
+
+    /** A rebuild reads broken records again: they were counted by the process before. */
+    private void countUndecodable(SourcePartition source, ConsumerRecord<?, ?> record, EventFormatException fault) {
+        if (record.offset() >= countedBefore.getOrDefault(source, 0L)) {
+            undecodable.add(record, fault);
+        }
+    }
+
+    /** Broken records at the end of a poll; those in the middle have been passed by the events after them. */
+    private void skipTo(SourcePartition source, long offset) {
+        if (offset >= analytics.position(source)) {
+            analytics.skip(source, offset);
+        }
+    }
+
+    private SourcePartition source(TopicPartition partition) {
+        Stream stream = partition.topic().equals(ordersTopic) ? Stream.ORDERS : Stream.LOCATIONS;
+        return new SourcePartition(stream, partition.partition());
+    }
+
+    private TopicPartition topicPartition(SourcePartition source) {
+        return new TopicPartition(source.stream() == Stream.ORDERS ? ordersTopic : locationsTopic, source.partition());
+    }
+}

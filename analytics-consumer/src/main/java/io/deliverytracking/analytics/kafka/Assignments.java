@@ -1,0 +1,77 @@
+package io.deliverytracking.analytics.kafka;
+
+import io.deliverytracking.analytics.domain.RebuildPoint;
+import io.quarkus.runtime.Quarkus;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Seeks to the rebuild points when partitions come, and commits when they go; also at shutdown, since closing the client
+ * revokes everything.
+ *
+ * <p>Rests on an eager assignor: every rebalance takes all partitions away and gives all of the new ones at once.
+ *
+ * <p>Threading: the client's polling thread.
+ *
+ * <p>Failure: without its rebuild points the service would count open windows twice or half, so it stops loudly; its
+ * supervisor starts it again.
+ */
+@ApplicationScoped
+@Identifier(Assignments.NAME)
+public class Assignments implements KafkaConsumerRebalanceListener {
+
+    static final String NAME = "assignments";
+
+    private static final Logger LOG = Logger.getLogger(Assignments.class);
+
+    private final AnalyticsFeed feed;
+
+    Assignments(AnalyticsFeed feed) {
+        this.feed = feed;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        try {
+            Map<TopicPartition, RebuildPoint> points = StartPoints.find(consumer, partitions);
+            points.forEach((partition, point) -> consumer.seek(partition, point.offset()));
+            feed.assign(points, consumer.groupMetadata().generationId());
+            long again = points.values().stream()
+                    .mapToLong(point -> point.position() - point.offset())
+                    .sum();
+            LOG.infof("Partitions assigned: partitions=%d recordsToRebuildFrom=%d", partitions.size(), again);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Rebuild points cannot be read, stopping: partitions=%s", partitions);
+            Quarkus.asyncExit(1);
+            throw e;
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> commits = feed.takeCommits();
+        feed.revoke();
+        try {
+            if (!commits.isEmpty()) {
+                consumer.commitSync(commits);
+            }
+        } catch (KafkaException e) {
+            // The commit before stands, with a rebuild point of its own: nothing is lost but some reading.
+            LOG.warnf("Last commit failed: fault=%s", e.getMessage());
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        LOG.warnf("Partitions lost to another member or a fenced session: partitions=%s", partitions);
+        feed.revoke();
+    }
+}

@@ -1,0 +1,58 @@
+package io.deliverytracking.analytics.kafka;
+
+import io.deliverytracking.analytics.config.AnalyticsConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Twice a second: tells the feed that time goes by, and commits positions with their rebuild points.
+ *
+ * <p>Not the connector's own strategies: they know no metadata, and the checkpointing one does not work with batches.
+ *
+ * <p>Threading: a worker thread takes the commits, since the feed may be busy with a poll; the client's polling thread sends
+ * them.
+ */
+@ApplicationScoped
+class Rhythm {
+
+    private static final Logger LOG = Logger.getLogger(Rhythm.class);
+
+    private final AnalyticsFeed feed;
+    private final KafkaClientService clients;
+
+    Rhythm(AnalyticsFeed feed, KafkaClientService clients) {
+        this.feed = feed;
+        this.clients = clients;
+    }
+
+    void start(@Observes StartupEvent started, Vertx vertx, AnalyticsConfig config) {
+        vertx.setPeriodic(
+                config.commitInterval().toMillis(),
+                timer -> vertx.executeBlocking(() -> {
+                    feed.tick(System.nanoTime());
+                    commit();
+                    return true;
+                }));
+    }
+
+    private void commit() {
+        Map<TopicPartition, OffsetAndMetadata> commits = feed.takeCommits();
+        if (!commits.isEmpty()) {
+            clients.getConsumer(DeliveryChannel.NAME)
+                    .commitAsync(commits)
+                    .subscribe()
+                    .with(done -> {}, fault -> {
+                        // Rebalances refuse commits; the next one says the same or more.
+                        LOG.debugf("Commit failed: fault=%s", fault.getMessage());
+                        feed.commitFailed();
+                    });
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.deliverytracking.analytics.kafka;
+
+import io.deliverytracking.analytics.config.AnalyticsConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in one line what the service waits for while its topics are missing: the simulator creates them.
+ *
+ * <p>The consumer itself finds a new topic with its next refresh of metadata ({@code metadata.max.age.ms}), so nothing here
+ * starts or stops it.
+ *
+ * <p>Threading: one event loop; the admin client answers on its own thread.
+ */
+@ApplicationScoped
+class TopicWatch {
+
+    private static final Logger LOG = Logger.getLogger(TopicWatch.class);
+    private static final long LOOK_EVERY_MS = 2_000;
+    private static final int SAY_EVERY_LOOKS = 10;
+
+    private final Admin admin;
+    private final Vertx vertx;
+    private final Set<String> wanted;
+    private int looks;
+
+    TopicWatch(Admin admin, Vertx vertx, AnalyticsConfig config) {
+        this.admin = admin;
+        this.vertx = vertx;
+        this.wanted = Set.of(config.topics().locations(), config.topics().orders());
+    }
+
+    void start(@Observes StartupEvent started) {
+        vertx.runOnContext(ignored -> look());
+    }
+
+    private void look() {
+        admin.listTopics()
+                .names()
+                .whenComplete((names, fault) -> vertx.runOnContext(ignored -> onAnswer(names, fault)));
+    }
+
+    private void onAnswer(@Nullable Set<String> names, @Nullable Throwable fault) {
+        Set<String> missing = new TreeSet<>(wanted);
+        if (names != null) {
+            missing.removeAll(names);
+        }
+        if (missing.isEmpty()) {
+            LOG.infof("Topics are there: topics=%s", wanted);
+            return;
+        }
+        if (looks++ % SAY_EVERY_LOOKS == 0) {
+            if (fault == null) {
+                LOG.infof("Waiting for topics to be created: missing=%s", missing);
+            } else {
+                LOG.infof("Waiting for the broker: fault=%s", fault.getMessage());
+            }
+        }
+        vertx.setTimer(LOOK_EVERY_MS, timer -> look());
+    }
+}

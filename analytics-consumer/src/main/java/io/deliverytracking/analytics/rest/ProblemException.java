@@ -1,0 +1,28 @@
+package io.deliverytracking.analytics.rest;
+
+import jakarta.ws.rs.core.Response.Status;
+
+/** A question that cannot be answered, with the status and the sentence that say why. */
+final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Status status;
+
+    private ProblemException(Status status, String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+    }
+
+    static ProblemException badRequest(String detail) {
+        return new ProblemException(Status.BAD_REQUEST, detail);
+    }
+
+    static ProblemException notFound(String detail) {
+        return new ProblemException(Status.NOT_FOUND, detail);
+    }
+
+    Status status() {
+        return status;
+    }
+}

@@ -1,0 +1,122 @@
+package io.deliverytracking.analytics.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.deliverytracking.analytics.domain.SourcePartition.Stream;
+import io.deliverytracking.analytics.kafka.AnalyticsFeed;
+import io.deliverytracking.analytics.kafka.FeedStatus;
+import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
+import io.deliverytracking.analytics.kafka.Undecodable;
+import io.deliverytracking.events.EventFormatException.Reason;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What was counted since the start, and how far event time has got in each partition. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "totals", description = "Counts since the start of the process, and watermarks")
+class TotalsResource {
+
+    /** The counts in JSON. */
+    @Schema(name = "Totals", description = "Counts since the start of the process")
+    record TotalsView(
+            @Schema(description = "Events that went into windows")
+            long counted,
+
+            @Schema(description = "Events whose window had been closed: in no window")
+            long late,
+
+            @Schema(description = "Events from clocks too far ahead: in no window")
+            long ahead,
+
+            @Schema(description = "Events read again after the start to rebuild open windows; in none of the others")
+            long rebuilt,
+
+            @Schema(description = "Records that could not be decoded")
+            long undecodable,
+
+            Map<Reason, Long> undecodableByReason,
+
+            @Schema(description = "Offsets that the log skipped: removed before they were read, or no events")
+            long missedOffsets,
+
+            int knownRiders,
+            int openSeconds) {}
+
+    /** One partition in JSON. */
+    @Schema(name = "Partition", description = "How far one assigned partition has got")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PartitionView(
+            Stream stream,
+            int partition,
+
+            @Schema(description = "The next offset to be read")
+            long position,
+
+            @Schema(
+                    description =
+                            "Event time is complete up to here, ms since the epoch; absent before the first event")
+            @Nullable
+            Long watermarkMs,
+
+            @Schema(description = "Silent for so long that it no longer holds event time back")
+            boolean idle,
+
+            @Schema(description = "Reads again what had been counted before the start")
+            boolean rebuilding) {
+
+        private static PartitionView of(PartitionStatus status) {
+            return new PartitionView(
+                    status.partition().stream(),
+                    status.partition().partition(),
+                    status.position(),
+                    status.watermarkMs() == Long.MIN_VALUE ? null : status.watermarkMs(),
+                    status.idle(),
+                    status.rebuilding());
+        }
+    }
+
+    private final AnalyticsFeed feed;
+    private final Undecodable undecodable;
+
+    TotalsResource(AnalyticsFeed feed, Undecodable undecodable) {
+        this.feed = feed;
+        this.undecodable = undecodable;
+    }
+
+    @GET
+    @Path("/totals")
+    @Operation(operationId = "totals", summary = "Counts since the start of the process")
+    TotalsView totals() {
+        FeedStatus status = feed.status();
+        Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
+        for (Reason reason : Reason.values()) {
+            byReason.put(reason, undecodable.count(reason));
+        }
+        return new TotalsView(
+                status.totals().counted(),
+                status.totals().late(),
+                status.totals().ahead(),
+                status.totals().rebuilt(),
+                undecodable.total(),
+                byReason,
+                status.missedOffsets(),
+                status.knownRiders(),
+                status.openSeconds());
+    }
+
+    @GET
+    @Path("/partitions")
+    @Operation(operationId = "partitions", summary = "Position and watermark of each assigned partition")
+    List<PartitionView> partitions() {
+        return feed.status().partitions().stream().map(PartitionView::of).toList();
+    }
+}
