@@ -28,9 +28,12 @@ class ArchitectureTest {
             .resideInAnyPackage("org.postgresql..", "org.hibernate..", "jakarta.persistence..");
 
     @ArchTest
-    static final ArchRule PERSISTENCE_KNOWS_NO_LOG =
-            noClasses().that().resideInAPackage("..dbwriter.persistence..").should().dependOnClassesThat()
-                    .resideInAnyPackage("org.apache.kafka..", "..dbwriter.kafka..", "..dbwriter.rest..");
+    static final ArchRule PERSISTENCE_KNOWS_NO_LOG = noClasses()
+            .that()
+            .resideInAPackage("..dbwriter.persistence..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "..dbwriter.kafka..", "..dbwriter.rest..");
 
     @ArchTest
     static final ArchRule NOBODY_KNOWS_THE_BROKER =

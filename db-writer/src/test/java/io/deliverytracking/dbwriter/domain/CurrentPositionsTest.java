@@ -62,7 +62,8 @@ class CurrentPositionsTest {
     void coverageReachesTheEndOfTheReadAndNotOnlyItsLastRecord() {
         apply(FakeRead.locations(4, 10).with(Events.location(1, 1)).skipping(5));
 
-        assertThat(positions.drain()
+        assertThat(positions
+                        .drain()
                         .coverage()
                         .get(new LogPartition(FakeRead.LOCATIONS, 4))
                         .appliedOffset())

@@ -14,7 +14,9 @@ class FailureKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "40P01", "40001", "42P01", "42703", "53100", "53300", "55P03", "57P01", "25P03", "XX000"})
+    @ValueSource(
+            strings = {"08006", "40P01", "40001", "42P01", "42703", "53100", "53300", "55P03", "57P01", "25P03", "XX000"
+            })
     void everythingElseBlamesNoRow(String sqlState) {
         assertThat(FailureKind.of(sqlState, null)).isEqualTo(FailureKind.UNAVAILABLE);
     }

@@ -48,10 +48,18 @@ class IngestTest {
 
         assertThat(trace)
                 .containsExactly(
-                        "store [0, 1]", "unavailable 1", "pause 100",
-                        "store [0, 1]", "unavailable 2", "pause 200",
-                        "store [0, 1]", "unavailable 3", "pause 250",
-                        "store [0, 1]", "stored", "resumed");
+                        "store [0, 1]",
+                        "unavailable 1",
+                        "pause 100",
+                        "store [0, 1]",
+                        "unavailable 2",
+                        "pause 200",
+                        "store [0, 1]",
+                        "unavailable 3",
+                        "pause 250",
+                        "store [0, 1]",
+                        "stored",
+                        "resumed");
     }
 
     @Test
@@ -83,8 +91,13 @@ class IngestTest {
 
         assertThat(trace)
                 .containsExactly(
-                        "store [0, 1]", "unavailable 1", "pause 100",
-                        "store [0, 1]", "found stored 0", "found stored 1", "resumed");
+                        "store [0, 1]",
+                        "unavailable 1",
+                        "pause 100",
+                        "store [0, 1]",
+                        "found stored 0",
+                        "found stored 1",
+                        "resumed");
     }
 
     @Test

@@ -65,8 +65,8 @@ class StartPolicyTest {
         assertThatThrownBy(() -> StartPolicy.decide(LOG, 3, List.of(stored(elsewhere, 150)), HOLDS_100_TO_200))
                 .isInstanceOf(WrongLogException.class)
                 .hasMessageContaining("Wrong cluster")
-                .hasMessageContaining("storedOffset=150 logStart=100 logEnd=200 storedCluster=cluster-b"
-                        + " cluster=cluster-a");
+                .hasMessageContaining(
+                        "storedOffset=150 logStart=100 logEnd=200 storedCluster=cluster-b" + " cluster=cluster-a");
     }
 
     @Test

@@ -50,8 +50,7 @@ class TimePartitionsTest {
         TimeRange odd = new TimeRange(NOON.plusSeconds(100), NOON.plusSeconds(200));
         TimePartitions partitions = new TimePartitions(Duration.ofMinutes(5), List.of(odd));
 
-        assertThat(partitions.missingFor(NOON.plusSeconds(50)))
-                .isEqualTo(new TimeRange(NOON, NOON.plusSeconds(100)));
+        assertThat(partitions.missingFor(NOON.plusSeconds(50))).isEqualTo(new TimeRange(NOON, NOON.plusSeconds(100)));
         assertThat(partitions.missingFor(NOON.plusSeconds(250)))
                 .isEqualTo(new TimeRange(NOON.plusSeconds(200), NOON.plusSeconds(300)));
     }

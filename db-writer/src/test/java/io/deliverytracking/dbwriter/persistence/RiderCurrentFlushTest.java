@@ -1,0 +1,141 @@
+package io.deliverytracking.dbwriter.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deliverytracking.dbwriter.domain.CurrentPositions;
+import io.deliverytracking.dbwriter.domain.Events;
+import io.deliverytracking.dbwriter.domain.FakeRead;
+import io.deliverytracking.dbwriter.domain.LogPartition;
+import io.deliverytracking.dbwriter.domain.ReadBatch;
+import io.deliverytracking.dbwriter.domain.StagedBatch;
+import io.deliverytracking.testkit.DeliveryPostgres;
+import io.deliverytracking.testkit.PostgresDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@DeliveryPostgres
+class RiderCurrentFlushTest {
+    private static final LogPartition P0 = new LogPartition(FakeRead.LOCATIONS, 0);
+
+    private final PostgresDatabase database;
+    private CurrentPositions positions = new CurrentPositions();
+    private RiderCurrentFlush flush;
+
+    RiderCurrentFlushTest(PostgresDatabase database) {
+        this.database = database;
+        TestSchema.migrate(database);
+        this.flush = new RiderCurrentFlush(database.dataSource(), positions);
+    }
+
+    @BeforeEach
+    void emptyTables() {
+        TestSchema.clear(database);
+        TestSchema.begin(database, FakeRead.LOCATION_LOG, 0, 0);
+    }
+
+    @Test
+    void theLatestOfEachRiderIsWritten() throws SQLException {
+        store(FakeRead.locations(0, 0)
+                .with(Events.location(1, 5))
+                .with(Events.location(1, 4))
+                .with(Events.location(2, 1)));
+
+        assertThat(flush.flush()).isEqualTo(2);
+
+        assertThat(sequenceOf(1)).isEqualTo(5);
+        assertThat(sequenceOf(2)).isEqualTo(1);
+        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset")).isEqualTo(3);
+        assertThat(database.queryLong("SELECT count(*) FROM ingest_offset WHERE current_floor IS NULL"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLateFlushNeverMovesARiderBack() throws SQLException {
+        store(FakeRead.locations(0, 0).with(Events.location(1, Events.SESSION + 1, 0)));
+        flush.flush();
+
+        store(FakeRead.locations(0, 1).with(Events.location(1, Events.SESSION, 99)));
+        flush.flush();
+
+        assertThat(database.queryLong("SELECT session FROM rider_current")).isEqualTo(Events.SESSION + 1);
+    }
+
+    @Test
+    void anAbsentOrderIsNull() throws SQLException {
+        store(FakeRead.locations(0, 0).with(Events.location(1, 0)));
+        flush.flush();
+
+        assertThat(database.queryLong("SELECT count(*) FROM rider_current WHERE order_id IS NULL")).isEqualTo(1);
+    }
+
+    @Test
+    void afterACrashTheRowsSinceTheLastFlushAreReadBack() throws SQLException {
+        store(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+        flush.flush();
+        store(FakeRead.locations(0, 1).with(Events.location(1, 2)).with(Events.location(3, 0)));
+        crash();
+
+        positions.needRebuild(P0); // as taking over the partition does
+        flush.flush();
+
+        assertThat(sequenceOf(1)).isEqualTo(2);
+        assertThat(sequenceOf(3)).isZero();
+        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset")).isEqualTo(3);
+    }
+
+    @Test
+    void theRebuildFindsABacklogWhoseRecordsAreOlderThanTheLastFlush() throws SQLException {
+        store(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+        flush.flush();
+        store(FakeRead.locations(0, 1).with(FakeRead.SENT_MS - 86_400_000, Events.location(2, 8)));
+        crash();
+
+        positions.needRebuild(P0);
+        flush.flush();
+
+        assertThat(sequenceOf(2)).isEqualTo(8);
+    }
+
+    @Test
+    void theFloorRisesOnlyWhenEverythingBelowItIsFlushed() throws SQLException {
+        store(FakeRead.locations(0, 0).with(FakeRead.SENT_MS, Events.location(1, 1)));
+        flush.flush();
+        store(FakeRead.locations(0, 1).with(FakeRead.SENT_MS + 60_000, Events.location(1, 2)));
+        store(FakeRead.locations(0, 2).with(FakeRead.SENT_MS + 30_000, Events.location(1, 3)));
+
+        assertThat(database.queryLong("SELECT extract(epoch FROM current_floor) * 1000 FROM ingest_offset"))
+                .isEqualTo(FakeRead.SENT_MS + 30_000);
+    }
+
+    @Test
+    void aFailedFlushIsMadeUpForByTheNext() throws SQLException {
+        store(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+        database.execute("ALTER TABLE rider_current RENAME TO elsewhere");
+        assertThatThrownBy(() -> flush.flush()).isInstanceOf(SQLException.class);
+        database.execute("ALTER TABLE elsewhere RENAME TO rider_current");
+
+        flush.flush();
+
+        assertThat(sequenceOf(1)).isEqualTo(1);
+        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset")).isEqualTo(1);
+    }
+
+    private void crash() {
+        positions = new CurrentPositions();
+        flush = new RiderCurrentFlush(database.dataSource(), positions);
+    }
+
+    private long sequenceOf(int rider) {
+        return database.queryLong("SELECT sequence FROM rider_current WHERE rider_id = " + rider);
+    }
+
+    private void store(FakeRead read) {
+        StagedBatch staged = new StagedBatch(FakeRead.LOCATIONS);
+        staged.load(new ReadBatch(List.of(read)));
+        assertThat(TestSchema.store(database).store(staged).isStored()).isTrue();
+        positions.apply(staged);
+    }
+}
