@@ -32,6 +32,11 @@ public final class RestartBackoff {
         return before == 0 ? 0 : Math.min(LONGEST_NS, FIRST_NS << Math.min(before - 1, 10));
     }
 
+    /** How often it has died without having lived for half a minute in between. */
+    public int inARow() {
+        return inARow;
+    }
+
     /** How often it has died since the supervisor started. */
     public int total() {
         return total;

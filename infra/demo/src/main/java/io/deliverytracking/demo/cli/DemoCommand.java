@@ -1,0 +1,292 @@
+package io.deliverytracking.demo.cli;
+
+import io.deliverytracking.demo.DeliveryHome;
+import io.deliverytracking.demo.services.DemoPlan;
+import io.deliverytracking.demo.services.JdbcUrl;
+import io.deliverytracking.demo.services.Part;
+import io.deliverytracking.demo.services.Ports;
+import io.deliverytracking.demo.supervisor.StopRequest;
+import io.deliverytracking.demo.supervisor.Supervisor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./delivery demo}: turns options into a {@link DemoPlan} and has it supervised. */
+@Command(
+        name = "demo",
+        sortOptions = false,
+        description = {
+            "Runs the whole pipeline: riders, broker, live positions, analytics, bulk writer, Postgres.",
+            "Ends after --duration, or with Ctrl-C; then every event is accounted for."
+        },
+        footer = {
+            "",
+            "A second demo goes on with the data of the first; ./delivery reset begins anew.",
+            "Exit status: 0 balanced; 1 not balanced, or a service would not start; 2 wrong options; 3 port, memory or disk."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "How long to run once everything is ready, such as 120s, 5m, 1h30m; until Ctrl-C without it.")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--riders",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Simulated riders (default: ${DEFAULT-VALUE}).")
+    private int riders;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            defaultValue = "1",
+            description = "Events a second and rider (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same seed moves the riders the same way.")
+    private @Nullable Long seed;
+
+    @Option(names = "--partitioner", paramLabel = "NAME", description = "key (default), round-robin, zone or explicit.")
+    private @Nullable String partitioner;
+
+    @Option(names = "--acks", paramLabel = "ACKS", description = "0, 1 or all (default).")
+    private @Nullable String acks;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "NAME=VALUE",
+            split = ",",
+            description = {
+                "Faults of riders and their phones, with a rate from 0 to 1:",
+                "out-of-order, duplicates, drop-out, clock-skew; such as --faults duplicates=0.01,drop-out=0.001."
+            })
+    private Map<String, String> faults = new LinkedHashMap<>();
+
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            description = "Real fixes from a CSV file instead of simulated riders; columns are found by their names.")
+    private @Nullable Path replay;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "WHAT=COLUMN",
+            split = ",",
+            description = {
+                "Columns of the replayed file, by name or position from 1:",
+                "rider, time, latitude, longitude, speed, heading; such as --columns rider=vehicle_id,time=2."
+            })
+    private Map<String, String> columns = new LinkedHashMap<>();
+
+    @Option(
+            names = "--speed-up",
+            paramLabel = "FACTOR",
+            description = "How much faster than it happened the file is replayed (default: 60).")
+    private @Nullable Double speedUp;
+
+    @Option(
+            names = "--time-format",
+            paramLabel = "FORMAT",
+            description = "auto (default), iso-8601, epoch-seconds or epoch-milliseconds.")
+    private @Nullable String timeFormat;
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "For times without an offset, such as America/Chicago.")
+    private @Nullable String timeZone;
+
+    @Option(
+            names = "--speed-unit",
+            paramLabel = "UNIT",
+            description = "metres-per-second (default), kilometres-per-hour, miles-per-hour or knots.")
+    private @Nullable String speedUnit;
+
+    @Option(names = "--separator", paramLabel = "CHAR", description = "Between fields; found out without it; or tab.")
+    private @Nullable String separator;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT,...",
+            description = "A broker that is already there, such as an Apache Kafka; ours is not started.")
+    private @Nullable String bootstrapServers;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "JDBC-URL",
+            description =
+                    "A Postgres that is already there: jdbc:postgresql://HOST/DB?user=U&password=P; none is started.")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where broker, Postgres and ledger keep their data (default: .delivery/data).")
+    private @Nullable Path dataDirectory;
+
+    @Option(
+            names = "--port",
+            paramLabel = "NAME=PORT",
+            split = ",",
+            description = {
+                "Moves a port, such as --port broker=9192. Names and defaults: postgres 15432, broker 9092,",
+                "broker-http 8081, simulator 8082, location 8083, analytics 8084, db-writer 8085."
+            })
+    private Map<String, Integer> ports = new LinkedHashMap<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PART:PROPERTY=VALUE",
+            description = {
+                "Any other property of one part (broker, simulator, location-consumer, analytics-consumer, db-writer),",
+                "such as --set db-writer:delivery.ingest.max-records=5000; may be given more than once."
+            })
+    private List<String> settings = List.of();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws Exception {
+        StopRequest stopRequest = StopRequest.fromSignals();
+        DemoPlan plan = plan(Commands.home());
+        return new Supervisor(
+                        plan, Path.of(System.getProperty("java.home")), Commands.console(), stopRequest, begunNs())
+                .run();
+    }
+
+    /** The script tells when the command was typed, in seconds since the epoch; the JVM itself is one part of the wait. */
+    private static long begunNs() {
+        long processStartMs = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(java.time.Instant::toEpochMilli)
+                .orElse(System.currentTimeMillis());
+        return System.nanoTime() - (System.currentTimeMillis() - processStartMs) * 1_000_000;
+    }
+
+    DemoPlan plan(DeliveryHome usual) {
+        if (riders < 1 || riders > 2_000_000) {
+            throw wrong("--riders is " + riders + "; 1 to 2000000 are possible");
+        }
+        if (!(rate >= 0.001 && rate <= 100)) {
+            throw wrong("--rate is " + rate + "; 0.001 to 100 are possible");
+        }
+        if (replay != null && !Files.isReadable(replay)) {
+            throw wrong("there is no readable file " + replay);
+        }
+        if (replay == null && !columns.isEmpty()) {
+            throw wrong("--columns goes with --replay");
+        }
+        Map<Part, Map<String, String>> byPart = new EnumMap<>(Part.class);
+        byPart.put(Part.SIMULATOR, simulatorSettings());
+        for (String setting : settings) {
+            addSetting(byPart, setting);
+        }
+        try {
+            if (databaseUrl != null) {
+                JdbcUrl.parse(databaseUrl);
+            }
+            return new DemoPlan(
+                    dataDirectory == null ? usual : usual.withData(dataDirectory),
+                    riders,
+                    rate,
+                    Optional.ofNullable(duration),
+                    Ports.usualExcept(ports),
+                    Optional.ofNullable(bootstrapServers),
+                    Optional.ofNullable(databaseUrl),
+                    byPart,
+                    orderIsPromised(),
+                    replay != null);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Partitioned by key, idempotent, no fault: then each rider's events must be stored in the order of sending. */
+    private boolean orderIsPromised() {
+        return faults.isEmpty()
+                && (partitioner == null || partitioner.equals("key"))
+                && (acks == null || acks.equals("all"));
+    }
+
+    private Map<String, String> simulatorSettings() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        put(properties, "simulator.seed", seed);
+        put(properties, "simulator.partitioner", partitioner);
+        put(properties, "simulator.producer.acks", acks);
+        faults.forEach((name, value) -> properties.put(
+                switch (name) {
+                    case "out-of-order" -> "simulator.faults.out-of-order-rate";
+                    case "duplicates" -> "simulator.faults.duplicate-rate";
+                    case "drop-out" -> "simulator.faults.drop-out-rate";
+                    case "clock-skew" -> "simulator.faults.clock-skew-share";
+                    default ->
+                        throw wrong("there is no fault " + name
+                                + "; there are out-of-order, duplicates, drop-out, clock-skew");
+                },
+                value));
+        if (replay != null) {
+            properties.put("simulator.replay.file", replay.toAbsolutePath().toString());
+            columns.forEach((what, column) -> {
+                if (!List.of("rider", "time", "latitude", "longitude", "speed", "heading")
+                        .contains(what)) {
+                    throw wrong("--columns knows rider, time, latitude, longitude, speed and heading; not " + what);
+                }
+                properties.put("simulator.replay." + what + "-column", column);
+            });
+            put(properties, "simulator.replay.speed-up", speedUp);
+            put(properties, "simulator.replay.time-format", timeFormat);
+            put(properties, "simulator.replay.time-zone", timeZone);
+            put(properties, "simulator.replay.speed-unit", speedUnit);
+            put(properties, "simulator.replay.separator", separator);
+        }
+        return properties;
+    }
+
+    private void addSetting(Map<Part, Map<String, String>> byPart, String setting) {
+        int colon = setting.indexOf(':');
+        int equals = setting.indexOf('=', colon + 1);
+        Part part = Part.byTitle(setting.substring(0, Math.max(0, colon)))
+                .filter(candidate -> candidate != Part.POSTGRES)
+                .orElseThrow(() -> wrong("--set wants PART:PROPERTY=VALUE, not " + setting));
+        if (equals < 0) {
+            throw wrong("--set wants PART:PROPERTY=VALUE, not " + setting);
+        }
+        byPart.computeIfAbsent(part, any -> new LinkedHashMap<>())
+                .put(setting.substring(colon + 1, equals), setting.substring(equals + 1));
+    }
+
+    private static void put(Map<String, String> properties, String name, @Nullable Object value) {
+        if (value != null) {
+            properties.put(name, value.toString());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,178 @@
+package io.deliverytracking.demo.supervisor;
+
+import io.deliverytracking.demo.ExitStatus;
+import io.deliverytracking.demo.live.LogSample;
+import io.deliverytracking.demo.postgres.Database;
+import io.deliverytracking.demo.reckoning.Reckoning;
+import io.deliverytracking.demo.reckoning.ReckoningText;
+import io.deliverytracking.demo.services.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The way down: simulator, drain, consumers, reckoning, broker, Postgres. The same for the demo that ends and for {@code stop}, which
+ * finishes the demo of a supervisor that was killed.
+ *
+ * <p>Parts that die meanwhile are still started again until it is their turn: what the writer has not stored is not accounted for.
+ * <p>Threading: the supervisor's thread.
+ */
+final class Ending {
+
+    /** A writer stores several times faster than 100,000 events a second: minutes of backlog drain well within this. */
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(180);
+
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long BEREFT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final int TICKS_A_LINE = 10;
+
+    /** Each commits as the group of its own name. */
+    private static final List<Part> READERS = List.of(Part.DB_WRITER, Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER);
+
+    private final Fleet fleet;
+    private final Sampler sampler;
+    private final Console console;
+    private final StopRequest stopRequest;
+    private final Consumer<String> phase;
+    private final boolean brokerIsOurs;
+
+    Ending(
+            Fleet fleet,
+            Sampler sampler,
+            Console console,
+            StopRequest stopRequest,
+            Consumer<String> phase,
+            boolean brokerIsOurs) {
+        this.brokerIsOurs = brokerIsOurs;
+        this.fleet = fleet;
+        this.sampler = sampler;
+        this.console = console;
+        this.stopRequest = stopRequest;
+        this.phase = phase;
+    }
+
+    /** What the reckoning needs to know. */
+    record Books(Path ledger, Database database, long sinceMs, boolean orderRequired, Path report) {}
+
+    /** Ends everything in good order; returns the exit status. */
+    int run(Books books) throws IOException, DemoFailure {
+        phase.accept("stopping the simulator");
+        console.say("Stopping the simulator; it waits for its last acknowledgements ...");
+        stopKeepingTheOthers(Part.SIMULATOR);
+        phase.accept("draining");
+        drain();
+        phase.accept("stopping the consumers");
+        fleet.stop(Part.DB_WRITER, Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER);
+        sampler.close();
+        // Not needed for the account; with it gone there is more memory for the rows.
+        fleet.stop(Part.BROKER);
+        phase.accept("reckoning");
+        console.say("Reckoning: the simulator's ledger against the rows in the database ...");
+        int status;
+        try {
+            long begun = System.nanoTime();
+            Reckoning reckoning = reckon(books);
+            console.sayAll(ReckoningText.of(reckoning));
+            console.say(String.format(
+                    Locale.ROOT, "(reckoned in %.1f s; %s)", (System.nanoTime() - begun) / 1e9, books.report()));
+            status = reckoning.balanced() ? ExitStatus.OK : ExitStatus.FAILED;
+        } catch (SQLException | IOException e) {
+            console.say("! No reckoning: " + e.getMessage());
+            status = ExitStatus.FAILED;
+        }
+        fleet.stop(Part.POSTGRES);
+        phase.accept(status == ExitStatus.OK ? "stopped, balanced" : "stopped, not balanced");
+        return status;
+    }
+
+    private Reckoning reckon(Books books) throws SQLException, IOException, DemoFailure {
+        while (true) {
+            try {
+                return Reckoner.reckon(books.ledger, books.database, books.sinceMs, books.orderRequired, books.report);
+            } catch (SQLException | IOException e) {
+                // Postgres may die even now; it is started again, and the account begins anew.
+                boolean postgresIsOurs = fleet.get(Part.POSTGRES).isPresent();
+                if (!postgresIsOurs || fleet.get(Part.POSTGRES).get().isAlive() && !isConnectionTrouble(e)) {
+                    throw e;
+                }
+                fleet.tick();
+                LockSupport.parkNanos(TICK_NS);
+            }
+        }
+    }
+
+    private static boolean isConnectionTrouble(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                // 08: connection; 57P0x: shutting down, crashed, starting up.
+                return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P0");
+            }
+        }
+        return false;
+    }
+
+    private void stopKeepingTheOthers(Part part) throws IOException, DemoFailure {
+        Optional<Keeper> keeper = fleet.get(part);
+        if (keeper.isEmpty()) {
+            return;
+        }
+        keeper.get().askToStop();
+        long deadline = System.nanoTime() + keeper.get().spec().stopPatience().toNanos();
+        while (keeper.get().isAlive() && System.nanoTime() < deadline && !stopRequest.isUrgent()) {
+            fleet.tick();
+            LockSupport.parkNanos(TICK_NS);
+        }
+        fleet.stop(part);
+    }
+
+    private void drain() throws IOException, DemoFailure {
+        // The first sample after the simulator's end decides, not one from before.
+        long since = System.nanoTime();
+        long deadline = since + DRAIN_PATIENCE.toNanos();
+        List<String> readers = READERS.stream()
+                .filter(part -> fleet.get(part).isPresent())
+                .map(Part::title)
+                .toList();
+        boolean bereft = brokerIsOurs && fleet.get(Part.BROKER).isEmpty();
+        for (int tick = 1; ; tick++) {
+            fleet.tick();
+            Optional<LogSample> sample = sampler.log().filter(log -> log.takenAtNs() - since > 0);
+            if (sample.isPresent() && sample.get().drainedBy(readers)) {
+                console.say("Everything in the log has been read by all groups.");
+                return;
+            }
+            if (bereft && sample.isEmpty() && System.nanoTime() - since > BEREFT_PATIENCE_NS) {
+                console.say("! The broker is gone, so what is unread can't be read now; the next demo reads it.");
+                return;
+            }
+            if (stopRequest.isUrgent()) {
+                console.say("! Not waiting for the groups to read the rest, as you asked twice.");
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                console.say("! The groups have not read everything within " + DRAIN_PATIENCE.toSeconds()
+                        + " s; what is unread will be missing from the account.");
+                return;
+            }
+            if (tick % TICKS_A_LINE == 0) {
+                console.passing("Draining: " + sample.map(Ending::lags).orElse("the broker does not answer yet"));
+            }
+            LockSupport.parkNanos(TICK_NS);
+        }
+    }
+
+    private static String lags(LogSample sample) {
+        StringBuilder lags = new StringBuilder();
+        sample.lagByGroup()
+                .forEach((group, lag) -> lags.append(
+                        String.format(Locale.ROOT, "%s%s %,d behind", lags.isEmpty() ? "" : ", ", group, lag)));
+        return lags.toString();
+    }
+}

@@ -1,0 +1,337 @@
+package io.deliverytracking.demo.supervisor;
+
+import io.deliverytracking.demo.DeliveryHome;
+import io.deliverytracking.demo.ExitStatus;
+import io.deliverytracking.demo.live.LiveLine;
+import io.deliverytracking.demo.live.LogSample;
+import io.deliverytracking.demo.live.UsageProbe;
+import io.deliverytracking.demo.postgres.Database;
+import io.deliverytracking.demo.postgres.EmbeddedPostgres;
+import io.deliverytracking.demo.process.ProcessSpec;
+import io.deliverytracking.demo.services.DemoPlan;
+import io.deliverytracking.demo.services.Part;
+import io.deliverytracking.demo.services.Ports;
+import io.deliverytracking.demo.services.Services;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One demo from start to end.
+ *
+ * <pre>
+ *  starting ──all ready, first row──► running ──duration, Ctrl-C, stop──► {@link Ending}
+ *     │                                  │
+ *     └── a part never gets ready        └── a part dies over and over: everything is stopped, status 1
+ * </pre>
+ *
+ * <p>Threading: one thread runs it all; {@link Sampler} has two of its own.
+ * <p>Failure: {@link DemoFailure} in plain words, after everything that was started has been stopped.
+ */
+public final class Supervisor {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(240);
+    private static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(120);
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final DemoPlan plan;
+    private final DeliveryHome home;
+    private final Services services;
+    private final Console console;
+    private final StopRequest stopRequest;
+    private final long begunNs;
+    private final Fleet fleet;
+    private final Database database;
+    private RunState state;
+
+    /**
+     * A supervisor for one run.
+     *
+     * @param begunNs when the user's command began, as far as is known; for the times shown at the start
+     */
+    public Supervisor(DemoPlan plan, Path javaHome, Console console, StopRequest stopRequest, long begunNs) {
+        this.plan = plan;
+        this.console = console;
+        this.stopRequest = stopRequest;
+        this.begunNs = begunNs;
+        home = plan.home();
+        services = new Services(plan, javaHome);
+        fleet = new Fleet(home.run(), console);
+        database = new Database(plan.jdbcUrl());
+        state = new RunState(
+                "starting",
+                System.currentTimeMillis(),
+                plan.bootstrap(),
+                plan.jdbcUrl(),
+                home.data().toString(),
+                plan.orderRequired(),
+                addresses());
+    }
+
+    /** Runs the demo; returns the exit status. */
+    public int run() throws DemoFailure, IOException {
+        home.create();
+        try (SupervisorLock lock = SupervisorLock.take(home.run());
+                Sampler sampler = new Sampler(plan.bootstrap(), database, state.sinceMs())) {
+            Leftovers.stop(home.run(), console);
+            Preflight.check(plan);
+            keepOldLogs();
+            enter("starting");
+            try {
+                start(sampler);
+                if (!stopRequest.isAsked()) {
+                    enter("running");
+                    watch(sampler);
+                }
+                Ending ending = new Ending(
+                        fleet,
+                        sampler,
+                        console,
+                        stopRequest,
+                        this::enter,
+                        plan.parts().contains(Part.BROKER));
+                return ending.run(new Ending.Books(
+                        home.ledger(), database, state.sinceMs(), plan.orderRequired(), home.reckoning()));
+            } catch (DemoFailure | IOException | RuntimeException e) {
+                console.say("Something is wrong; stopping everything.");
+                fleet.stopAll();
+                enter("stopped after a failure");
+                throw e;
+            }
+        }
+    }
+
+    private void start(Sampler sampler) throws DemoFailure, IOException {
+        Set<Part> waiting = EnumSet.copyOf(plan.parts());
+        console.say("Starting "
+                + String.join(", ", waiting.stream().map(Part::title).toList()) + " ...");
+        for (Part part : List.of(Part.BROKER, Part.DB_WRITER, Part.SIMULATOR)) {
+            // Started before Postgres and the broker answer: their JVMs take longer than those do.
+            startJvm(part);
+        }
+        if (waiting.contains(Part.POSTGRES)) {
+            startPostgres();
+        } else {
+            checkForeignDatabase();
+        }
+        startJvm(Part.LOCATION_CONSUMER);
+        startJvm(Part.ANALYTICS_CONSUMER);
+        sampler.start();
+
+        boolean clusterKnown = false;
+        boolean databaseReady = !waiting.contains(Part.POSTGRES);
+        boolean firstRow = false;
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        long nextLineNs = System.nanoTime() + SECOND_NS;
+        while (!waiting.isEmpty() || !firstRow) {
+            if (stopRequest.isAsked()) {
+                return;
+            }
+            fleet.tick();
+            if (!clusterKnown && sampler.clusterId().isPresent()) {
+                checkCluster(sampler.clusterId().get());
+                clusterKnown = true;
+            }
+            if (!databaseReady && postgresIsReady()) {
+                databaseReady = true;
+                onReady(waiting, Part.POSTGRES, plan.ports().of(Ports.Use.POSTGRES) + " on 127.0.0.1");
+            }
+            for (Part part : List.copyOf(waiting)) {
+                Optional<String> url = services.readiness(part);
+                if (url.isPresent() && Health.isReady(url.get())) {
+                    onReady(waiting, part, services.http(part).orElse(""));
+                }
+            }
+            if (!firstRow && sampler.hasFirstRow()) {
+                firstRow = true;
+                console.say(String.format(Locale.ROOT, "  first row stored        after %.1f s", sinceBegun()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new DemoFailure(ExitStatus.FAILED, notReady(waiting));
+            }
+            if (System.nanoTime() > nextLineNs) {
+                nextLineNs += SECOND_NS;
+                console.passing(String.format(
+                        Locale.ROOT,
+                        "  %.0f s, waiting for %s",
+                        sinceBegun(),
+                        waiting.isEmpty()
+                                ? "the first row"
+                                : String.join(
+                                        ", ", waiting.stream().map(Part::title).toList())));
+            }
+            LockSupport.parkNanos(TICK_NS);
+        }
+    }
+
+    private void startJvm(Part part) throws IOException {
+        if (plan.parts().contains(part)) {
+            fleet.add(part, services.spec(part)).start(System.nanoTime());
+        }
+    }
+
+    private void startPostgres() throws IOException {
+        Path log = services.log(Part.POSTGRES);
+        EmbeddedPostgres postgres = EmbeddedPostgres.prepare(
+                home.cache(), home.data().resolve("postgres"), plan.ports().of(Ports.Use.POSTGRES), log);
+        ProcessSpec spec = postgres.spec(Part.POSTGRES.title(), log);
+        Keeper keeper = fleet.add(Part.POSTGRES, spec);
+        keeper.start(System.nanoTime());
+        Database server = new Database(postgres.jdbcUrl("postgres"));
+        try {
+            server.await(RECOVERY_PATIENCE, () -> keeper.isAlive() && !stopRequest.isAsked());
+            server.createDatabase("delivery");
+        } catch (SQLException e) {
+            if (!stopRequest.isAsked()) {
+                throw new IOException(
+                        "Postgres does not answer: " + e.getMessage() + System.lineSeparator() + LogTail.of(log));
+            }
+        }
+    }
+
+    private boolean postgresIsReady() throws DemoFailure {
+        try {
+            List<String> off = database.whatMakesItForget();
+            if (!off.isEmpty()) {
+                throw new DemoFailure(
+                        ExitStatus.FAILED, "Postgres would forget what it committed: " + String.join(", ", off));
+            }
+            return true;
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private void checkForeignDatabase() throws DemoFailure {
+        try {
+            List<String> off = database.whatMakesItForget();
+            if (!off.isEmpty()) {
+                console.say("! This database may forget what it committed: " + String.join(", ", off));
+            }
+        } catch (SQLException e) {
+            throw new DemoFailure(
+                    ExitStatus.ENVIRONMENT, "the database of --database-url does not answer: " + e.getMessage());
+        }
+    }
+
+    /** Data of one cluster must not be continued with another: its offsets would mean other records. */
+    private void checkCluster(String clusterId) throws DemoFailure, IOException {
+        Path file = home.data().resolve("cluster-id");
+        if (!Files.exists(file)) {
+            Files.writeString(file, clusterId + System.lineSeparator());
+        } else if (!Files.readString(file).strip().equals(clusterId)) {
+            throw new DemoFailure(
+                    ExitStatus.ENVIRONMENT,
+                    "the data in " + home.data() + " belong to cluster "
+                            + Files.readString(file).strip() + ", but " + plan.bootstrap() + " is cluster " + clusterId
+                            + "; take another --data-dir, or ./delivery reset");
+        }
+    }
+
+    private void onReady(Set<Part> waiting, Part part, String where) {
+        waiting.remove(part);
+        console.say(String.format(Locale.ROOT, "  %-20s ready after %4.1f s   %s", part.title(), sinceBegun(), where));
+    }
+
+    private String notReady(Set<Part> waiting) {
+        List<String> lines = new ArrayList<>();
+        if (waiting.isEmpty()) {
+            lines.add("everything is ready, but no row was stored within " + START_PATIENCE.toSeconds() + " s");
+            waiting = EnumSet.of(Part.DB_WRITER);
+        }
+        for (Part part : waiting) {
+            lines.add(part.title() + " is not ready after " + START_PATIENCE.toSeconds() + " s; the end of its log:");
+            lines.add(LogTail.of(services.log(part)));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private void watch(Sampler sampler) throws DemoFailure, IOException {
+        console.say(String.format(
+                Locale.ROOT,
+                "Ready after %.1f s. %s",
+                sinceBegun(),
+                plan.duration()
+                        .map(duration -> "Running for " + duration.toSeconds() + " s; Ctrl-C ends it earlier.")
+                        .orElse("Ctrl-C, or ./delivery stop, ends it.")));
+        UsageProbe usage = new UsageProbe();
+        List<Long> ours = new ArrayList<>();
+        long readyNs = System.nanoTime();
+        long nextLineNs = readyNs + SECOND_NS;
+        usage.sample(fleet.pids());
+        while (!stopRequest.isAsked()) {
+            fleet.tick();
+            long now = System.nanoTime();
+            if (plan.duration().isPresent()
+                    && now - readyNs >= plan.duration().get().toNanos()) {
+                return;
+            }
+            if (now >= nextLineNs) {
+                nextLineNs += SECOND_NS;
+                ours.clear();
+                ours.addAll(fleet.pids());
+                ours.add(ProcessHandle.current().pid());
+                console.passing(LiveLine.of(
+                        Duration.ofNanos(now - readyNs),
+                        boxed(sampler.eventsPerSecond()),
+                        sampler.log().map(LogSample::lagByGroup).orElse(Map.of()),
+                        boxed(sampler.rowsPerSecond()),
+                        usage.sample(ours),
+                        fleet.restarts()));
+            }
+            LockSupport.parkNanos(TICK_NS);
+        }
+    }
+
+    private static Optional<Double> boxed(OptionalDouble number) {
+        return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
+    }
+
+    private double sinceBegun() {
+        return (System.nanoTime() - begunNs) / 1e9;
+    }
+
+    private void enter(String phase) {
+        state = state.in(phase);
+        state.write(home.run());
+    }
+
+    private Map<String, String> addresses() {
+        Map<String, String> addresses = new TreeMap<>();
+        for (Part part : plan.parts()) {
+            String address = services.http(part).orElse("");
+            if (part == Part.POSTGRES) {
+                address = "127.0.0.1:" + plan.ports().of(Ports.Use.POSTGRES);
+            } else if (part == Part.BROKER) {
+                address = plan.bootstrap() + ", " + address;
+            }
+            addresses.put(part.title(), address);
+        }
+        return addresses;
+    }
+
+    /** Each start has logs of its own; those of the one before are kept beside them. */
+    private void keepOldLogs() throws IOException {
+        for (Part part : Part.values()) {
+            Path log = services.log(part);
+            if (Files.exists(log)) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}
