@@ -60,7 +60,8 @@ class PartitionMaintenanceTest {
         assertThat(database.queryLong("SELECT count(*) FROM rider_location_dropped WHERE rider_id = 1"
                         + " AND row_count = 2 AND min_sequence = 4 AND max_sequence = 9 AND sequence_sum = 13"))
                 .isEqualTo(1);
-        assertThat(database.queryLong("SELECT sum(row_count) FROM rider_location_dropped")).isEqualTo(3);
+        assertThat(database.queryLong("SELECT sum(row_count) FROM rider_location_dropped"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -91,14 +92,16 @@ class PartitionMaintenanceTest {
     void aWriterThatDiedBetweenDetachAndDropIsContinued() throws SQLException {
         storeThreeRows();
         try (Connection connection = database.connect()) {
-            PartitionTable.detach(connection, PartitionTable.attachedLeaves(connection).get(0));
+            PartitionTable.detach(
+                    connection, PartitionTable.attachedLeaves(connection).get(0));
         }
         store(FakeRead.locations(0, 3).with(Events.location(2, 7))); // the same range, anew
         assertThat(database.queryLong("SELECT count(*) FROM rider_location")).isEqualTo(1);
 
         maintenance.run(SENT);
 
-        assertThat(database.queryLong("SELECT sum(row_count) FROM rider_location_dropped")).isEqualTo(3);
+        assertThat(database.queryLong("SELECT sum(row_count) FROM rider_location_dropped"))
+                .isEqualTo(3);
         assertThat(database.queryLong("SELECT count(*) FROM rider_location")).isEqualTo(1);
     }
 
@@ -124,7 +127,8 @@ class PartitionMaintenanceTest {
             open.commit();
             run.get(30, TimeUnit.SECONDS);
         }
-        assertThat(database.queryLong("SELECT sum(row_count) FROM rider_location_dropped")).isEqualTo(3);
+        assertThat(database.queryLong("SELECT sum(row_count) FROM rider_location_dropped"))
+                .isEqualTo(3);
         assertThat(database.queryLong("SELECT count(*) FROM rider_location")).isEqualTo(1);
     }
 

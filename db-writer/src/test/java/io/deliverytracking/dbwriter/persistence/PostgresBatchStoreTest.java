@@ -93,7 +93,8 @@ class PostgresBatchStoreTest {
 
         assertThat(store(read).rows()).isEqualTo(10_000);
 
-        assertThat(database.queryLong("SELECT count(DISTINCT rider_id) FROM rider_location WHERE rider_id - 1 = sequence"))
+        assertThat(database.queryLong(
+                        "SELECT count(DISTINCT rider_id) FROM rider_location WHERE rider_id - 1 = sequence"))
                 .isEqualTo(10_000);
     }
 
@@ -140,7 +141,10 @@ class PostgresBatchStoreTest {
 
     @Test
     void undecodableRecordsBecomeDeadLettersInTheSameTransaction() throws SQLException {
-        store(FakeRead.locations(0, 0).with(Events.location(1, 0)).with(new byte[] {1, 2}).with(null));
+        store(FakeRead.locations(0, 0)
+                .with(Events.location(1, 0))
+                .with(new byte[] {1, 2})
+                .with(null));
 
         assertThat(query("SELECT topic, kafka_partition, kafka_offset, reason, value, headers ->> 'source',"
                         + " record_time_ms, published_at FROM dead_letter ORDER BY kafka_offset"))
@@ -245,8 +249,9 @@ class PostgresBatchStoreTest {
         store(inOrder);
         store(reversedAndTwice);
 
-        List<String> rows = query("SELECT state, rider_id, placed_at, accepted_at, ready_at, picked_up_at, delivered_at,"
-                + " cancelled_at FROM delivery ORDER BY order_id");
+        List<String> rows =
+                query("SELECT state, rider_id, placed_at, accepted_at, ready_at, picked_up_at, delivered_at,"
+                        + " cancelled_at FROM delivery ORDER BY order_id");
 
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0)).startsWith("5 42 ").endsWith(" null").isEqualTo(rows.get(1));

@@ -38,7 +38,8 @@ class PostgresOffsetStoreTest {
 
         assertThat(start.kind()).isEqualTo(Kind.FIRST_TIME);
         assertThat(start.offset()).isEqualTo(40);
-        assertThat(database.queryLong("SELECT next_offset FROM ingest_offset WHERE partition = 2")).isEqualTo(40);
+        assertThat(database.queryLong("SELECT next_offset FROM ingest_offset WHERE partition = 2"))
+                .isEqualTo(40);
         assertThat(store.takeOver(LOG, 2, new LogBounds(40, 90)).kind()).isEqualTo(Kind.RESUME);
     }
 
@@ -72,7 +73,8 @@ class PostgresOffsetStoreTest {
         assertThatThrownBy(() -> store.takeOver(anew, 0, new LogBounds(0, 90))).isInstanceOf(WrongLogException.class);
         assertThatThrownBy(() -> store.takeOver(LOG, 0, new LogBounds(0, 39))).isInstanceOf(WrongLogException.class);
 
-        assertThat(database.queryLong("SELECT count(*) FROM ingest_offset WHERE next_offset = 40")).isEqualTo(1);
+        assertThat(database.queryLong("SELECT count(*) FROM ingest_offset WHERE next_offset = 40"))
+                .isEqualTo(1);
         assertThat(database.queryLong("SELECT count(*) FROM ingest_offset")).isEqualTo(1);
     }
 }

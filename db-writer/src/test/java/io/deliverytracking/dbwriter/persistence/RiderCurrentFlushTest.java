@@ -47,7 +47,8 @@ class RiderCurrentFlushTest {
 
         assertThat(sequenceOf(1)).isEqualTo(5);
         assertThat(sequenceOf(2)).isEqualTo(1);
-        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset")).isEqualTo(3);
+        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset"))
+                .isEqualTo(3);
         assertThat(database.queryLong("SELECT count(*) FROM ingest_offset WHERE current_floor IS NULL"))
                 .isEqualTo(1);
     }
@@ -68,7 +69,8 @@ class RiderCurrentFlushTest {
         store(FakeRead.locations(0, 0).with(Events.location(1, 0)));
         flush.flush();
 
-        assertThat(database.queryLong("SELECT count(*) FROM rider_current WHERE order_id IS NULL")).isEqualTo(1);
+        assertThat(database.queryLong("SELECT count(*) FROM rider_current WHERE order_id IS NULL"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -83,7 +85,8 @@ class RiderCurrentFlushTest {
 
         assertThat(sequenceOf(1)).isEqualTo(2);
         assertThat(sequenceOf(3)).isZero();
-        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset")).isEqualTo(3);
+        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -120,7 +123,8 @@ class RiderCurrentFlushTest {
         flush.flush();
 
         assertThat(sequenceOf(1)).isEqualTo(1);
-        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset")).isEqualTo(1);
+        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset"))
+                .isEqualTo(1);
     }
 
     private void crash() {

@@ -34,7 +34,6 @@ public final class TestSchema {
 
     /** Stores the first offset of a partition, as taking it over does. */
     public static void begin(PostgresDatabase database, LogIdentity log, int partition, long offset) {
-        new PostgresOffsetStore(database.dataSource())
-                .takeOver(log, partition, new LogBounds(offset, Long.MAX_VALUE));
+        new PostgresOffsetStore(database.dataSource()).takeOver(log, partition, new LogBounds(offset, Long.MAX_VALUE));
     }
 }
