@@ -136,6 +136,69 @@ class DurabilityTest {
     }
 
     @Test
+    void whileAShardIsLoadedItsGroupsAreNotAnswered() {
+        groups.resign();
+        groups.partition().holdLoads();
+        groups.elect();
+
+        assertThat(groups.fetch("g", "topic", 0).error()).isEqualTo(Errors.COORDINATOR_LOAD_IN_PROGRESS);
+        Asked<ListGroups.Response> list = new Asked<>();
+        groups.coordinator().listGroups(new ListGroups.Request(List.of(), List.of()), list);
+        assertThat(list.error()).isEqualTo(Errors.COORDINATOR_LOAD_IN_PROGRESS);
+        groups.partition().releaseLoads();
+        assertThat(groups.committed("g", "topic", 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void aLoadThatEndsAfterLeadershipWasLostChangesNothing() {
+        groups.resign();
+        groups.partition().holdLoads();
+        groups.elect();
+        groups.resign();
+
+        groups.partition().releaseLoads();
+
+        assertThat(groups.fetch("g", "topic", 0).error()).isEqualTo(Errors.NOT_COORDINATOR);
+    }
+
+    @Test
+    void aLoadOfAnEarlierEpochChangesNothing() {
+        groups.commit("g", "topic", 0, 1);
+        groups.resign();
+        groups.partition().holdLoads();
+        groups.elect();
+        groups.elect();
+
+        groups.partition().releaseLoads();
+
+        assertThat(groups.committed("g", "topic", 0)).isEqualTo(1);
+    }
+
+    @Test
+    void newsOfAnOlderEpochAreIgnored() {
+        groups.elect();
+        TestMember anna = groups.stableGroup("anna").get(0);
+
+        groups.coordinator().onElected(0, 0, groups.partition(), groups.partition());
+        groups.coordinator().onResigned(0, 0);
+
+        assertThat(anna.heartbeat()).isEqualTo(Errors.NONE);
+    }
+
+    @Test
+    void offsetsOfATopicDeletedDuringTheLoadGoAfterIt() {
+        groups.commit("g", "doomed", 0, 1);
+        groups.resign();
+        groups.partition().holdLoads();
+        groups.elect();
+
+        groups.coordinator().onTopicsDeleted(List.of("doomed"));
+        groups.partition().releaseLoads();
+
+        assertThat(groups.committed("g", "doomed", 0)).isEqualTo(-1);
+    }
+
+    @Test
     void aRecordThatCannotBeReadKeepsTheShardFromAnswering() {
         groups.partition().write(new CoordinatorRecord(new byte[] {0, 1, 0}, new byte[0]));
         groups.resign();

@@ -35,6 +35,16 @@ class GroupAdministrationTest {
     }
 
     @Test
+    void deletingAGroupForgetsWhomItExpected() {
+        int timers = groups.time().pendingTimers();
+        groups.member("anna").askToJoin();
+
+        assertThat(groups.delete(GroupFixture.GROUP)).isEqualTo(Errors.NONE);
+
+        assertThat(groups.time().pendingTimers()).isEqualTo(timers);
+    }
+
+    @Test
     void groupsAreListedByStateAndTypeWithoutRegardToCase() {
         groups.stableGroup("anna");
         groups.commit("simple", "topic", 0, 1);

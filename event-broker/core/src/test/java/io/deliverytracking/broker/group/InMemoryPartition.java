@@ -17,7 +17,9 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
 
     private final List<CoordinatorRecord> log = new ArrayList<>();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final List<Consumer<Errors>> heldLoads = new ArrayList<>();
     private boolean holding;
+    private boolean holdingLoads;
     private Errors loadError = Errors.NONE;
     private int maxBatchSizeBytes = 1024 * 1024;
     private int appends;
@@ -41,7 +43,24 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
     @Override
     public void load(Consumer<CoordinatorRecord> sink, Consumer<Errors> completion) {
         List.copyOf(log).forEach(sink);
-        completion.accept(loadError);
+        if (holdingLoads) {
+            heldLoads.add(completion);
+        } else {
+            completion.accept(loadError);
+        }
+    }
+
+    /** Loads do not end from here on. */
+    void holdLoads() {
+        holdingLoads = true;
+    }
+
+    /** The loads that did not end do so now, and later ones at once. */
+    void releaseLoads() {
+        holdingLoads = false;
+        List<Consumer<Errors>> held = List.copyOf(heldLoads);
+        heldLoads.clear();
+        held.forEach(completion -> completion.accept(loadError));
     }
 
     /** The high watermark stands still from here on. */

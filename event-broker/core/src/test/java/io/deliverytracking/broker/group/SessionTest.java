@@ -115,6 +115,7 @@ class SessionTest {
 
         assertThat(groups.state()).isEqualTo("Empty");
         assertThat(groups.generation()).isEqualTo(2);
+        assertThat(groups.describe(GroupFixture.GROUP).leaderId()).isNull();
         assertThat(groups.restart().state()).isEqualTo("Empty");
         assertThat(groups.generation()).isEqualTo(2);
     }

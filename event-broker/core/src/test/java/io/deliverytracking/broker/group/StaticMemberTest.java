@@ -141,6 +141,27 @@ class StaticMemberTest {
     }
 
     @Test
+    void aRestartBeforeTheFirstSyncIsNotTakenForAMissingSync() {
+        TestMember anna = groups.member("anna").withInstanceId("anna").join();
+        TestMember ben = groups.member("ben").withInstanceId("ben").join();
+        groups.advance(6_000);
+        anna.joined();
+        ben.joined();
+        anna.sync();
+
+        TestMember again = ben.restarted().join();
+        again.sync();
+        for (int second = 0; second < 90; second++) {
+            groups.advance(1_000);
+            anna.heartbeat();
+            again.heartbeat();
+        }
+
+        assertThat(groups.state()).isEqualTo("Stable");
+        assertThat(groups.generation()).isEqualTo(1);
+    }
+
+    @Test
     void aSilentStaticMemberIsRemovedOnlyWhenItsSessionExpires() {
         List<TestMember> members = stableStaticGroup("anna", "ben");
         TestMember anna = members.get(0).withRebalanceTimeout(5_000);

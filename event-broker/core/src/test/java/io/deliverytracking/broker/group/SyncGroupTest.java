@@ -154,6 +154,26 @@ class SyncGroupTest {
     }
 
     @Test
+    void onceItHasItsAssignmentAMemberMustCallAgain() {
+        List<TestMember> members = joinedGroup();
+        TestMember anna = members.get(0);
+        members.get(1).sync();
+        for (int second = 0; second < 20; second++) {
+            groups.advance(1_000);
+            anna.heartbeat();
+        }
+        anna.assign(members, Map.of("ben", "south"));
+
+        for (int second = 0; second < 10; second++) {
+            assertThat(anna.heartbeat()).isEqualTo(Errors.NONE);
+            groups.advance(1_000);
+        }
+
+        assertThat(anna.heartbeat()).isEqualTo(Errors.REBALANCE_IN_PROGRESS);
+        assertThat(members.get(1).heartbeat()).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+    }
+
+    @Test
     void aSecondSyncOfTheSameMemberReleasesTheFirst() {
         TestMember ben = joinedGroup().get(1);
         Asked<SyncGroup.Response> first = ben.sync();
