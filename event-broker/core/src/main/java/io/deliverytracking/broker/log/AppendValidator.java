@@ -123,8 +123,7 @@ final class AppendValidator {
     }
 
     private @Nullable AppendFault validateReplicated(long expectedOffset) {
-        // Compaction leaves gaps, so a batch may start later; it must never start before the end of the log.
-        return batch.baseOffset() >= expectedOffset
+        return batch.baseOffset() == expectedOffset
                 ? null
                 : fault(
                         Errors.OFFSET_OUT_OF_RANGE,

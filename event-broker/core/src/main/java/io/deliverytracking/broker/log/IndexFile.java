@@ -65,12 +65,17 @@ abstract class IndexFile {
         return read(entry, 1);
     }
 
-    /** Writes {@code entry} after the last one. */
-    final void append(ByteBuffer entry) {
+    /** Makes the file, if only an empty one. */
+    final void ensureExists() {
         if (!created) {
             file.create();
             created = true;
         }
+    }
+
+    /** Writes {@code entry} after the last one. */
+    final void append(ByteBuffer entry) {
+        ensureExists();
         file.write(entry, (long) entries * entrySizeBytes);
         entries++;
     }

@@ -136,9 +136,9 @@ final class LogLoader {
     }
 
     private void openSegments(List<Long> baseOffsets) {
-        for (long baseOffset : baseOffsets) {
-            Segment segment = newSegment(baseOffset);
-            intact.add(segment.open());
+        for (int i = 0; i < baseOffsets.size(); i++) {
+            Segment segment = newSegment(baseOffsets.get(i));
+            intact.add(segment.open(i < baseOffsets.size() - 1));
             segments.add(segment);
         }
         if (baseOffsets.isEmpty()) {

@@ -69,9 +69,10 @@ final class Segment {
     /**
      * Takes up existing files.
      *
+     * @param sealed whether a segment follows
      * @return false if an index is missing or broken and must be built again
      */
-    boolean open() {
+    boolean open(boolean sealed) {
         long size = log.size();
         if (size > Integer.MAX_VALUE) {
             throw new CorruptLogException(log.path(), Integer.MAX_VALUE, "a segment cannot have " + size + " bytes");
@@ -79,7 +80,8 @@ final class Segment {
         sizeBytes = (int) size;
         boolean offsets = offsetIndex.openAndCheck(sizeBytes);
         boolean times = timeIndex.openAndCheck();
-        return offsets && times && timeIndex.lastOffset() >= baseOffset;
+        boolean missing = sealed && sizeBytes > 0 && !(offsetIndex.exists() && timeIndex.exists());
+        return offsets && times && !missing;
     }
 
     /** Takes the greatest timestamp from the time index; right for a sealed segment, whose last entry it is. */
@@ -187,9 +189,16 @@ final class Segment {
         bytesSinceIndexEntry += batch.sizeInBytes();
     }
 
-    /** No more appends: the time index gets the greatest timestamp as its last entry. */
+    /**
+     * No more appends: the time index gets the greatest timestamp as its last entry. From now on both index files are
+     * there, so that a missing one is known to be lost.
+     */
     void seal() {
-        timeIndex.maybeAdd(maxTimestampMs, maxTimestampOffset);
+        if (sizeBytes > 0) {
+            offsetIndex.ensureExists();
+            timeIndex.ensureExists();
+            timeIndex.maybeAdd(maxTimestampMs, maxTimestampOffset);
+        }
     }
 
     /** Whether a batch of {@code bytes} ending with {@code lastOffset} must go into the next segment. */

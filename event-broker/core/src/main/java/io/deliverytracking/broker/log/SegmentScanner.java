@@ -125,7 +125,7 @@ final class SegmentScanner {
         if (size > left) {
             return "the file ends after " + left + " of a batch's " + size + " bytes";
         }
-        if (batch.lastOffsetDelta() < 0 || batch.baseOffset() < expectedOffset) {
+        if (batch.lastOffsetDelta() < 0 || !follows(batch.baseOffset())) {
             return "a batch of offsets " + batch.baseOffset() + " to " + batch.lastOffset() + " where " + expectedOffset
                     + " should follow";
         }
@@ -137,6 +137,11 @@ final class SegmentScanner {
         }
         batch.wrap(chunk, position - chunkPosition);
         return batch.isCrcValid() ? null : "the checksum of the batch at offset " + batch.baseOffset() + " is wrong";
+    }
+
+    /** The checksum leaves the base offset out; when contents are checked, only the next offset will do. */
+    private boolean follows(long baseOffset) {
+        return contents ? baseOffset == expectedOffset : baseOffset >= expectedOffset;
     }
 
     /** Has at least {@code bytes} from {@link #position} on in the chunk; false if the file ends before. */
