@@ -22,7 +22,7 @@ public final class PostgresExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        PostgresDatabase database = classScope(context)
+        PostgresDatabase database = TestClassScope.of(context)
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Fixture.class, key -> Fixture.create(isExclusive(context)), Fixture.class)
                 .database;
@@ -34,18 +34,10 @@ public final class PostgresExtension implements ParameterResolver {
     }
 
     private static boolean isExclusive(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(classScope(context).getRequiredTestClass(), DeliveryPostgres.class)
+        return AnnotationSupport.findAnnotation(
+                        TestClassScope.of(context).getRequiredTestClass(), DeliveryPostgres.class)
                 .map(DeliveryPostgres::exclusive)
                 .orElse(false);
-    }
-
-    /** The context of the outermost class: nested classes share its database. */
-    private static ExtensionContext classScope(ExtensionContext context) {
-        ExtensionContext scope = context;
-        while (scope.getParent().flatMap(ExtensionContext::getTestClass).isPresent()) {
-            scope = scope.getParent().get();
-        }
-        return scope;
     }
 
     /** What the class owns: its database, and the server if it is its own. */

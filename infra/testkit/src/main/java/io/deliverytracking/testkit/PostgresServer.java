@@ -213,7 +213,7 @@ public final class PostgresServer implements AutoCloseable {
     public void close() {
         if (Files.exists(workDirectory)) {
             process.kill();
-            PostgresWorkDirectories.delete(workDirectory);
+            TemporaryFiles.delete(workDirectory);
         }
     }
 

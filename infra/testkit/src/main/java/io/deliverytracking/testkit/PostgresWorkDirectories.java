@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,7 +28,7 @@ final class PostgresWorkDirectories {
         for (Path directory : list()) {
             if (ownerIsGone(directory)) {
                 new PostgresProcess(directory.resolve("data"), directory.resolve("postgres.log")).kill();
-                delete(directory);
+                TemporaryFiles.delete(directory);
             }
         }
     }
@@ -48,14 +47,5 @@ final class PostgresWorkDirectories {
         String rest = directory.getFileName().toString().substring(PREFIX.length());
         long owner = Long.parseLong(rest.substring(0, rest.indexOf('-')));
         return ProcessHandle.of(owner).filter(ProcessHandle::isAlive).isEmpty();
-    }
-
-    /** Best effort: two JVMs may remove the same orphan at the same time. */
-    static void delete(Path directory) {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            // Somebody else was quicker.
-        }
     }
 }
