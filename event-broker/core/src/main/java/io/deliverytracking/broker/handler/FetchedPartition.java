@@ -62,7 +62,7 @@ final class FetchedPartition {
 
     /** Whether the client doesn't know everything in {@code data} yet. */
     boolean isNews(PartitionData data) {
-        return data.records() != null && data.records().sizeInBytes() > 0
+        return (data.records() != null && data.records().sizeInBytes() > 0)
                 || data.errorCode() != Errors.NONE.code()
                 || data.divergingEpoch().endOffset() >= 0
                 || data.highWatermark() != toldHighWatermark

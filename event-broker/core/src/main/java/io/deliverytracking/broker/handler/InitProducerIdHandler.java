@@ -46,7 +46,7 @@ public final class InitProducerIdHandler implements ApiHandler<InitProducerIdReq
             RequestContext context, InitProducerIdRequestData request, Reply<InitProducerIdResponseData> reply) {
         boolean halfAnId = (request.producerId() == NO_ID) != (request.producerEpoch() == NO_EPOCH);
         String transactionalId = request.transactionalId();
-        if (halfAnId || transactionalId != null && transactionalId.isEmpty()) {
+        if (halfAnId || (transactionalId != null && transactionalId.isEmpty())) {
             reply.send(failed(Errors.INVALID_REQUEST));
         } else if (transactionalId != null) {
             reply.send(failed(Errors.UNSUPPORTED_VERSION));

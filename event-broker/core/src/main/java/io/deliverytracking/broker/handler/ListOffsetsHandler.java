@@ -111,10 +111,10 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequestDa
     }
 
     private static boolean isKnownIn(short version, long timestamp) {
-        return !(timestamp == MAX_TIMESTAMP && version < 7
-                || timestamp == EARLIEST_LOCAL && version < 8
-                || timestamp == LATEST_TIERED && version < 9
-                || timestamp == EARLIEST_PENDING_UPLOAD && version < 11);
+        return !((timestamp == MAX_TIMESTAMP && version < 7)
+                || (timestamp == EARLIEST_LOCAL && version < 8)
+                || (timestamp == LATEST_TIERED && version < 9)
+                || (timestamp == EARLIEST_PENDING_UPLOAD && version < 11));
     }
 
     private static TimestampOffset lookUp(Partition partition, long timestamp, byte isolationLevel) {

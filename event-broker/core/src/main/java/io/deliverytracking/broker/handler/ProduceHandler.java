@@ -170,7 +170,7 @@ public final class ProduceHandler implements ApiHandler<ProduceRequestData, Prod
         view.wrap(records.buffer(), records.buffer().position());
         try {
             boolean whole = view.fits();
-            if (request.transactionalId() != null || whole && view.isTransactional()) {
+            if (request.transactionalId() != null || (whole && view.isTransactional())) {
                 return refused(Errors.INVALID_TXN_STATE, "This broker has no transactions");
             }
             if (whole && context.apiVersion() < FIRST_VERSION_WITH_ZSTD && view.compressionId() == ZSTD) {

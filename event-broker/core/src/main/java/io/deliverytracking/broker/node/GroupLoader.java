@@ -73,8 +73,8 @@ final class GroupLoader implements PartitionLoader {
     }
 
     private void onFailed(@Nullable Throwable failure, Consumer<Errors> completion) {
-        if (failure instanceof StorageException) {
-            partition.goOffline((StorageException) failure);
+        if (failure instanceof StorageException diskError) {
+            partition.goOffline(diskError);
             completion.accept(Errors.KAFKA_STORAGE_ERROR);
         } else {
             throw new IllegalStateException("reading " + partition + " broke", failure);

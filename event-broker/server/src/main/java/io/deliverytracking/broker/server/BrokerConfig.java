@@ -190,7 +190,7 @@ public final class BrokerConfig {
     }
 
     private void checkRelations() {
-        if (advertised.host().isEmpty() && !listener.host().isEmpty() || isWildcard(advertised.host())) {
+        if (advertised.host().isEmpty() || isWildcard(advertised.host())) {
             throw new ConfigException(
                     BrokerProperties.ADVERTISED_LISTENERS,
                     advertised,

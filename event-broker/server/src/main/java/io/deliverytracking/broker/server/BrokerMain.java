@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a broker as a process of its own, with the arguments of Kafka's {@code kafka-server-start}:
@@ -62,7 +61,7 @@ public final class BrokerMain {
         }
         while (next < arguments.length) {
             String value = next + 1 < arguments.length ? arguments[next + 1] : null;
-            if (!arguments[next].equals(OVERRIDE) || !isAssignment(value)) {
+            if (!arguments[next].equals(OVERRIDE) || value == null || value.indexOf('=') <= 0) {
                 throw new IllegalArgumentException(
                         "Usage: BrokerMain [server.properties] [--override name=value]... but got: " + arguments[next]);
             }
@@ -73,10 +72,6 @@ public final class BrokerMain {
             next += 2;
         }
         return properties;
-    }
-
-    private static boolean isAssignment(@Nullable String text) {
-        return text != null && text.indexOf('=') > 0;
     }
 
     private static Map<String, String> fromFile(Path file) throws IOException {

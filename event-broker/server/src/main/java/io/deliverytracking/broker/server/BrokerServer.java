@@ -133,8 +133,7 @@ public final class BrokerServer implements AutoCloseable {
         try {
             started.get(START_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new BrokerStartException(
-                    "The broker cannot start: " + e.getCause().getMessage(), e.getCause());
+            throw new BrokerStartException("The broker cannot start: " + Reasons.of(e), e);
         } catch (TimeoutException e) {
             throw new BrokerStartException("The broker did not start within " + START_TIMEOUT_S + " s", e);
         } catch (InterruptedException e) {

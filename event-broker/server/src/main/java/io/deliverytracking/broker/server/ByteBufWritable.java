@@ -57,7 +57,7 @@ final class ByteBufWritable implements Writable {
     public void writeUnsignedVarint(int value) {
         int rest = value;
         while ((rest & ~0x7f) != 0) {
-            target.writeByte(rest & 0x7f | 0x80);
+            target.writeByte((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         target.writeByte(rest);
@@ -65,14 +65,14 @@ final class ByteBufWritable implements Writable {
 
     @Override
     public void writeVarint(int value) {
-        writeUnsignedVarint(value << 1 ^ value >> 31);
+        writeUnsignedVarint((value << 1) ^ (value >> 31));
     }
 
     @Override
     public void writeVarlong(long value) {
-        long rest = value << 1 ^ value >> 63;
+        long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7fL) != 0) {
-            target.writeByte((int) (rest & 0x7f | 0x80));
+            target.writeByte((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         target.writeByte((int) rest);

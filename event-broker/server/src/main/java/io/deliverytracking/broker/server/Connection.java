@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -223,7 +224,7 @@ final class Connection {
     void abort() {
         if (!closed) {
             release();
-            socket.channelHandlerContext().channel().close();
+            ChannelFuture unused = socket.channelHandlerContext().channel().close();
         }
     }
 

@@ -49,8 +49,8 @@ final class KafkaListener {
         } catch (ExecutionException e) {
             throw new BrokerStartException(
                     "Port " + endpoint.port() + " on " + endpoint.host() + " cannot be bound (is it taken by another"
-                            + " process?): " + e.getCause().getMessage(),
-                    e.getCause());
+                            + " process?): " + Reasons.of(e),
+                    e);
         } catch (TimeoutException e) {
             throw new BrokerStartException("Binding " + endpoint + " took more than " + TIMEOUT_S + " s", e);
         } catch (InterruptedException e) {

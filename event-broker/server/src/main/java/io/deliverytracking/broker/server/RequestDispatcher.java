@@ -44,14 +44,14 @@ final class RequestDispatcher {
         int correlationId = frame.getInt(CORRELATION_ID_AT);
         ApiHandler<?, ?> handler = apis.handler(key);
         if (handler == null) {
-            throw invalid(connection, frame, "API key " + key + " is unknown");
+            throw invalid(frame, "API key " + key + " is unknown");
         }
         if (version < handler.lowestVersion() || version > handler.highestVersion()) {
             if (handler.apiKey() == ApiKeys.API_VERSIONS) {
                 refuseVersion(connection, frame, handler, correlationId);
                 return;
             }
-            throw invalid(connection, frame, handler.apiKey() + " version " + version + " is not supported");
+            throw invalid(frame, handler.apiKey() + " version " + version + " is not supported");
         }
         handle(connection, frame, handler, version, correlationId);
     }
@@ -95,7 +95,7 @@ final class RequestDispatcher {
                         List.of(ApiRegistry.advertised(handler)).iterator())));
     }
 
-    private InvalidFrameException invalid(Connection connection, ByteBuffer frame, String message) {
+    private InvalidFrameException invalid(ByteBuffer frame, String message) {
         connections.releaseUnanswered(frame.limit());
         return new InvalidFrameException(message);
     }

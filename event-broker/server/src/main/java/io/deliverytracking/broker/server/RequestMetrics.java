@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.server;
 
+import java.util.Arrays;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -37,7 +38,8 @@ final class RequestMetrics {
     }
 
     ServerMetrics.Api snapshot() {
-        return new ServerMetrics.Api(apiKey.name, buckets.clone(), totalNs, requestBytes, responseBytes);
+        return new ServerMetrics.Api(
+                apiKey.name, Arrays.stream(buckets).boxed().toList(), totalNs, requestBytes, responseBytes);
     }
 
     /** The upper bound of a bucket in nanoseconds; the last one's is {@link Long#MAX_VALUE}. */

@@ -31,7 +31,7 @@ public record ServerMetrics(
      * @param durationBuckets requests by duration: up to 16 µs, up to 32 µs, doubling; see {@link #upperBoundNs}
      * @param totalNs the sum of all durations
      */
-    public record Api(String api, long[] durationBuckets, long totalNs, long requestBytes, long responseBytes) {
+    public record Api(String api, List<Long> durationBuckets, long totalNs, long requestBytes, long responseBytes) {
 
         /** How many requests were answered. */
         public long requests() {

@@ -57,7 +57,7 @@ class ProduceAndFetchTest {
         try (KafkaProducer<byte[], byte[]> producer =
                 broker.clients().producer("acks", acks, "enable.idempotence", "false")) {
             for (int i = 0; i < 100; i++) {
-                producer.send(new ProducerRecord<>("t", 0, null, bytes("v" + i)));
+                Future<RecordMetadata> unused = producer.send(new ProducerRecord<>("t", 0, null, bytes("v" + i)));
             }
             producer.flush();
         }
@@ -70,7 +70,8 @@ class ProduceAndFetchTest {
         try (KafkaProducer<byte[], byte[]> producer =
                 broker.clients().producer("compression.type", compression, "linger.ms", "5")) {
             for (int i = 0; i < 500; i++) {
-                producer.send(new ProducerRecord<>("t", 0, null, bytes("a value that compresses, number " + i)));
+                Future<RecordMetadata> unused = producer.send(
+                        new ProducerRecord<>("t", 0, null, bytes("a value that compresses, number " + i)));
             }
         }
         assertThat(broker.clients().read(PARTITION, 500))
@@ -155,7 +156,8 @@ class ProduceAndFetchTest {
             consumer.seekToBeginning(partitions);
             for (int round = 0; round < 10; round++) {
                 for (TopicPartition partition : partitions) {
-                    producer.send(new ProducerRecord<>("many", partition.partition(), null, bytes("x")));
+                    Future<RecordMetadata> unused =
+                            producer.send(new ProducerRecord<>("many", partition.partition(), null, bytes("x")));
                 }
                 producer.flush();
                 assertThat(BrokerClients.poll(consumer, 20)).hasSize(20);
@@ -175,7 +177,8 @@ class ProduceAndFetchTest {
         try (KafkaProducer<byte[], byte[]> producer = broker.clients().producer();
                 KafkaConsumer<byte[], byte[]> consumer = broker.clients().consumer()) {
             for (int i = 0; i < 100; i++) {
-                producer.send(new ProducerRecord<>("t", 0, firstMs + 1_000L * i, null, bytes("v" + i)));
+                Future<RecordMetadata> unused =
+                        producer.send(new ProducerRecord<>("t", 0, firstMs + 1_000L * i, null, bytes("v" + i)));
             }
             producer.flush();
             assertThat(consumer.beginningOffsets(List.of(PARTITION))).containsEntry(PARTITION, 0L);
