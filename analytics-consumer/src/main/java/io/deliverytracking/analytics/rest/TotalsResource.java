@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "totals", description = "Counts since the start of the process, and watermarks")
-class TotalsResource {
+public class TotalsResource {
 
     /** The counts in JSON. */
     @Schema(name = "Totals", description = "Counts since the start of the process")
-    record TotalsView(
+    public record TotalsView(
             @Schema(description = "Events that went into windows")
             long counted,
 
@@ -54,7 +54,7 @@ class TotalsResource {
     /** One partition in JSON. */
     @Schema(name = "Partition", description = "How far one assigned partition has got")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PartitionView(
+    public record PartitionView(
             Stream stream,
             int partition,
 
@@ -95,7 +95,7 @@ class TotalsResource {
     @GET
     @Path("/totals")
     @Operation(operationId = "totals", summary = "Counts since the start of the process")
-    TotalsView totals() {
+    public TotalsView totals() {
         FeedStatus status = feed.status();
         Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
         for (Reason reason : Reason.values()) {
@@ -116,7 +116,7 @@ class TotalsResource {
     @GET
     @Path("/partitions")
     @Operation(operationId = "partitions", summary = "Position and watermark of each assigned partition")
-    List<PartitionView> partitions() {
+    public List<PartitionView> partitions() {
         return feed.status().partitions().stream().map(PartitionView::of).toList();
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
         responseCode = "404",
         description = "There is no such size, or no such window in memory",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-class WindowResource {
+public class WindowResource {
 
     private static final int DEFAULT_LIMIT = 60;
 
@@ -48,7 +48,7 @@ class WindowResource {
             summary = "Windows of a size, oldest first",
             description = "Those that start at or after `from` and before `to`; of more than `limit` the newest.")
     @APIResponse(responseCode = "200")
-    List<WindowView> between(
+    public List<WindowView> between(
             @RestPath @Parameter(description = "1s, 10s or 60s") String size,
             @RestQuery
                     @Parameter(description = "ms since the epoch", schema = @Schema(implementation = Long.class))
@@ -75,7 +75,7 @@ class WindowResource {
     @Path("/latest")
     @Operation(operationId = "latestWindow", summary = "The window that was closed last")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WindowView.class)))
-    WindowView latest(@RestPath @Parameter(description = "1s, 10s or 60s") String size) {
+    public WindowView latest(@RestPath @Parameter(description = "1s, 10s or 60s") String size) {
         return history.latest(WindowSizeNames.parse(size))
                 .map(WindowView::of)
                 .orElseThrow(() -> ProblemException.notFound("No window of " + size + " has closed yet."));
@@ -85,7 +85,7 @@ class WindowResource {
     @Path("/{startMs}")
     @Operation(operationId = "window", summary = "The window that starts at a time")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WindowView.class)))
-    WindowView at(
+    public WindowView at(
             @RestPath @Parameter(description = "1s, 10s or 60s") String size,
             @RestPath @Parameter(description = "ms since the epoch", schema = @Schema(implementation = Long.class))
                     String startMs) {

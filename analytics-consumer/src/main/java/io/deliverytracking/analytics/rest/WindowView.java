@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A closed window in JSON. */
 @Schema(name = "Window", description = "A closed window of event time")
-record WindowView(
+public record WindowView(
         @Schema(description = "1s, 10s or 60s") String size,
 
         @Schema(description = "Inclusive, ms since the epoch")
