@@ -8,7 +8,6 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket at {@code /api/live}: hands clients and their words to {@link Watchers}.
@@ -31,9 +30,11 @@ class LiveSocket {
                 : connection.close(new CloseReason(Watcher.TRY_AGAIN_LATER, "too many clients"));
     }
 
+    /** Messages of a client are taken one after the other: one that does not read its errors is not heard any more. */
     @OnTextMessage
-    Uni<@Nullable String> onText(WebSocketConnection connection, String text) {
-        return Uni.createFrom().item(() -> watchers.onMessage(connection.id(), text));
+    Uni<Void> onText(WebSocketConnection connection, String text) {
+        String answer = watchers.onMessage(connection.id(), text);
+        return answer == null ? Uni.createFrom().voidItem() : connection.sendText(answer);
     }
 
     @OnClose

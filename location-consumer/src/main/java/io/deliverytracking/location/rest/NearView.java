@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A neighbour in JSON. */
 @Schema(name = "NearRider")
-record NearView(
+public record NearView(
         @Schema(description = "Great-circle distance in metres")
         double distanceM,
 

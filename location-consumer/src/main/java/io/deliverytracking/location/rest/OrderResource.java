@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders", description = "The state of each order, with its rider")
-class OrderResource {
+public class OrderResource {
 
     private final LiveMap map;
 
@@ -38,7 +38,8 @@ class OrderResource {
             responseCode = "404",
             description = "Nothing was heard of this order lately",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    OrderView order(@RestPath @Parameter(schema = @Schema(implementation = Long.class, minimum = "1")) String orderId) {
+    public OrderView order(
+            @RestPath @Parameter(schema = @Schema(implementation = Long.class, minimum = "1")) String orderId) {
         long id = Parameters.id("orderId", orderId, Long.MAX_VALUE);
         return map.order(id)
                 .map(OrderView::of)

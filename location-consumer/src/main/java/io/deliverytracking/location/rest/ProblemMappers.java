@@ -7,22 +7,22 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every error leaves as problem details; what is our own fault is logged and not told. */
-final class ProblemMappers {
+public final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
-    Response problem(ProblemException problem) {
+    public Response problem(ProblemException problem) {
         return response(problem.status(), String.valueOf(problem.getMessage()));
     }
 
     @ServerExceptionMapper
-    Response framework(WebApplicationException refused) {
+    public Response framework(WebApplicationException refused) {
         return response(refused.getResponse().getStatusInfo(), String.valueOf(refused.getMessage()));
     }
 
     @ServerExceptionMapper
-    Response unexpected(RuntimeException fault) {
+    public Response unexpected(RuntimeException fault) {
         LOG.error("A question could not be answered", fault);
         return response(Response.Status.INTERNAL_SERVER_ERROR, "The service failed; its log says more.");
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
         responseCode = "400",
         description = "A parameter is missing or cannot be meant so",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-class RiderResource {
+public class RiderResource {
 
     private final LiveMap map;
     private final LocationConfig.Rest bounds;
@@ -46,7 +46,7 @@ class RiderResource {
             responseCode = "404",
             description = "Nothing was heard of this rider lately",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    RiderView rider(
+    public RiderView rider(
             @RestPath @Parameter(schema = @Schema(implementation = Integer.class, minimum = "1")) String riderId) {
         int id = (int) Parameters.id("riderId", riderId, Integer.MAX_VALUE);
         return map.rider(id)
@@ -60,7 +60,7 @@ class RiderResource {
             summary = "The riders in a box",
             description = "Edges included. West greater than east crosses the antimeridian.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BoxView.class)))
-    BoxView inBox(
+    public BoxView inBox(
             @RestQuery @Parameter(required = true, schema = @Schema(implementation = Double.class)) @Nullable
                     String south,
             @RestQuery @Parameter(required = true, schema = @Schema(implementation = Double.class)) @Nullable
@@ -90,7 +90,7 @@ class RiderResource {
     @Path("/nearest")
     @Operation(operationId = "nearestRiders", summary = "The riders nearest to a point, nearest first")
     @APIResponse(responseCode = "200")
-    List<NearView> nearest(
+    public List<NearView> nearest(
             @RestQuery @Parameter(required = true, schema = @Schema(implementation = Double.class)) @Nullable
                     String latitude,
             @RestQuery @Parameter(required = true, schema = @Schema(implementation = Double.class)) @Nullable

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/statistics")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "statistics")
-class StatisticsResource {
+public class StatisticsResource {
 
     /** The counts in JSON. */
     @Schema(name = "Statistics", description = "Counts since the start of the process, restored events included")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StatisticsView(
+    public record StatisticsView(
             long fixes,
 
             @Schema(description = "Older than the fix already known")
@@ -71,7 +71,7 @@ class StatisticsResource {
 
     @GET
     @Operation(operationId = "statistics", summary = "Counts since the start of the process")
-    StatisticsView statistics() {
+    public StatisticsView statistics() {
         MapStatistics statistics = map.statistics();
         Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
         for (Reason reason : Reason.values()) {
