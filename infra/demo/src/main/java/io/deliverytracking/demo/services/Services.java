@@ -35,7 +35,7 @@ public final class Services {
         command.add(java.toString());
         command.addAll(JvmFlags.of(part));
         // Names the process to a reader of ps.
-        command.add("-Ddelivery.part=" + part.title());
+        command.add("-Ddemo.part=" + part.title());
         Map<String, String> properties = new LinkedHashMap<>(properties(part));
         properties.putAll(plan.settingsOf(part));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
@@ -82,8 +82,10 @@ public final class Services {
             case BROKER -> {
                 properties.remove("kafka.bootstrap.servers");
                 int port = plan.ports().of(Ports.Use.BROKER);
-                properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
-                properties.put("log.dirs", plan.home().data().resolve("broker").toString());
+                properties.put("broker.kafka.\"listeners\"", "PLAINTEXT://127.0.0.1:" + port);
+                properties.put(
+                        "broker.kafka.\"log.dirs\"",
+                        plan.home().data().resolve("broker").toString());
             }
             case SIMULATOR -> {
                 properties.put("simulator.riders", Integer.toString(plan.riders()));

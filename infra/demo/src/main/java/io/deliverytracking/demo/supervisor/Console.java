@@ -20,6 +20,11 @@ public final class Console {
         this.terminal = terminal;
     }
 
+    /** Whether a passing line is written over; otherwise each one stays, so there should be fewer. */
+    public boolean isTerminal() {
+        return terminal;
+    }
+
     /** A line that stays. */
     public synchronized void say(String line) {
         erase();

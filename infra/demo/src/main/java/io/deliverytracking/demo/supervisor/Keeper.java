@@ -30,7 +30,10 @@ final class Keeper {
     }
 
     /** A part that dies this often without having lived for half a minute in between is not worth another try. */
-    static final int HOPELESS = 12;
+    private static final int HOPELESS = 12;
+
+    /** The same for one that has never been ready: it is not bad luck but a wrong setting. */
+    private static final int HOPELESS_FROM_THE_START = 4;
 
     private final Part part;
     private final ProcessSpec spec;
@@ -41,6 +44,7 @@ final class Keeper {
     private @Nullable DetachedProcess process;
     private boolean wanted;
     private boolean noticed;
+    private boolean readyOnce;
     private long startAgainAtNs;
 
     Keeper(Part part, ProcessSpec spec, PidFile pidFile, OwnSession session) {
@@ -87,7 +91,11 @@ final class Keeper {
     }
 
     boolean isHopeless() {
-        return backoff.inARow() >= HOPELESS;
+        return backoff.inARow() >= (readyOnce ? HOPELESS : HOPELESS_FROM_THE_START);
+    }
+
+    void onReady() {
+        readyOnce = true;
     }
 
     News tick(long nowNs) throws IOException {

@@ -165,7 +165,7 @@ public final class Supervisor {
                 throw new DemoFailure(ExitStatus.FAILED, notReady(waiting));
             }
             if (System.nanoTime() > nextLineNs) {
-                nextLineNs += SECOND_NS;
+                nextLineNs += console.isTerminal() ? SECOND_NS : 5 * SECOND_NS;
                 console.passing(String.format(
                         Locale.ROOT,
                         "  %.0f s, waiting for %s",
@@ -245,6 +245,7 @@ public final class Supervisor {
 
     private void onReady(Set<Part> waiting, Part part, String where) {
         waiting.remove(part);
+        fleet.get(part).ifPresent(Keeper::onReady);
         console.say(String.format(Locale.ROOT, "  %-20s ready after %4.1f s   %s", part.title(), sinceBegun(), where));
     }
 
