@@ -148,7 +148,7 @@ public class BrokerCollector extends Collector {
                 "From the last byte of a request to handing its response to the socket.",
                 "request");
         for (ServerMetrics.Api api : network.apis()) {
-            long[] counts = api.durationBuckets();
+            long[] counts = api.durationBuckets().stream().mapToLong(Long::longValue).toArray();
             double[] bounds = new double[counts.length];
             for (int i = 0; i < bounds.length; i++) {
                 long boundNs = api.upperBoundNs(i);
