@@ -9,8 +9,8 @@ import java.nio.file.Path;
  * <p>Threading: guarded by the class {@code System}'s property table itself, the one lock that both copies share.
  */
 final class SharedPostgres {
-    private static final String WORK_DIRECTORY = "delivery.testkit.postgres.directory";
-    private static final String PORT = "delivery.testkit.postgres.port";
+    private static final String WORK_DIRECTORY = "testkit.postgres.directory";
+    private static final String PORT = "testkit.postgres.port";
 
     private SharedPostgres() {}
 
