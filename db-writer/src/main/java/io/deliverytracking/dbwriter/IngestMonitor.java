@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
  * <p>Threading: written by the ingest's thread, read by any.
  */
 @Singleton
+@Startup // so that every metric is there from the start, at zero
 public class IngestMonitor implements IngestListener {
     private static final Logger LOG = Logger.getLogger(IngestMonitor.class);
     private static final int RATE_WINDOW_SECONDS = 10;

@@ -1,0 +1,212 @@
+package io.deliverytracking.dbwriter;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.deliverytracking.dbwriter.domain.Events;
+import io.deliverytracking.events.LocationKeys;
+import io.deliverytracking.events.Topics;
+import io.deliverytracking.events.v1.OrderState;
+import io.deliverytracking.testkit.BrokerTestResource;
+import io.deliverytracking.testkit.LogClient;
+import io.deliverytracking.testkit.PostgresDatabase;
+import io.deliverytracking.testkit.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** The whole application between a real log and a real database; every test uses riders and orders of its own. */
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(
+        value = BrokerTestResource.class,
+        initArgs = @ResourceArg(name = "topics", value = Topics.DB_WRITER_DEAD_LETTERS + ":1"))
+class WriterApplicationTest {
+    private static final String LOCATIONS = Topics.DELIVERY_LOCATION_UPDATES;
+    private static final String ORDERS = Topics.RESTAURANT_UPDATES;
+
+    PostgresDatabase database;
+    LogClient log;
+
+    /** The application was started without them and waited. */
+    private void createTopics() {
+        if (log.committed("no-group").isEmpty() && !exists(LOCATIONS)) {
+            given().get("/q/health/ready").then().statusCode(200);
+            assertThat(given().get("/statistics").jsonPath().getString("state")).isEqualTo("WAITING_FOR_TOPICS");
+            log.createTopic(LOCATIONS, 3);
+            log.createTopic(ORDERS, 2);
+        }
+    }
+
+    private boolean exists(String topic) {
+        try {
+            log.endOffset(topic);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void positionsBecomeTrailsAndCurrentPositions() {
+        createTopics();
+        long t0 = System.currentTimeMillis();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int sequence = 0; sequence < 50; sequence++) {
+            records.add(location(1001, sequence, t0 + sequence));
+            records.add(location(1002, sequence, t0 + sequence));
+        }
+        log.sendAll(records);
+
+        await().until(() -> rowsOf(1001) == 50 && rowsOf(1002) == 50);
+
+        given().queryParam("from", Instant.ofEpochMilli(t0 + 10).toString())
+                .queryParam("to", Instant.ofEpochMilli(t0 + 13).toString())
+                .get("/riders/1001/trail")
+                .then()
+                .statusCode(200)
+                .body("sequence", contains(10, 11, 12))
+                .body("[0].orderId", nullValue())
+                .body("[0].latitudeE7", equalTo(525_201_001))
+                .body("[0].recordTime", equalTo(Instant.ofEpochMilli(t0 + 10).toString()));
+        given().queryParam("from", Instant.ofEpochMilli(t0).toString())
+                .queryParam("to", Instant.ofEpochMilli(t0 + 1000).toString())
+                .queryParam("order", "desc")
+                .queryParam("limit", 2)
+                .get("/riders/1001/trail")
+                .then()
+                .body("sequence", contains(49, 48));
+        await().untilAsserted(() ->
+                given().get("/riders/1001/current").then().statusCode(200).body("sequence", equalTo(49)));
+    }
+
+    @Test
+    void orderUpdatesBecomeDeliveries() {
+        createTopics();
+        long orderId = 5001;
+        log.sendAll(List.of(
+                order(orderId, OrderState.ORDER_STATE_PLACED),
+                order(orderId, OrderState.ORDER_STATE_ACCEPTED),
+                order(orderId, OrderState.ORDER_STATE_PICKED_UP)));
+
+        await().untilAsserted(() -> given().get("/orders/" + orderId)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo(4))
+                .body("riderId", equalTo(42))
+                .body("deliveredAt", nullValue()));
+        given().get("/riders/42/orders").then().body("orderId", contains(5001));
+        given().queryParam("state", "picked_up").get("/orders").then().body("orderId", contains(5001));
+        given().queryParam("state", "placed").get("/orders").then().body("", hasSize(0));
+    }
+
+    @Test
+    void brokenRecordsBecomeDeadLettersAndAreBothListedAndPublished() {
+        createTopics();
+        log.sendAll(List.of(
+                location(1003, 0, System.currentTimeMillis()),
+                new ProducerRecord<>(LOCATIONS, 0, key(1003), "no event".getBytes(StandardCharsets.UTF_8))));
+
+        await().until(() -> rowsOf(1003) == 1
+                && database.queryLong("SELECT count(*) FROM dead_letter WHERE published_at IS NOT NULL") == 1);
+
+        String topicId = given().get("/dead-letters")
+                .then()
+                .statusCode(200)
+                .body("reason", contains("BROKEN_BYTES"))
+                .extract()
+                .path("[0].topicId");
+        long offset = database.queryLong("SELECT kafka_offset FROM dead_letter");
+        given().get("/dead-letters/" + topicId + "/0/" + offset)
+                .then()
+                .statusCode(200)
+                .body("value", equalTo("bm8gZXZlbnQ="));
+        ConsumerRecord<byte[], byte[]> published =
+                log.read(Topics.DB_WRITER_DEAD_LETTERS, 1).get(0);
+        assertThat(new String(published.key(), StandardCharsets.UTF_8)).isEqualTo(LOCATIONS + "-0-" + offset);
+        assertThat(new String(published.value(), StandardCharsets.UTF_8)).isEqualTo("no event");
+        assertThat(new String(published.headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
+                .isEqualTo("BROKEN_BYTES");
+    }
+
+    @Test
+    void storedOffsetsAreCommittedToKafkaForDisplay() {
+        createTopics();
+        log.send(location(1004, 0, System.currentTimeMillis()));
+        await().until(() -> rowsOf(1004) == 1);
+
+        await().untilAsserted(() -> assertThat(log.committed("db-writer").entrySet())
+                .isNotEmpty()
+                .allSatisfy(committed -> assertThat(committed.getValue()).isEqualTo(stored(committed.getKey()))));
+        given().get("/statistics")
+                .then()
+                .body("state", equalTo("RUNNING"))
+                .body("nextOffsets.size()", org.hamcrest.Matchers.greaterThan(0));
+    }
+
+    @Test
+    void whatMakesNoSenseIsAProblemInWords() {
+        given().get("/orders/987654321")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("987654321"));
+        given().queryParam("limit", 0)
+                .get("/riders/1/trail")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString("limit"));
+        given().queryParam("from", "yesterday").get("/riders/1/trail").then().statusCode(400);
+        given().queryParam("from", "2026-01-02T00:00:00Z")
+                .queryParam("to", "2026-01-01T00:00:00Z")
+                .get("/riders/1/trail")
+                .then()
+                .statusCode(400);
+        given().queryParam("state", "eaten").get("/orders").then().statusCode(400);
+        given().get("/riders/4711/current").then().statusCode(404);
+    }
+
+    @Test
+    void itDescribesItselfAndIsMeasured() {
+        given().get("/q/openapi").then().statusCode(200).body(containsString("/riders/{riderId}/trail"));
+        given().get("/q/metrics").then().statusCode(200).body(containsString("dbwriter_rows_total"));
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    private long rowsOf(int rider) {
+        return database.queryLong("SELECT count(*) FROM rider_location WHERE rider_id = " + rider);
+    }
+
+    private long stored(TopicPartition partition) {
+        return database.queryLong("SELECT next_offset FROM ingest_offset WHERE topic = '" + partition.topic()
+                + "' AND partition = " + partition.partition());
+    }
+
+    private static byte[] key(int rider) {
+        return LocationKeys.encode(rider);
+    }
+
+    private static ProducerRecord<byte[], byte[]> location(int rider, int sequence, long timestampMs) {
+        return new ProducerRecord<>(LOCATIONS, null, timestampMs, key(rider), Events.location(rider, sequence));
+    }
+
+    private static ProducerRecord<byte[], byte[]> order(long orderId, OrderState state) {
+        byte[] key = Long.toString(orderId).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(ORDERS, key, Events.order(orderId, state, Events.SESSION + state.getNumber()));
+    }
+}
