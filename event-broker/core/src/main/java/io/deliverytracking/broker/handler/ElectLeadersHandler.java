@@ -12,6 +12,8 @@ import org.apache.kafka.common.requests.ApiError;
 /** ElectLeaders: decided by {@link LeaderElection}. */
 public final class ElectLeadersHandler implements ApiHandler<ElectLeadersRequestData, ElectLeadersResponseData> {
 
+    private static final short FIRST_VERSION_WITH_ERROR = 1;
+
     private final MetadataController controller;
 
     public ElectLeadersHandler(MetadataController controller) {
@@ -40,14 +42,16 @@ public final class ElectLeadersHandler implements ApiHandler<ElectLeadersRequest
                     if (response != null) {
                         reply.send(response);
                     } else {
-                        reply.send(refused(request, ApiError.fromThrowable(failure)));
+                        reply.send(refused(context.apiVersion(), request, ApiError.fromThrowable(failure)));
                     }
                 });
     }
 
-    private static ElectLeadersResponseData refused(ElectLeadersRequestData request, ApiError error) {
-        ElectLeadersResponseData response =
-                new ElectLeadersResponseData().setErrorCode(error.error().code());
+    private static ElectLeadersResponseData refused(short version, ElectLeadersRequestData request, ApiError error) {
+        ElectLeadersResponseData response = new ElectLeadersResponseData();
+        if (version >= FIRST_VERSION_WITH_ERROR) {
+            response.setErrorCode(error.error().code());
+        }
         if (request.topicPartitions() != null) {
             request.topicPartitions().forEach(topic -> {
                 ReplicaElectionResult result = new ReplicaElectionResult().setTopic(topic.topic());

@@ -44,8 +44,10 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequestDa
     static final long LATEST_TIERED = -5;
     static final long EARLIEST_PENDING_UPLOAD = -6;
 
+    private static final short FIRST_VERSION_WITH_LEADER_EPOCH = 4;
+    private static final int NO_EPOCH = -1;
     private static final byte READ_COMMITTED = 1;
-    private static final TimestampOffset NOTHING = new TimestampOffset(-1, -1, -1);
+    private static final TimestampOffset NOTHING = new TimestampOffset(-1, -1, NO_EPOCH);
 
     private final PartitionAnswers answers;
 
@@ -106,7 +108,8 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequestDa
                 topic,
                 asked.partitionIndex(),
                 asked.currentLeaderEpoch(),
-                partition -> found(partition.index(), lookUp(partition, asked.timestamp(), isolationLevel)),
+                partition -> found(
+                        context.apiVersion(), partition.index(), lookUp(partition, asked.timestamp(), isolationLevel)),
                 ListOffsetsHandler::failed);
     }
 
@@ -136,15 +139,16 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequestDa
         return found.filter(record -> record.offset() < end).orElse(NOTHING);
     }
 
-    private static ListOffsetsPartitionResponse found(int index, TimestampOffset found) {
+    private static ListOffsetsPartitionResponse found(short version, int index, TimestampOffset found) {
         return new ListOffsetsPartitionResponse()
                 .setPartitionIndex(index)
                 .setTimestamp(found.timestampMs())
                 .setOffset(found.offset())
-                .setLeaderEpoch(found.leaderEpoch());
+                // Versions before can't carry it, and the codec refuses to leave out what was set.
+                .setLeaderEpoch(version >= FIRST_VERSION_WITH_LEADER_EPOCH ? found.leaderEpoch() : NO_EPOCH);
     }
 
     private static ListOffsetsPartitionResponse failed(int index, Errors error) {
-        return found(index, NOTHING).setErrorCode(error.code());
+        return found(FIRST_VERSION_WITH_LEADER_EPOCH, index, NOTHING).setErrorCode(error.code());
     }
 }

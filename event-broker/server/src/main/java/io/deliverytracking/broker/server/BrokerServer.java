@@ -78,6 +78,8 @@ public final class BrokerServer implements AutoCloseable {
         this.config = config;
         NodeConfig nodeConfig = NodeConfigs.of(config);
         this.vertx = EventLoops.one();
+        // What leaves a socket's handler is an error of ours: exceptions of requests are caught before.
+        vertx.exceptionHandler(this::onFatal);
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         this.lane =
                 new Lane(context.nettyEventLoop(), config.integer(BrokerProperties.BACKGROUND_THREADS), this::onFatal);

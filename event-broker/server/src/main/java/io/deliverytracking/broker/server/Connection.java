@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: confined to the lane.
  *
- * <p>Failure: bytes that are no request close this connection, logged once with the peer and the reason.
+ * <p>Failure: bytes that are no request close this connection, logged once with the peer and the reason; so does an
+ * exception that leaves a handler, a fault of ours. A failed invariant is an {@link Error}: it passes, to the handler that
+ * stops the broker.
  */
 final class Connection {
 
@@ -130,6 +132,8 @@ final class Connection {
         } catch (InvalidFrameException e) {
             owner.onInvalidRequest();
             closeBecause(e.getMessage(), e.getCause());
+        } catch (RuntimeException e) { // whatever a handler throws: an unanswered request would block its client
+            onFault("A request could not be handled", e);
         } finally {
             pumping = false;
         }
@@ -198,6 +202,13 @@ final class Connection {
         }
         reply.onSent(responseBytes);
         inFlight.release(reply.requestBytes());
+    }
+
+    /** Closes the connection because of a fault of ours, which is logged with all that is known of it. */
+    void onFault(String what, RuntimeException fault) {
+        owner.onFailedRequest();
+        LOG.atError().addKeyValue("peer", peer).setCause(fault).log("{}: closing its connection", what);
+        close();
     }
 
     /** Closes the connection because of what the client did, and says so in the log, once. */

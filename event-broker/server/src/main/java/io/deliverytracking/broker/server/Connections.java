@@ -48,6 +48,7 @@ final class Connections {
     private long nextId = 1;
     private long refused;
     private long invalid;
+    private long failed;
     private long bytesIn;
     private long bytesOut;
 
@@ -146,6 +147,10 @@ final class Connections {
         invalid++;
     }
 
+    void onFailedRequest() {
+        failed++;
+    }
+
     /** A request was taken off the wire and will never have a place among the answers. */
     void releaseUnanswered(int requestBytes) {
         inFlight.release(requestBytes);
@@ -159,6 +164,7 @@ final class Connections {
     ServerMetrics metrics() {
         List<ServerMetrics.Api> apis =
                 requests.values().stream().map(RequestMetrics::snapshot).toList();
-        return new ServerMetrics(open.size(), nextId - 1, refused, invalid, inFlight.bytes(), bytesIn, bytesOut, apis);
+        return new ServerMetrics(
+                open.size(), nextId - 1, refused, invalid, failed, inFlight.bytes(), bytesIn, bytesOut, apis);
     }
 }

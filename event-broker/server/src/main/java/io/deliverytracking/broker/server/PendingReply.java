@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to the lane.
  *
- * <p>Failure: a second answer to one request is our own fault and throws {@link IllegalStateException}.
+ * <p>Failure: a second answer to one request is our own fault and throws {@link IllegalStateException}. So is a message
+ * that can't be written in the request's version; but that harms nobody else, so it is logged and closes the connection.
  */
 final class PendingReply<R extends ApiMessage> implements Reply<R> {
 
@@ -50,10 +51,16 @@ final class PendingReply<R extends ApiMessage> implements Reply<R> {
     @Override
     public void send(R message) {
         becomeReady();
-        if (!connection.isClosed()) {
-            response = ResponseEncoder.encode(ByteBufAllocator.DEFAULT, apiKey, version, correlationId, message);
-            connection.onReady();
+        if (connection.isClosed()) {
+            return;
         }
+        try {
+            response = ResponseEncoder.encode(ByteBufAllocator.DEFAULT, apiKey, version, correlationId, message);
+        } catch (RuntimeException e) {
+            connection.onFault(apiKey + " version " + version + " was answered with what it cannot carry", e);
+            return;
+        }
+        connection.onReady();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
  * @param connectionsAccepted since the start
  * @param connectionsRefused for one of the connection limits
  * @param invalidRequests connections closed because of what they sent
+ * @param failedRequests connections closed because of a fault of ours, each with an error in the log
  * @param inFlightBytes bytes of requests received and not yet answered
  * @param bytesIn since the start, frame lengths included
  * @param bytesOut since the start, frame lengths included
@@ -19,6 +20,7 @@ public record ServerMetrics(
         long connectionsAccepted,
         long connectionsRefused,
         long invalidRequests,
+        long failedRequests,
         long inFlightBytes,
         long bytesIn,
         long bytesOut,

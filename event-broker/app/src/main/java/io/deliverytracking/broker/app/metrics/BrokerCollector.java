@@ -120,6 +120,10 @@ public class BrokerCollector extends Collector {
                         "Connections closed because of what they sent.",
                         network.invalidRequests())
                 .counter(
+                        "broker_failed_requests",
+                        "Connections closed because of a fault of the broker's; each has an error in the log.",
+                        network.failedRequests())
+                .counter(
                         "kafka_server_socketservermetrics_incoming_byte",
                         "Bytes received, frame lengths included.",
                         network.bytesIn())
@@ -148,7 +152,8 @@ public class BrokerCollector extends Collector {
                 "From the last byte of a request to handing its response to the socket.",
                 "request");
         for (ServerMetrics.Api api : network.apis()) {
-            long[] counts = api.durationBuckets().stream().mapToLong(Long::longValue).toArray();
+            long[] counts =
+                    api.durationBuckets().stream().mapToLong(Long::longValue).toArray();
             double[] bounds = new double[counts.length];
             for (int i = 0; i < bounds.length; i++) {
                 long boundNs = api.upperBoundNs(i);

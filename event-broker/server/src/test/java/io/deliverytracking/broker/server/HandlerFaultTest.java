@@ -1,0 +1,131 @@
+package io.deliverytracking.broker.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.broker.handler.ApiHandler;
+import io.deliverytracking.broker.handler.ApiRegistry;
+import io.deliverytracking.broker.handler.Reply;
+import io.deliverytracking.broker.handler.RequestContext;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.message.HeartbeatRequestData;
+import org.apache.kafka.common.message.HeartbeatResponseData;
+import org.apache.kafka.common.message.ListOffsetsRequestData;
+import org.apache.kafka.common.message.ListOffsetsResponseData;
+import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsPartitionResponse;
+import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsTopicResponse;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of our own behind the wire: a client that waits for ever would be the worst answer. */
+class HandlerFaultTest {
+
+    private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+    private final Vertx vertx = EventLoops.one().exceptionHandler(fatal::complete);
+
+    private Connections connections;
+    private KafkaListener listener;
+
+    // What the handlers do in this test.
+    private volatile BiConsumer<ListOffsetsRequestData, Reply<ListOffsetsResponseData>> listOffsets =
+            (request, reply) -> reply.send(new ListOffsetsResponseData());
+
+    @BeforeEach
+    void listen(@TempDir Path directory) {
+        BrokerConfig config = BrokerConfig.ephemeral(directory);
+        connections = new Connections(config, new SystemClock());
+        listener = new KafkaListener(vertx, config);
+        listener.bind(socket -> connections.accept((NetSocketInternal) socket));
+        connections.serve(new RequestDispatcher(
+                new ApiRegistry(List.of(
+                        new Handler<ListOffsetsRequestData, ListOffsetsResponseData>(
+                                ApiKeys.LIST_OFFSETS, (request, reply) -> listOffsets.accept(request, reply)),
+                        new Handler<HeartbeatRequestData, HeartbeatResponseData>(
+                                ApiKeys.HEARTBEAT, (request, reply) -> reply.send(new HeartbeatResponseData())))),
+                connections,
+                "PLAINTEXT"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        listener.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private record Handler<Q extends ApiMessage, R extends ApiMessage>(ApiKeys apiKey, BiConsumer<Q, Reply<R>> does)
+            implements ApiHandler<Q, R> {
+
+        @Override
+        public short lowestVersion() {
+            return 1;
+        }
+
+        @Override
+        public short highestVersion() {
+            return 4;
+        }
+
+        @Override
+        public void handle(RequestContext context, Q request, Reply<R> reply) {
+            does.accept(request, reply);
+        }
+    }
+
+    private void closesItsConnectionOnly() throws IOException {
+        try (RawClient good = new RawClient(listener.port());
+                RawClient unlucky = new RawClient(listener.port())) {
+            unlucky.send(ApiKeys.LIST_OFFSETS, 2, 1, new ListOffsetsRequestData());
+            assertThat(unlucky.isClosedByBroker()).isTrue();
+            assertAnswers(good);
+        }
+        assertThat(connections.metrics().failedRequests()).isEqualTo(1);
+        assertThat(connections.metrics().inFlightBytes()).isZero();
+    }
+
+    private static void assertAnswers(RawClient client) throws IOException {
+        client.send(ApiKeys.HEARTBEAT, 2, 9, new HeartbeatRequestData());
+        client.receive(ApiKeys.HEARTBEAT, 2, 9, new HeartbeatResponseData());
+    }
+
+    @Test
+    void anExceptionThatLeavesAHandlerClosesTheConnectionOfItsRequestOnly() throws Exception {
+        listOffsets = (request, reply) -> {
+            throw new IllegalStateException("a fault of ours");
+        };
+        closesItsConnectionOnly();
+        assertThat(fatal).isNotDone();
+    }
+
+    /** As ListOffsets once did: a leader epoch in a version that has no place for it. */
+    @Test
+    void anAnswerThatItsVersionCannotCarryClosesTheConnectionOnly() throws Exception {
+        listOffsets = (request, reply) -> reply.send(new ListOffsetsResponseData()
+                .setTopics(List.of(new ListOffsetsTopicResponse()
+                        .setName("t")
+                        .setPartitions(List.of(new ListOffsetsPartitionResponse().setLeaderEpoch(3))))));
+        closesItsConnectionOnly();
+        assertThat(fatal).isNotDone();
+    }
+
+    @Test
+    void aBrokenInvariantIsFatal() throws Exception {
+        AssertionError broken = new AssertionError("the log ends after what was appended: 4, 6");
+        listOffsets = (request, reply) -> {
+            throw broken;
+        };
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send(ApiKeys.LIST_OFFSETS, 2, 1, new ListOffsetsRequestData());
+            assertThat(fatal.get(10, TimeUnit.SECONDS)).isSameAs(broken);
+        }
+    }
+}
