@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.handler;
 
+import io.deliverytracking.broker.record.RecordBatches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ final class FetchSession {
             }
             news.add(data);
             partition.onTold(data);
-            boolean hasData = data.records() != null && data.records().sizeInBytes() > 0;
+            boolean hasData = RecordBatches.sizeInBytesOf(data.records()) > 0;
             if (hasData && partitions.remove(partition.key(), partition)) {
                 partitions.put(partition.key(), partition);
             }

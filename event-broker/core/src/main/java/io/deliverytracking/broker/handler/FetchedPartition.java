@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.handler;
 
+import io.deliverytracking.broker.record.RecordBatches;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
@@ -62,7 +63,7 @@ final class FetchedPartition {
 
     /** Whether the client doesn't know everything in {@code data} yet. */
     boolean isNews(PartitionData data) {
-        return (data.records() != null && data.records().sizeInBytes() > 0)
+        return RecordBatches.sizeInBytesOf(data.records()) > 0
                 || data.errorCode() != Errors.NONE.code()
                 || data.divergingEpoch().endOffset() >= 0
                 || data.highWatermark() != toldHighWatermark

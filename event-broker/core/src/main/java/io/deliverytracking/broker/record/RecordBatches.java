@@ -47,6 +47,11 @@ public final class RecordBatches {
         throw new IllegalArgumentException("not in memory: " + records.getClass());
     }
 
+    /** How many bytes of batches a message carries; none for null. */
+    public static int sizeInBytesOf(@Nullable BaseRecords records) {
+        return records == null ? 0 : records.sizeInBytes();
+    }
+
     /** The same bytes as the official message classes want them. */
     public BaseRecords toRecords() {
         return MemoryRecords.readableRecords(buffer);
