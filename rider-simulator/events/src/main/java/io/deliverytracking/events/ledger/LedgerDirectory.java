@@ -11,13 +11,16 @@ import java.util.List;
 /**
  * The directory of all sessions' ledgers: begins new sessions and reads all.
  *
- * <p>Invariant: sessions only grow. A new session is the wall clock in milliseconds, or one more than the largest session
- * there is, should the clock have gone back: "latest" compares sessions first, so a smaller one would hide every event of
- * the new run.
+ * <p>Invariant: sessions only grow. A new session is the wall clock in milliseconds, up to the next whole second, or the
+ * second after the largest session there is, should the clock have gone back: "latest" compares sessions first, so a smaller
+ * one would hide every event of the new run. Whole seconds, because order ids are made from them: two sessions in one
+ * second would number the same orders.
  *
  * <p>Threading: stateless but for the file system; two processes that begin at the same instant get two sessions.
  */
 public final class LedgerDirectory {
+
+    private static final long SECOND_MS = 1000;
 
     private final Path root;
 
@@ -32,16 +35,16 @@ public final class LedgerDirectory {
     /** Begins a session and returns its writer; see {@link LedgerPlan} for the parameters. */
     public LedgerWriter begin(long nowMs, int riders, double ratePerRiderHz, int acks) throws IOException {
         Files.createDirectories(root);
-        long session = nowMs;
+        long session = (nowMs + SECOND_MS - 1) / SECOND_MS * SECOND_MS;
         for (long before : claimedSessions()) {
-            session = Math.max(session, before + 1);
+            session = Math.max(session, (before / SECOND_MS + 1) * SECOND_MS);
         }
         while (true) {
             Path directory = root.resolve(Long.toString(session));
             try {
                 Files.createDirectory(directory);
             } catch (FileAlreadyExistsException e) {
-                session++;
+                session += SECOND_MS;
                 continue;
             }
             return new LedgerWriter(directory, new LedgerPlan(session, nowMs, riders, ratePerRiderHz, acks));

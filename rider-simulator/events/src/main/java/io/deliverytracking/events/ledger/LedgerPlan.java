@@ -3,7 +3,7 @@ package io.deliverytracking.events.ledger;
 /**
  * What a session set out to do, written once into the header of its ledger.
  *
- * @param session names the session; milliseconds since the epoch at its start
+ * @param session names the session; milliseconds since the epoch around its start, in whole seconds
  * @param startedAtMs wall clock at the start
  * @param riders riders at the start; may change later, the count of intended events follows
  * @param ratePerRiderHz events a second and rider at the start; may change later

@@ -205,8 +205,17 @@ class LedgerTest {
         directory.begin(NOW - 60_000, 1, 1.0, -1).close();
         directory.begin(NOW, 1, 1.0, -1).close();
         directory.begin(NOW + 60_000, 1, 1.0, -1).close();
-        assertThat(directory.sessions()).containsExactly(NOW, NOW + 1, NOW + 2, NOW + 60_000);
-        assertThat(directory.read(NOW + 1).plan().startedAtMs()).isEqualTo(NOW - 60_000);
+        assertThat(directory.sessions()).containsExactly(NOW, NOW + 1_000, NOW + 2_000, NOW + 60_000);
+        assertThat(directory.read(NOW + 1_000).plan().startedAtMs()).isEqualTo(NOW - 60_000);
+    }
+
+    @Test
+    void sessionsThatBeginInOneSecondDoNotShareOrderIds() throws IOException {
+        try (LedgerWriter first = directory.begin(NOW + 100, 1, 1.0, -1);
+                LedgerWriter second = directory.begin(NOW + 900, 1, 1.0, -1)) {
+            assertThat(first.orderId(4_000_000)).isLessThan(second.orderId(1));
+            assertThat(second.plan().startedAtMs()).isEqualTo(NOW + 900);
+        }
     }
 
     @Test
@@ -214,7 +223,7 @@ class LedgerTest {
         Files.createDirectories(directory.root().resolve(Long.toString(NOW)));
         assertThat(directory.sessions()).isEmpty();
         directory.begin(NOW, 1, 1.0, -1).close();
-        assertThat(directory.sessions()).containsExactly(NOW + 1);
+        assertThat(directory.sessions()).containsExactly(NOW + 1_000);
     }
 
     @Test
