@@ -23,6 +23,9 @@ public class SettingsFactory {
     public static final double MIN_RATE = 0.001;
     public static final double MAX_RATE = 100;
 
+    /** Room for some hundred events: with less the sender would never see room for one. */
+    private static final int SMALLEST_BUFFER = 1 << 15;
+
     private final SimulatorConfig config;
 
     public SettingsFactory(SimulatorConfig config) {
@@ -157,7 +160,10 @@ public class SettingsFactory {
         SimulatorConfig.Producer producer = config.producer();
         requireAtLeast("simulator.producer.linger-ms", producer.lingerMs(), 0);
         requireAtLeast("simulator.producer.batch-size", producer.batchSize(), 1);
-        requireAtLeast("simulator.producer.buffer-memory", producer.bufferMemory(), producer.batchSize());
+        requireAtLeast(
+                "simulator.producer.buffer-memory",
+                producer.bufferMemory(),
+                Math.max(SMALLEST_BUFFER, producer.batchSize()));
         requireAtLeast("simulator.producer.request-timeout-ms", producer.requestTimeoutMs(), 1);
         requireAtLeast(
                 "simulator.producer.delivery-timeout-ms",

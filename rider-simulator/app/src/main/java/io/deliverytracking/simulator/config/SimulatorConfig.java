@@ -122,7 +122,10 @@ public interface SimulatorConfig {
     /** Kafka's producer; names as Kafka's, with dashes. */
     interface Producer {
 
-        /** 0, 1 or all. With 0 nothing counts as acknowledged; below all the producer is not idempotent. */
+        /**
+         * 0, 1 or all. With 0 nothing counts as acknowledged. Below all the producer is not idempotent, so it does not
+         * retry: an event whose acknowledgement is lost counts as unknown, rather than being stored twice.
+         */
         @WithDefault("all")
         String acks();
 
@@ -133,7 +136,7 @@ public interface SimulatorConfig {
         @WithDefault("65536")
         int batchSize();
 
-        /** 48 MiB hold about five seconds at 100,000/s; a longer outage blocks the sender, and the schedule falls behind. */
+        /** 48 MiB hold about five seconds at 100,000/s; while it is full nothing is sent, and the sender falls behind. */
         @WithDefault("50331648")
         long bufferMemory();
 

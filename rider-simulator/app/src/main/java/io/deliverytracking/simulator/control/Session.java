@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * unknown, and the ledger is closed.
  *
  * <p>Threading: {@link #run} is the generator thread, and the only one that touches workload, faults and schedule.
- * Others hand it commands, which it executes between batches, and read the snapshot. A command given while a full
- * producer blocks the thread waits until it goes on.
+ * Others hand it commands, which it executes between batches, and read the snapshot. While the send buffer is full the
+ * thread goes round without sending, so a broker that stalls delays no command and hides no delay.
  *
  * <p>Failure: whatever ends the thread but a stop or the end of the workload is kept in {@link #failure()}.
  */
@@ -60,6 +60,9 @@ final class Session implements Runnable {
     private volatile SimulatorState state = SimulatorState.RUNNING;
     private volatile @Nullable Throwable failure;
     private volatile SessionSnapshot snapshot;
+    /** When the schedule was looked at last. What a stalled broker lets pass after it is not intended any more. */
+    private long endNs = Workload.NEVER;
+
     private long mostLagNs;
     private long warnedAtNs;
     private boolean behind;
@@ -210,7 +213,7 @@ final class Session implements Runnable {
                 command.run();
             }
             long nowNs = System.nanoTime();
-            int sent = generator.run(nowNs, BATCH);
+            int sent = turn(nowNs);
             if (nowNs >= snapshotDueNs) {
                 report(nowNs);
                 snapshotDueNs = nowNs + SNAPSHOT_NS;
@@ -222,7 +225,14 @@ final class Session implements Runnable {
                 LockSupport.parkNanos(NAP_NS);
             }
         }
+        // What became due during the last nap is sent; what a longer delay has piled up is not, and shows as behind.
+        endNs = System.nanoTime();
+        turn(endNs);
         generator.drain();
+    }
+
+    private int turn(long nowNs) {
+        return generator.run(nowNs, Math.min(BATCH, outlet.room()));
     }
 
     private void report(long nowNs) {
@@ -262,8 +272,9 @@ final class Session implements Runnable {
     }
 
     private void close(SimulatorState end) {
-        // The schedule ends here: what a stalled broker lets pass while we wait is not intended any more.
-        long endNs = System.nanoTime();
+        if (endNs == Workload.NEVER) {
+            endNs = System.nanoTime();
+        }
         state = SimulatorState.STOPPING;
         try {
             outlet.close(patience);

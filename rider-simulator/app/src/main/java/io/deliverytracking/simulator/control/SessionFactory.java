@@ -75,7 +75,12 @@ public class SessionFactory {
         LedgerWriter ledger = beginLedger(trace, riders, ratePerRider);
         SendStatistics statistics = new SendStatistics();
         KafkaOutlet outlet = KafkaOutlet.open(
-                bootstrapServers, config.producer(), ledger, settings.partitionChoice(partitions), statistics);
+                bootstrapServers,
+                config.producer(),
+                partitions + config.topics().orderPartitions(),
+                ledger,
+                settings.partitionChoice(partitions),
+                statistics);
         CitySettings city = settings.city();
         long startMs = System.currentTimeMillis();
         long startNs = System.nanoTime();

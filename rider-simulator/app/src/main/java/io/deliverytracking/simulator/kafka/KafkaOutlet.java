@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: the ledger counts an event as sent before the producer gets it, and as acknowledged after the broker
  * acknowledged it. Record timestamps are left to the producer: the time of sending, kept on retries.
  *
- * <p>Back-pressure: a full buffer blocks the caller for up to {@code max.block.ms}; the open-loop schedule sees that as
- * falling behind. An event that finds no room even then counts as failed.
+ * <p>Back-pressure: the sender asks for {@link #room()} and leaves due events in the schedule where there is none, so
+ * that it stays at work: it hears commands and says how far behind it is. Should the estimate be wrong, a full buffer
+ * blocks the caller for up to {@code max.block.ms}, and an event that finds no room even then counts as failed.
  *
  * <p>Threading: the outlet belongs to the generator thread; acknowledgements arrive on the producer's thread; {@link
  * #close} may come from any thread.
@@ -37,7 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaOutlet implements Outlet, SequenceSource {
 
+    /** A fix with its key and the record around it has 100 bytes at most, an order update half as many again. */
+    private static final int EVENT_BYTES = 160;
+
     private final Producer<byte[], byte[]> producer;
+    private final Metric connections;
+    private final Metric freeBytes;
+    private final long reservedBytes;
     private final LedgerWriter ledger;
     private final PartitionChoice partitions;
     private final SendStatistics statistics;
@@ -50,10 +57,14 @@ public final class KafkaOutlet implements Outlet, SequenceSource {
 
     private KafkaOutlet(
             Producer<byte[], byte[]> producer,
+            long reservedBytes,
             LedgerWriter ledger,
             PartitionChoice partitions,
             SendStatistics statistics) {
         this.producer = producer;
+        this.connections = metric(producer, "connection-count");
+        this.freeBytes = metric(producer, "buffer-available-bytes");
+        this.reservedBytes = reservedBytes;
         this.ledger = ledger;
         this.partitions = partitions;
         this.statistics = statistics;
@@ -61,16 +72,22 @@ public final class KafkaOutlet implements Outlet, SequenceSource {
         this.acknowledges = ledger.plan().acks() != 0;
     }
 
-    /** Connects a producer; returns before the broker has answered. */
+    /**
+     * Connects a producer; returns before the broker has answered.
+     *
+     * @param openBatches how many partitions may have a batch that is not full yet, which takes a whole one's memory
+     */
     public static KafkaOutlet open(
             String bootstrapServers,
             SimulatorConfig.Producer settings,
+            int openBatches,
             LedgerWriter ledger,
             PartitionChoice partitions,
             SendStatistics statistics) {
         return new KafkaOutlet(
                 new KafkaProducer<>(ProducerSettings.of(
                         bootstrapServers, settings, ledger.plan().acks())),
+                Math.min(settings.bufferMemory() / 2, (long) openBatches * settings.batchSize()),
                 ledger,
                 partitions,
                 statistics);
@@ -166,24 +183,34 @@ public final class KafkaOutlet implements Outlet, SequenceSource {
         }
     }
 
+    /** How many events the send buffer has room for now, by a cautious estimate. Takes a lock: ask once a batch. */
+    public int room() {
+        double free = freeBytes.metricValue() instanceof Double bytes ? bytes : 0;
+        return (int) Math.max(0, (free - reservedBytes) / EVENT_BYTES);
+    }
+
     public LedgerWriter ledger() {
         return ledger;
     }
 
     /** Whether the producer has an open connection to a broker right now. */
     public boolean isConnected() {
-        for (Metric metric : producer.metrics().values()) {
-            MetricName name = metric.metricName();
-            if (name.name().equals("connection-count") && name.group().equals("producer-metrics")) {
-                return metric.metricValue() instanceof Double count && count > 0;
-            }
-        }
-        return false;
+        return connections.metricValue() instanceof Double count && count > 0;
     }
 
     /** Sends what is buffered, waits for acknowledgements until the timeout, fails the rest. */
     public void close(Duration timeout) {
         producer.close(timeout);
+    }
+
+    private static Metric metric(Producer<byte[], byte[]> producer, String name) {
+        for (Metric metric : producer.metrics().values()) {
+            MetricName found = metric.metricName();
+            if (found.name().equals(name) && found.group().equals("producer-metrics")) {
+                return metric;
+            }
+        }
+        throw new IllegalStateException("the producer has no metric " + name);
     }
 
     private byte[] keyOf(Fix fix) {
