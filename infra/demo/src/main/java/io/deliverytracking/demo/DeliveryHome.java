@@ -19,16 +19,24 @@ import java.nio.file.Path;
  * @param checkout the root of the working tree, where the services' packages are
  * @param home     absolute
  * @param data     absolute; {@code home/data} unless moved
+ * @param cache    absolute; {@code home/cache}, also of a home inside it
  */
-public record DeliveryHome(Path checkout, Path home, Path data) {
+public record DeliveryHome(Path checkout, Path home, Path data, Path cache) {
 
     public static DeliveryHome of(Path checkout, Path home) {
         Path absolute = home.toAbsolutePath().normalize();
-        return new DeliveryHome(checkout.toAbsolutePath().normalize(), absolute, absolute.resolve("data"));
+        return new DeliveryHome(
+                checkout.toAbsolutePath().normalize(), absolute, absolute.resolve("data"), absolute.resolve("cache"));
     }
 
     public DeliveryHome withData(Path other) {
-        return new DeliveryHome(checkout, home, other.toAbsolutePath().normalize());
+        return new DeliveryHome(checkout, home, other.toAbsolutePath().normalize(), cache);
+    }
+
+    /** A home of its own for a run that is thrown away; what can be made again is shared with this one. */
+    public DeliveryHome forTraining() {
+        Path training = cache.resolve("training");
+        return new DeliveryHome(checkout, training, training.resolve("data"), cache);
     }
 
     public Path run() {
@@ -39,8 +47,9 @@ public record DeliveryHome(Path checkout, Path home, Path data) {
         return home.resolve("logs");
     }
 
-    public Path cache() {
-        return home.resolve("cache");
+    /** Where {@code StartArchive}s are. */
+    public Path startArchives() {
+        return cache.resolve("start");
     }
 
     public Path ledger() {
@@ -53,7 +62,7 @@ public record DeliveryHome(Path checkout, Path home, Path data) {
 
     public void create() {
         try {
-            for (Path directory : new Path[] {run(), logs(), cache(), data}) {
+            for (Path directory : new Path[] {run(), logs(), startArchives(), data}) {
                 Files.createDirectories(directory);
             }
         } catch (IOException e) {

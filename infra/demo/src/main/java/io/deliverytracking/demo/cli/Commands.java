@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             StatusCommand.class,
             ResetCommand.class,
-            ReckonCommand.class
+            ReckonCommand.class,
+            PrepareCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Commands {

@@ -5,6 +5,7 @@ import io.deliverytracking.demo.services.DemoPlan;
 import io.deliverytracking.demo.services.JdbcUrl;
 import io.deliverytracking.demo.services.Part;
 import io.deliverytracking.demo.services.Ports;
+import io.deliverytracking.demo.services.Services;
 import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.demo.supervisor.Supervisor;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -173,19 +175,21 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StopRequest stopRequest = StopRequest.fromSignals();
         DemoPlan plan = plan(Commands.home());
-        return new Supervisor(
-                        plan, Path.of(System.getProperty("java.home")), Commands.console(), stopRequest, begunNs())
-                .run();
+        Services services = Services.of(plan, Path.of(System.getProperty("java.home")));
+        return new Supervisor(plan, services, Commands.console(), stopRequest, begunNs()).run();
     }
 
-    /** The script tells when the command was typed, in seconds since the epoch; the JVM itself is one part of the wait. */
+    /** The script hands its process over to this JVM, so ours began when the command was typed; building is not starting. */
     private static long begunNs() {
+        String built = System.getenv("DELIVERY_BUILD_SECONDS");
+        long buildNs = TimeUnit.SECONDS.toNanos(built == null || built.isEmpty() ? 0 : Long.parseLong(built));
         long processStartMs = ProcessHandle.current()
                 .info()
                 .startInstant()
                 .map(java.time.Instant::toEpochMilli)
                 .orElse(System.currentTimeMillis());
-        return System.nanoTime() - (System.currentTimeMillis() - processStartMs) * 1_000_000;
+        long sinceMs = System.currentTimeMillis() - processStartMs;
+        return System.nanoTime() - Math.max(0, TimeUnit.MILLISECONDS.toNanos(sinceMs) - buildNs);
     }
 
     DemoPlan plan(DeliveryHome usual) {

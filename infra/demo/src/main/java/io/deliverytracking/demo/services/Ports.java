@@ -1,7 +1,12 @@
 package io.deliverytracking.demo.services;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which ports on 127.0.0.1 the demo takes: one per {@link Use}, each movable. Immutable. */
@@ -68,6 +73,24 @@ public final class Ports {
                     throw new IllegalArgumentException(
                             "port " + ports.get(use) + " can't serve both " + use.title + " and " + other.title);
                 }
+            }
+        }
+        return new Ports(ports);
+    }
+
+    /** Ports that nobody has at the moment, for a run beside others. */
+    public static Ports free() throws IOException {
+        Map<Use, Integer> ports = new EnumMap<>(Use.class);
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (Use use : Use.values()) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                ports.put(use, socket.getLocalPort());
+            }
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
             }
         }
         return new Ports(ports);

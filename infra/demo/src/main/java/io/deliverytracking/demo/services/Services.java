@@ -22,25 +22,45 @@ public final class Services {
 
     private final DemoPlan plan;
     private final Path java;
+    private final boolean training;
 
-    public Services(DemoPlan plan, Path javaHome) {
+    private Services(DemoPlan plan, Path javaHome, boolean training) {
         this.plan = plan;
         this.java = javaHome.resolve("bin").resolve("java");
+        this.training = training;
+    }
+
+    /** Services that start quickly where an earlier start was recorded. */
+    public static Services of(DemoPlan plan, Path javaHome) {
+        return new Services(plan, javaHome, false);
+    }
+
+    /** Services that record their start, for those of {@link #of} to come; each writes its archive when it ends. */
+    public static Services training(DemoPlan plan, Path javaHome) {
+        return new Services(plan, javaHome, true);
+    }
+
+    /** The JVMs that the plan starts and that have no record of an earlier start. */
+    public List<Part> untrained() {
+        return plan.parts().stream()
+                .filter(part -> part != Part.POSTGRES && !archive(part).exists())
+                .toList();
     }
 
     /** What starts this part; not for Postgres, which is no JVM. */
     public ProcessSpec spec(Part part) {
-        Path app = plan.home().checkout().resolve(part.module()).resolve("target/quarkus-app");
+        StartArchive archive = archive(part);
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(JvmFlags.of(part));
+        command.addAll(training ? archive.toRecord() : archive.toUse());
         // Names the process to a reader of ps.
         command.add("-Ddemo.part=" + part.title());
         Map<String, String> properties = new LinkedHashMap<>(properties(part));
         properties.putAll(plan.settingsOf(part));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
-        command.add(app.resolve("quarkus-run.jar").toString());
+        command.add(jar(part).toString());
         return new ProcessSpec(
                 part.title(),
                 command,
@@ -50,6 +70,14 @@ public final class Services {
                 log(part),
                 "TERM",
                 STOP_PATIENCE);
+    }
+
+    private StartArchive archive(Part part) {
+        return StartArchive.of(plan.home().startArchives(), part, jar(part), JvmFlags.of(part));
+    }
+
+    private Path jar(Part part) {
+        return plan.home().checkout().resolve(part.module()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     public Path log(Part part) {
@@ -86,6 +114,8 @@ public final class Services {
                 properties.put(
                         "broker.kafka.\"log.dirs\"",
                         plan.home().data().resolve("broker").toString());
+                // One member a group, so there is nobody to wait for; Kafka's own quick start sets the same.
+                properties.put("broker.kafka.\"group.initial.rebalance.delay.ms\"", "0");
             }
             case SIMULATOR -> {
                 properties.put("simulator.riders", Integer.toString(plan.riders()));

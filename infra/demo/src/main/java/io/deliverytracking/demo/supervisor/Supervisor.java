@@ -62,15 +62,16 @@ public final class Supervisor {
     /**
      * A supervisor for one run.
      *
+     * @param services the plan's
      * @param begunNs when the user's command began, as far as is known; for the times shown at the start
      */
-    public Supervisor(DemoPlan plan, Path javaHome, Console console, StopRequest stopRequest, long begunNs) {
+    public Supervisor(DemoPlan plan, Services services, Console console, StopRequest stopRequest, long begunNs) {
         this.plan = plan;
+        this.services = services;
         this.console = console;
         this.stopRequest = stopRequest;
         this.begunNs = begunNs;
         home = plan.home();
-        services = new Services(plan, javaHome);
         fleet = new Fleet(home.run(), console);
         database = new Database(plan.jdbcUrl());
         state = new RunState(
