@@ -90,7 +90,7 @@ public class IngestMonitor implements IngestListener {
         committer.stored(new ReadBatch(List.of(read)));
         nextOffsets.put(read.partition(), read.nextOffset());
         LOG.infof(
-                "A commit whose answer was lost had succeeded partition=%s from=%d to=%d",
+                "Found stored already, by a commit whose answer was lost or by another writer partition=%s from=%d to=%d",
                 read.partition(), read.readFrom(), read.nextOffset());
     }
 

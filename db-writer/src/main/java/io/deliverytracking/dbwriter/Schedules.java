@@ -25,6 +25,7 @@ public class Schedules {
     private final DeadLetterPublisher deadLetters;
     private final LogWatch logWatch;
     private final CommitForDisplay commit;
+    private final WriterStatus status;
     private final StopSignal stop;
 
     public Schedules(
@@ -33,12 +34,14 @@ public class Schedules {
             DeadLetterPublisher deadLetters,
             LogWatch logWatch,
             CommitForDisplay commit,
+            WriterStatus status,
             StopSignal stop) {
         this.partitions = partitions;
         this.current = current;
         this.deadLetters = deadLetters;
         this.logWatch = logWatch;
         this.commit = commit;
+        this.status = status;
         this.stop = stop;
     }
 
@@ -63,7 +66,10 @@ public class Schedules {
             every = "${delivery.dead-letters.publish-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void publishDeadLetters() {
-        run("Publishing dead letters", deadLetters::publish);
+        // The channel is connected late in the start, and there is no hurry.
+        if (status.get().state() != WriterStatus.State.STARTING) {
+            run("Publishing dead letters", deadLetters::publish);
+        }
     }
 
     @Scheduled(

@@ -13,7 +13,7 @@ import java.util.Set;
  * <tr><td>stored</td><td>tell the listener, next batch</td></tr>
  * <tr><td>store unavailable</td><td>pause with a bounded, growing backoff, same batch again</td></tr>
  * <tr><td>lost comparison, stored offset = end of our read</td><td>the attempt before had committed although its
- * answer was lost: done</td></tr>
+ * answer was lost, or another writer stored the very same records: done</td></tr>
  * <tr><td>lost comparison otherwise</td><td>another writer was here: drop this partition's records, have the reader
  * go to the stored offset, same batch again without that partition</td></tr>
  * </table>

@@ -5,7 +5,7 @@ public interface IngestListener {
     /** A batch is durable. {@code staged} is valid only during the call. */
     void onStored(StagedBatch staged, StoreOutcome outcome, long elapsedNs);
 
-    /** A commit whose answer was lost turns out to have succeeded. */
+    /** Exactly this read is stored already: by a commit whose answer was lost, or by another writer. */
     void onFoundStored(PartitionRead read);
 
     /** Another writer has moved the stored offset; nothing of this read was stored by us. */

@@ -1,0 +1,141 @@
+package io.deliverytracking.dbwriter.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.deliverytracking.dbwriter.domain.Events;
+import io.deliverytracking.dbwriter.persistence.TestSchema;
+import io.deliverytracking.events.LocationKeys;
+import io.deliverytracking.testkit.LogClient;
+import io.deliverytracking.testkit.PostgresDatabase;
+import io.deliverytracking.testkit.PostgresServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Topics, a database and writers between them, for one test: names that no other test uses, on servers that tests share.
+ *
+ * <p>Ownership: owns the database and the writers, not the broker.
+ */
+final class Pipeline implements AutoCloseable {
+    static final int PARTITIONS = 3;
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LogClient log;
+    private final PostgresDatabase database;
+    private final String suffix = "-" + NUMBER.incrementAndGet();
+    private final List<WriterProcess> writers = new ArrayList<>();
+    private int sequence;
+
+    Pipeline(LogClient log, PostgresServer postgres) {
+        this.log = log;
+        this.database = postgres.createDatabase();
+        TestSchema.migrate(database);
+        log.createTopic(orders(), 1);
+    }
+
+    PostgresDatabase database() {
+        return database;
+    }
+
+    LogClient log() {
+        return log;
+    }
+
+    String locations() {
+        return "locations" + suffix;
+    }
+
+    String orders() {
+        return "orders" + suffix;
+    }
+
+    String group() {
+        return "db-writer" + suffix;
+    }
+
+    Uuid createLocationTopic() {
+        return log.createTopic(locations(), PARTITIONS);
+    }
+
+    /** Starts a writer; {@code settings} come on top of what makes it part of this pipeline. */
+    WriterProcess startWriter(Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("quarkus.http.port", "0");
+        properties.put("kafka.bootstrap.servers", log.bootstrapServers());
+        properties.put("delivery.database.url", database.jdbcUrl());
+        properties.put("delivery.database.user", database.user());
+        properties.put("delivery.database.password", database.password());
+        properties.put("delivery.topics.locations", locations());
+        properties.put("delivery.topics.orders", orders());
+        properties.put("delivery.topics.dead-letters", "dead-letters" + suffix);
+        properties.put("delivery.ingest.linger", "20ms");
+        properties.put("delivery.ingest.log-check-interval", "1s");
+        properties.put("mp.messaging.incoming.ingest.group.id", group());
+        properties.put("mp.messaging.incoming.ingest.session.timeout.ms", "2000");
+        properties.put("mp.messaging.incoming.ingest.heartbeat.interval.ms", "300");
+        properties.putAll(settings);
+        WriterProcess writer = WriterProcess.launch(properties);
+        writers.add(writer);
+        return writer;
+    }
+
+    /** Sends so many positions to each partition, and waits for their acknowledgement. */
+    void send(int countPerPartition) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < countPerPartition; i++) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                int rider = partition + 1;
+                records.add(new ProducerRecord<>(
+                        locations(), partition, LocationKeys.encode(rider), Events.location(rider, sequence)));
+            }
+            sequence++;
+        }
+        log.sendAll(records);
+    }
+
+    /** How many positions were sent so far. */
+    long sent() {
+        return (long) sequence * PARTITIONS;
+    }
+
+    /** Waits until everything sent is stored, and checks that nothing is stored twice. */
+    void awaitAllStoredOnce() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinctRows()).isEqualTo(sent()));
+        assertThat(rows()).as("rows, repetitions included").isEqualTo(sent());
+    }
+
+    long rows() {
+        return database.queryLong("SELECT count(*) FROM rider_location");
+    }
+
+    private long distinctRows() {
+        return database.queryLong("SELECT count(DISTINCT (rider_id, session, sequence)) FROM rider_location");
+    }
+
+    /** Waits until so many writers share the partitions. */
+    void awaitMembersWithPartitions(int count) {
+        await().atMost(PATIENCE).until(() -> membersWithPartitions() == count);
+    }
+
+    private long membersWithPartitions() throws Exception {
+        return log.admin().describeConsumerGroups(List.of(group())).all().get().get(group()).members().stream()
+                .filter(member -> member.assignment().topicPartitions().stream()
+                        .anyMatch(partition -> partition.topic().equals(locations())))
+                .count();
+    }
+
+    @Override
+    public void close() {
+        writers.forEach(WriterProcess::close);
+        database.close();
+    }
+}
