@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,6 +32,9 @@ public class Assignments implements KafkaConsumerRebalanceListener {
     static final String NAME = "assignments";
 
     private static final Logger LOG = Logger.getLogger(Assignments.class);
+
+    /** A rebalance or a shutdown waits no longer for a broker that may be gone. */
+    private static final Duration LAST_COMMIT_PATIENCE = Duration.ofSeconds(2);
 
     private final AnalyticsFeed feed;
 
@@ -61,7 +65,7 @@ public class Assignments implements KafkaConsumerRebalanceListener {
         feed.revoke();
         try {
             if (!commits.isEmpty()) {
-                consumer.commitSync(commits);
+                consumer.commitSync(commits, LAST_COMMIT_PATIENCE);
             }
         } catch (KafkaException e) {
             // The commit before stands, with a rebuild point of its own: nothing is lost but some reading.

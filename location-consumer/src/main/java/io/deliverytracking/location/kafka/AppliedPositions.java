@@ -47,8 +47,18 @@ public final class AppliedPositions {
         }
     }
 
-    synchronized void applied(TopicPartition partition, long next) {
+    /**
+     * Records from {@code first} up to before {@code next} have been applied.
+     *
+     * <p>Going back without an assignment means that the log is another one: the topic was made anew under the same name, and
+     * the client went to its beginning. What was committed of the old log must not hold back the new one's commits.
+     */
+    synchronized void applied(TopicPartition partition, long first, long next) {
         Progress entry = progress.computeIfAbsent(partition, key -> new Progress());
+        if (first < entry.next) {
+            entry.committed = first;
+            entry.restoredFrom = first;
+        }
         entry.next = next;
     }
 

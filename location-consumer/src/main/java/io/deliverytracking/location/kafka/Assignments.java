@@ -4,6 +4,7 @@ import io.deliverytracking.location.kafka.RestorePoints.RestorePoint;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +29,9 @@ public class Assignments implements KafkaConsumerRebalanceListener {
     static final String NAME = "assignments";
 
     private static final Logger LOG = Logger.getLogger(Assignments.class);
+
+    /** A rebalance or a shutdown waits no longer for a broker that may be gone. */
+    private static final Duration LAST_COMMIT_PATIENCE = Duration.ofSeconds(2);
 
     private final RestorePoints restorePoints;
     private final AppliedPositions positions;
@@ -66,7 +70,7 @@ public class Assignments implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> uncommitted = positions.takeUncommitted(partitions);
         try {
             if (!uncommitted.isEmpty()) {
-                consumer.commitSync(uncommitted);
+                consumer.commitSync(uncommitted, LAST_COMMIT_PATIENCE);
             }
         } catch (KafkaException e) {
             // The offsets only serve the display of lag; the next owner does not need them.

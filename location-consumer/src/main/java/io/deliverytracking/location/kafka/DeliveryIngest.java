@@ -54,7 +54,10 @@ final class DeliveryIngest {
         }
         for (TopicPartition partition : poll.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = poll.records(partition);
-            positions.applied(partition, records.get(records.size() - 1).offset() + 1);
+            positions.applied(
+                    partition,
+                    records.get(0).offset(),
+                    records.get(records.size() - 1).offset() + 1);
         }
     }
 

@@ -19,7 +19,7 @@ class AppliedPositionsTest {
     void onlyWhatWasAppliedIsOfferedForCommitAndOnlyOnce() {
         positions.assign(P0, 10, 10, 10);
         assertThat(positions.takeUncommitted()).isEmpty();
-        positions.applied(P0, 15);
+        positions.applied(P0, 10, 15);
         assertThat(positions.takeUncommitted()).isEqualTo(Map.of(P0, new OffsetAndMetadata(15)));
         assertThat(positions.takeUncommitted()).isEmpty();
     }
@@ -27,9 +27,9 @@ class AppliedPositionsTest {
     @Test
     void readingAgainAfterAStartDoesNotTurnTheCommittedOffsetBack() {
         positions.assign(P0, 10, 100, 120);
-        positions.applied(P0, 50);
+        positions.applied(P0, 10, 50);
         assertThat(positions.takeUncommitted()).isEmpty();
-        positions.applied(P0, 101);
+        positions.applied(P0, 50, 101);
         assertThat(positions.takeUncommitted()).isEqualTo(Map.of(P0, new OffsetAndMetadata(101)));
     }
 
@@ -38,7 +38,7 @@ class AppliedPositionsTest {
         positions.assign(P0, 10, 0, 20);
         positions.assign(P1, 5, 0, 5);
         assertThat(positions.restoringCount()).isEqualTo(1);
-        positions.applied(P0, 20);
+        positions.applied(P0, 10, 20);
         assertThat(positions.restoringCount()).isZero();
         assertThat(positions.assignedCount()).isEqualTo(2);
     }
@@ -46,7 +46,7 @@ class AppliedPositionsTest {
     @Test
     void aFailedCommitIsOfferedAgain() {
         positions.assign(P0, 10, 10, 10);
-        positions.applied(P0, 15);
+        positions.applied(P0, 10, 15);
         Map<TopicPartition, OffsetAndMetadata> failed = positions.takeUncommitted();
         positions.restoreUncommitted(failed);
         assertThat(positions.takeUncommitted()).isEqualTo(failed);
@@ -55,11 +55,21 @@ class AppliedPositionsTest {
     @Test
     void whatBelongsToSomebodyElseIsNotCommittedButRemembered() {
         positions.assign(P0, 10, 10, 10);
-        positions.applied(P0, 15);
+        positions.applied(P0, 10, 15);
         positions.revoke(List.of(P0));
         assertThat(positions.takeUncommitted()).isEmpty();
         assertThat(positions.appliedUpTo(P0)).hasValue(15);
         assertThat(positions.appliedUpTo(P1)).isEmpty();
         assertThat(positions.assignedCount()).isZero();
+    }
+
+    @Test
+    void aLogThatBeginsAnewIsCommittedFromItsBeginning() {
+        positions.assign(P0, 500, 500, 500);
+        positions.applied(P0, 500, 600);
+        positions.takeUncommitted();
+        positions.applied(P0, 0, 3);
+        assertThat(positions.takeUncommitted()).isEqualTo(Map.of(P0, new OffsetAndMetadata(3)));
+        assertThat(positions.restoringCount()).isZero();
     }
 }
