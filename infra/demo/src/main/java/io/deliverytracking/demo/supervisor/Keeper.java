@@ -42,6 +42,7 @@ final class Keeper {
     private final RestartBackoff backoff = new RestartBackoff();
 
     private @Nullable DetachedProcess process;
+    private @Nullable DetachedProcess asked;
     private boolean wanted;
     private boolean noticed;
     private boolean readyOnce;
@@ -118,15 +119,20 @@ final class Keeper {
     void askToStop() {
         wanted = false;
         DetachedProcess current = process;
-        if (current != null) {
+        // Once: a service takes a second signal as impatience, and drops what it was finishing.
+        if (current != null && asked != current) {
+            asked = current;
             current.signal(spec.stopSignal());
         }
     }
 
     boolean stop() {
-        wanted = false;
+        askToStop();
         DetachedProcess current = process;
-        boolean ended = current == null || current.stop(spec.stopSignal(), spec.stopPatience());
+        boolean ended = current == null || current.awaitEnd(spec.stopPatience());
+        if (!ended) {
+            current.kill();
+        }
         pidFile.delete();
         return ended;
     }
