@@ -16,19 +16,16 @@ import java.util.stream.Stream;
  * Reads CPU and memory of the machine and of our processes with all their children, from {@code /proc} where there is one, else what
  * the JVM and {@code ps} know.
  *
- * <p>Resident memory is the sum of the processes' own resident sets, but for the children of a process (Postgres' backends): they
- * share most of their pages, so there the proportional set size counts, read every few samples because the kernel walks page tables
- * for it.
+ * <p>Memory is the sum of proportional set sizes: resident pages, those that several processes share (Postgres' buffers, the JVM's
+ * own code) counted once. Read every few samples, because the kernel walks page tables for it.
  * <p>Threading: confined to one thread. Units: clock ticks of 1/100 s, bytes.
  */
 public final class UsageProbe {
 
     private static final double TICKS_PER_SECOND = 100;
     private static final int SHARED_EVERY = 5;
-    private static final long PAGE_BYTES = 4096;
     private static final int UTIME_AFTER_NAME = 11;
     private static final int STIME_AFTER_NAME = 12;
-    private static final int RSS_AFTER_NAME = 21;
 
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final boolean proc = Files.exists(Path.of("/proc/self/stat"));
@@ -56,18 +53,15 @@ public final class UsageProbe {
         long used = 0;
         long resident = 0;
         for (long pid : pids) {
-            List<Long> children = childrenOf(pid);
-            for (long each : withChildren(pid, children)) {
+            for (long each : withChildren(pid)) {
                 String[] stat = stat(each);
-                if (stat.length <= RSS_AFTER_NAME) {
+                if (stat.length <= STIME_AFTER_NAME) {
                     continue;
                 }
                 long now1 = Long.parseLong(stat[UTIME_AFTER_NAME]) + Long.parseLong(stat[STIME_AFTER_NAME]);
                 ticks.put(each, now1);
                 used += Math.max(0, now1 - ticksBefore.getOrDefault(each, now1));
-                resident += children.isEmpty()
-                        ? Long.parseLong(stat[RSS_AFTER_NAME]) * PAGE_BYTES
-                        : shared.computeIfAbsent(each, UsageProbe::proportionalBytes);
+                resident += shared.computeIfAbsent(each, UsageProbe::proportionalBytes);
             }
         }
         ticksBefore.clear();
@@ -94,8 +88,8 @@ public final class UsageProbe {
         }
     }
 
-    private static List<Long> withChildren(long pid, List<Long> children) {
-        List<Long> all = new ArrayList<>(children);
+    private static List<Long> withChildren(long pid) {
+        List<Long> all = new ArrayList<>(childrenOf(pid));
         all.add(pid);
         return all;
     }
