@@ -8,7 +8,6 @@ import io.deliverytracking.demo.services.Ports;
 import io.deliverytracking.demo.services.Services;
 import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.demo.supervisor.Supervisor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs the whole pipeline: riders, broker, live positions, analytics, bulk writer, Postgres.",
-            "Ends after --duration, or with Ctrl-C; then every event is accounted for."
+            "Ends after --duration, at the end of a replayed file, or with Ctrl-C; then every event is accounted for."
         },
         footer = {
             "",
@@ -39,6 +38,8 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 balanced; 1 not balanced, or a service would not start; 2 wrong options; 3 port, memory or disk."
         })
 final class DemoCommand implements Callable<Integer> {
+
+    private static final List<String> COLUMNS = List.of("rider", "time", "latitude", "longitude", "speed", "heading");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -128,6 +129,13 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String separator;
 
     @Option(
+            names = "--header",
+            paramLabel = "true|false",
+            arity = "1",
+            description = "Whether the first line names the columns; found out without it.")
+    private @Nullable Boolean header;
+
+    @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT,...",
             description = "A broker that is already there, such as an Apache Kafka; ours is not started.")
@@ -199,12 +207,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!(rate >= 0.001 && rate <= 100)) {
             throw wrong("--rate is " + rate + "; 0.001 to 100 are possible");
         }
-        if (replay != null && !Files.isReadable(replay)) {
-            throw wrong("there is no readable file " + replay);
-        }
-        if (replay == null && !columns.isEmpty()) {
-            throw wrong("--columns goes with --replay");
-        }
+        checkReplay();
         Map<Part, Map<String, String>> byPart = new EnumMap<>(Part.class);
         byPart.put(Part.SIMULATOR, simulatorSettings());
         for (String setting : settings) {
@@ -228,6 +231,43 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void checkReplay() {
+        if (replay == null) {
+            String lonely = !columns.isEmpty()
+                    ? "--columns"
+                    : speedUp != null
+                            ? "--speed-up"
+                            : timeFormat != null
+                                    ? "--time-format"
+                                    : timeZone != null
+                                            ? "--time-zone"
+                                            : speedUnit != null
+                                                    ? "--speed-unit"
+                                                    : separator != null
+                                                            ? "--separator"
+                                                            : header != null ? "--header" : "";
+            if (!lonely.isEmpty()) {
+                throw wrong(lonely + " goes with --replay");
+            }
+            return;
+        }
+        if (separator != null && separator.isEmpty()) {
+            throw wrong("--separator is empty");
+        }
+        if (speedUp != null && !(speedUp > 0 && speedUp <= 1e6)) {
+            throw wrong("--speed-up is " + speedUp + "; more than 0 and at most 1000000 are possible");
+        }
+        columns.keySet().forEach(what -> {
+            if (!COLUMNS.contains(what)) {
+                throw wrong("--columns knows rider, time, latitude, longitude, speed and heading; not " + what);
+            }
+        });
+        ReplayFile.trouble(replay, columns, Optional.ofNullable(separator), Optional.ofNullable(header))
+                .ifPresent(trouble -> {
+                    throw wrong(trouble);
+                });
     }
 
     /** Partitioned by key, idempotent, no fault: then each rider's events must be stored in the order of sending. */
@@ -255,18 +295,13 @@ final class DemoCommand implements Callable<Integer> {
                 value));
         if (replay != null) {
             properties.put("simulator.replay.file", replay.toAbsolutePath().toString());
-            columns.forEach((what, column) -> {
-                if (!List.of("rider", "time", "latitude", "longitude", "speed", "heading")
-                        .contains(what)) {
-                    throw wrong("--columns knows rider, time, latitude, longitude, speed and heading; not " + what);
-                }
-                properties.put("simulator.replay." + what + "-column", column);
-            });
+            columns.forEach((what, column) -> properties.put("simulator.replay." + what + "-column", column));
             put(properties, "simulator.replay.speed-up", speedUp);
             put(properties, "simulator.replay.time-format", timeFormat);
             put(properties, "simulator.replay.time-zone", timeZone);
             put(properties, "simulator.replay.speed-unit", speedUnit);
             put(properties, "simulator.replay.separator", separator);
+            put(properties, "simulator.replay.header", header);
         }
         return properties;
     }

@@ -39,6 +39,9 @@ public record DemoPlan(
     /** 10 GB for everything, less 3 GB of log, 2 GB of write-ahead log and some room for the rest. */
     private static final double TABLE_BYTES = 4e9;
 
+    /** A trace is read whole into memory, at most 5 million rows: 1 GB of log and rows beside what an empty system takes. */
+    private static final long REPLAY_BYTES = 2_500_000_000L;
+
     public DemoPlan {
         settings = Map.copyOf(settings);
     }
@@ -73,6 +76,9 @@ public record DemoPlan(
 
     /** What all of the demo may come to hold on disk, in bytes: checked against what is free before the start. */
     public long diskBytes() {
+        if (replay) {
+            return REPLAY_BYTES;
+        }
         double seconds = duration.map(Duration::toSeconds).orElse(3600L);
         double written = 200.0 * riders * ratePerRider * seconds;
         return (long) Math.min(10e9, 1.5e9 + written);

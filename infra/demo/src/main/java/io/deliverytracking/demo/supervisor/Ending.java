@@ -58,8 +58,12 @@ final class Ending {
         this.phase = phase;
     }
 
-    /** What the reckoning needs to know. */
-    record Books(Path ledger, Database database, long sinceMs, boolean orderRequired, Path report) {}
+    /**
+     * What the reckoning needs to know.
+     *
+     * @param preface what is printed above it; may be empty
+     */
+    record Books(Path ledger, Database database, long sinceMs, boolean orderRequired, Path report, String preface) {}
 
     /** Ends everything in good order; returns the exit status. */
     int run(Books books) throws IOException, DemoFailure {
@@ -79,6 +83,7 @@ final class Ending {
         try {
             long begun = System.nanoTime();
             Reckoning reckoning = reckon(books);
+            console.sayAll(books.preface());
             console.sayAll(ReckoningText.of(reckoning));
             console.say(String.format(
                     Locale.ROOT, "(reckoned in %.1f s; %s)", (System.nanoTime() - begun) / 1e9, books.report()));

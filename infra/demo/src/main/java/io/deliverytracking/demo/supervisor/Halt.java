@@ -108,7 +108,8 @@ public final class Halt {
                         database,
                         state.sinceMs(),
                         state.orderRequired(),
-                        home.reckoning()));
+                        home.reckoning(),
+                        ""));
             } finally {
                 fleet.stopAll();
             }

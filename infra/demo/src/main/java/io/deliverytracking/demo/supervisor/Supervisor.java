@@ -57,6 +57,7 @@ public final class Supervisor {
     private final long begunNs;
     private final Fleet fleet;
     private final Database database;
+    private final Optional<ReplayProbe> replay;
     private RunState state;
 
     /**
@@ -72,6 +73,7 @@ public final class Supervisor {
         this.stopRequest = stopRequest;
         this.begunNs = begunNs;
         home = plan.home();
+        replay = plan.replay() ? services.http(Part.SIMULATOR).map(ReplayProbe::new) : Optional.empty();
         fleet = new Fleet(home.run(), console);
         database = new Database(plan.jdbcUrl());
         state = new RunState(
@@ -106,8 +108,16 @@ public final class Supervisor {
                         stopRequest,
                         this::enter,
                         plan.parts().contains(Part.BROKER));
-                return ending.run(new Ending.Books(
-                        home.ledger(), database, state.sinceMs(), plan.orderRequired(), home.reckoning()));
+                replay.ifPresent(ReplayProbe::ask);
+                int status = ending.run(new Ending.Books(
+                        home.ledger(),
+                        database,
+                        state.sinceMs(),
+                        plan.orderRequired(),
+                        home.reckoning(),
+                        replayed().map(ReplayProgress::text).orElse("")));
+                boolean everyRow = replayed().map(ReplayProgress::addsUp).orElse(true);
+                return everyRow ? status : ExitStatus.FAILED;
             } catch (DemoFailure | IOException | RuntimeException e) {
                 console.say("Something is wrong; stopping everything.");
                 fleet.stopAll();
@@ -115,6 +125,15 @@ public final class Supervisor {
                 throw e;
             }
         }
+    }
+
+    private Optional<ReplayProgress> replayed() {
+        return replay.flatMap(ReplayProbe::last);
+    }
+
+    /** Whether the file has been replayed to its end; fails when the simulator could not. */
+    private boolean replayIsFinished() throws DemoFailure {
+        return replay.isPresent() && replay.get().isFinished();
     }
 
     private void start(Sampler sampler) throws DemoFailure, IOException {
@@ -144,6 +163,7 @@ public final class Supervisor {
                 return;
             }
             fleet.tick();
+            replayIsFinished();
             if (!clusterKnown && sampler.clusterId().isPresent()) {
                 checkCluster(sampler.clusterId().get());
                 clusterKnown = true;
@@ -270,7 +290,8 @@ public final class Supervisor {
                 sinceBegun(),
                 plan.duration()
                         .map(duration -> "Running for " + duration.toSeconds() + " s; Ctrl-C ends it earlier.")
-                        .orElse("Ctrl-C, or ./delivery stop, ends it.")));
+                        .orElse((plan.replay() ? "It ends with the file; " : "") + "Ctrl-C, or ./delivery stop, ends it"
+                                + (plan.replay() ? " earlier." : "."))));
         UsageProbe usage = new UsageProbe();
         List<Long> ours = new ArrayList<>();
         long readyNs = System.nanoTime();
@@ -278,6 +299,10 @@ public final class Supervisor {
         usage.sample(fleet.pids());
         while (!stopRequest.isAsked()) {
             fleet.tick();
+            if (replayIsFinished()) {
+                console.say("The file has been replayed to its end.");
+                return;
+            }
             long now = System.nanoTime();
             if (plan.duration().isPresent()
                     && now - readyNs >= plan.duration().get().toNanos()) {

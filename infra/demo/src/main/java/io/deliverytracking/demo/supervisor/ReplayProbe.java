@@ -1,0 +1,76 @@
+package io.deliverytracking.demo.supervisor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deliverytracking.demo.ExitStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the simulator once a second how far its replay is, and keeps the last answer: after the simulator has gone it is still needed
+ * for the account.
+ *
+ * <p>Threading: the supervisor's thread, which it blocks for at most two seconds.
+ * <p>Failure: a simulator that doesn't answer (it is starting, or was killed) leaves the last answer as it was.
+ */
+final class ReplayProbe {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PATIENCE_MS = 1_000;
+    private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String url;
+    private @Nullable ReplayProgress last;
+    private long askAgainAtNs = System.nanoTime();
+
+    ReplayProbe(String simulatorUrl) {
+        url = simulatorUrl + "/api/simulator";
+    }
+
+    /** The last answer. */
+    Optional<ReplayProgress> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /**
+     * Asks when it is time to; returns whether the replay has come to its end.
+     *
+     * @throws DemoFailure with the simulator's own words when it could not begin, or could not go on
+     */
+    boolean isFinished() throws DemoFailure {
+        long now = System.nanoTime();
+        if (now - askAgainAtNs >= 0) {
+            askAgainAtNs = now + INTERVAL_NS;
+            ask();
+        }
+        ReplayProgress progress = last;
+        if (progress != null && progress.isFailed()) {
+            throw new DemoFailure(
+                    ExitStatus.FAILED,
+                    progress.message().isEmpty()
+                            ? "the replay failed; the simulator's log says why"
+                            : progress.message().replace("\n", System.lineSeparator()));
+        }
+        return progress != null && progress.isFinished();
+    }
+
+    void ask() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url).toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE_MS);
+            connection.setReadTimeout(PATIENCE_MS);
+            try (InputStream answer = connection.getInputStream()) {
+                ReplayProgress.of(JSON.readTree(answer)).ifPresent(progress -> last = progress);
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException notNow) {
+            // The last answer stays.
+        }
+    }
+}
