@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.server;
 
 import io.deliverytracking.broker.group.GroupConfig;
+import io.deliverytracking.broker.log.ConfigKey;
 import io.deliverytracking.broker.log.InvalidLogConfigException;
 import io.deliverytracking.broker.log.LogConfig;
 import io.deliverytracking.broker.log.LogConfigKeys;
@@ -48,10 +49,19 @@ final class NodeConfigs {
                             config.longValue(BrokerProperties.LOG_FLUSH_SCHEDULER_INTERVAL_MS)),
                     config.longValue(BrokerProperties.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS));
         } catch (InvalidLogConfigException e) {
-            throw new ConfigException(e.getMessage());
+            throw new ConfigException(asItWasSet(e));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
+    }
+
+    /** The log speaks of topic properties; who configures a broker set the default for all topics, by another name. */
+    private static String asItWasSet(InvalidLogConfigException e) {
+        ConfigKey key = LogConfigKeys.find(e.name());
+        return key == null || key.brokerSynonym() == null
+                ? e.getMessage()
+                : e.getMessage()
+                        .replace("configuration " + e.name() + ":", "configuration " + key.brokerSynonym() + ":");
     }
 
     /** A node alone can't satisfy a replication factor of Kafka's samples; one replica it is. */
