@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 /**
  * The order of things at the start and at the end.
  *
- * <p>Start: settings agree, the schema is migrated (Flyway has run), the database is durable, partitions exist, the
+ * <p>Start: settings agree, the database answers, its schema is migrated, it is durable, partitions exist, the
  * topics exist; then the channel, paused until now, begins to read. A client that subscribes to a topic before it
  * exists would learn of it only at its next refresh of metadata, so waiting here is quicker, too.
  */
@@ -38,6 +38,7 @@ public class Lifecycle {
 
     private final DbWriterConfig config;
     private final DataSource dataSource;
+    private final SchemaStart schema;
     private final PartitionMaintenance partitions;
     private final LogAdmin logs;
     private final ChannelRegistry channels;
@@ -47,6 +48,7 @@ public class Lifecycle {
     public Lifecycle(
             DbWriterConfig config,
             DataSource dataSource,
+            SchemaStart schema,
             PartitionMaintenance partitions,
             LogAdmin logs,
             ChannelRegistry channels,
@@ -54,6 +56,7 @@ public class Lifecycle {
             StopSignal stop) {
         this.config = config;
         this.dataSource = dataSource;
+        this.schema = schema;
         this.partitions = partitions;
         this.logs = logs;
         this.channels = channels;
@@ -63,6 +66,7 @@ public class Lifecycle {
 
     void onStart(@Observes StartupEvent event) throws SQLException {
         ConfigCheck.check(config);
+        schema.migrate();
         checkDurability();
         partitions.run(Instant.now());
         status.become(WriterStatus.State.WAITING_FOR_TOPICS, null);

@@ -66,10 +66,7 @@ public class Schedules {
             every = "${delivery.dead-letters.publish-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void publishDeadLetters() {
-        // The channel is connected late in the start, and there is no hurry.
-        if (status.get().state() != WriterStatus.State.STARTING) {
-            run("Publishing dead letters", deadLetters::publish);
-        }
+        run("Publishing dead letters", deadLetters::publish);
     }
 
     @Scheduled(
@@ -89,7 +86,8 @@ public class Schedules {
     }
 
     private void run(String what, Task task) {
-        if (stop.isStopping()) {
+        // The clock runs before there are tables and topics.
+        if (stop.isStopping() || status.get().state() == WriterStatus.State.STARTING) {
             return;
         }
         try {

@@ -113,6 +113,10 @@ final class Pipeline implements AutoCloseable {
         assertThat(rows()).as("rows, repetitions included").isEqualTo(sent());
     }
 
+    void awaitRows(long count) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).isEqualTo(count));
+    }
+
     long rows() {
         return database.queryLong("SELECT count(*) FROM rider_location");
     }

@@ -1,0 +1,78 @@
+package io.deliverytracking.dbwriter;
+
+import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import io.deliverytracking.dbwriter.domain.StopSignal;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until the database answers, then brings its tables up to date.
+ *
+ * <p>A database that is not there yet is waited for, however long it takes: a supervisor starts both at a time, and a
+ * recovery after a crash has no known length. One that answers with a refusal (password, name) is a mistake that no
+ * waiting mends, and ends the start.
+ *
+ * <p>Threading: the thread that starts the application, which it blocks.
+ */
+@Singleton
+public class SchemaStart {
+    private static final Logger LOG = Logger.getLogger(SchemaStart.class);
+    private static final Duration CHECK = Duration.ofMillis(500);
+    private static final Duration REMINDER = Duration.ofSeconds(15);
+
+    /** Class 28, invalid authorization; 3D, no such database. */
+    private static final String INVALID_AUTHORIZATION = "28";
+
+    private static final String INVALID_CATALOG = "3D";
+
+    private final DbWriterConfig config;
+    private final DataSource dataSource;
+    private final Flyway flyway;
+    private final StopSignal stop;
+
+    public SchemaStart(DbWriterConfig config, DataSource dataSource, Flyway flyway, StopSignal stop) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.flyway = flyway;
+        this.stop = stop;
+    }
+
+    /**
+     * Returns when the tables are there.
+     *
+     * @throws SQLException if the database refuses us, or the application stops before it answers
+     */
+    void migrate() throws SQLException {
+        long reminderNs = 0;
+        for (SQLException absent = ask(); absent != null; absent = ask()) {
+            String state = String.valueOf(absent.getSQLState());
+            if (state.startsWith(INVALID_AUTHORIZATION) || state.startsWith(INVALID_CATALOG)) {
+                throw absent;
+            }
+            if (reminderNs == 0 || System.nanoTime() - reminderNs >= 0) {
+                LOG.warnf(
+                        "Waiting for the database url=%s reason=%s",
+                        config.database().url(), absent.getMessage());
+                reminderNs = System.nanoTime() + REMINDER.toNanos();
+            }
+            if (!stop.await(CHECK)) {
+                throw absent;
+            }
+        }
+        flyway.migrate();
+    }
+
+    private @Nullable SQLException ask() {
+        try (Connection connection = dataSource.getConnection()) {
+            return null;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+}

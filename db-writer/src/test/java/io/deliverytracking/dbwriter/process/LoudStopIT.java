@@ -1,0 +1,143 @@
+package io.deliverytracking.dbwriter.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.testkit.DeliveryBroker;
+import io.deliverytracking.testkit.DeliveryPostgres;
+import io.deliverytracking.testkit.LogClient;
+import io.deliverytracking.testkit.PostgresServer;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Logs that do not go with the stored offsets. Going on would skip records or store them twice, so the writer ends, with
+ * a status of its own, names the offsets, and has stored nothing; only what retention removed is stepped over, and that
+ * is written down.
+ */
+@DeliveryBroker(properties = {"group.min.session.timeout.ms=500", "group.initial.rebalance.delay.ms=0"})
+@DeliveryPostgres
+class LoudStopIT {
+    private static final int EXIT_STATUS = 3;
+    private static final String STOPPED = "STOPPED, nothing more is stored exitStatus=3";
+
+    private Pipeline pipeline;
+
+    @BeforeEach
+    void createPipeline(LogClient log, PostgresServer postgres) {
+        pipeline = new Pipeline(log, postgres);
+    }
+
+    @AfterEach
+    void closePipeline() {
+        pipeline.close();
+    }
+
+    @Test
+    void wrongClusterStopsTheWriter() {
+        Uuid topicId = pipeline.createLocationTopic();
+        pipeline.send(10);
+        storeOffset("another-cluster", topicId, 0, 4);
+
+        WriterProcess writer = pipeline.startWriter(Map.of());
+
+        assertThat(writer.awaitExit()).isEqualTo(EXIT_STATUS);
+        assertThat(writer.log())
+                .contains(STOPPED, "Wrong cluster: ", "storedOffset=4 logStart=0 logEnd=10")
+                .contains("storedCluster=another-cluster cluster="
+                        + pipeline.log().clusterId());
+        assertNothingHappened(4);
+    }
+
+    @Test
+    void topicCreatedAnewStopsTheWriterAtItsStart() {
+        Uuid topicId = pipeline.createLocationTopic();
+        pipeline.send(10);
+        Uuid former = Uuid.randomUuid();
+        storeOffset(pipeline.log().clusterId(), former, 0, 4);
+
+        WriterProcess writer = pipeline.startWriter(Map.of());
+
+        assertThat(writer.awaitExit()).isEqualTo(EXIT_STATUS);
+        assertThat(writer.log())
+                .contains(STOPPED, "Topic created anew: ", "storedOffset=4 logStart=0 logEnd=10")
+                .contains("storedTopicId=" + uuid(former) + " topicId=" + uuid(topicId));
+        assertNothingHappened(4);
+    }
+
+    @Test
+    void topicCreatedAnewWhileItIsReadStopsTheWriter() {
+        pipeline.createLocationTopic();
+        WriterProcess writer = pipeline.startWriter(Map.of());
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
+        long stored = pipeline.rows();
+
+        pipeline.log().deleteTopic(pipeline.locations());
+        pipeline.createLocationTopic();
+        pipeline.send(20);
+
+        assertThat(writer.awaitExit()).isEqualTo(EXIT_STATUS);
+        assertThat(writer.log()).contains(STOPPED, "Topic created anew: ", "storedOffset=10");
+        assertThat(pipeline.rows()).as("rows: none of the new topic").isEqualTo(stored);
+    }
+
+    @Test
+    void storedOffsetBeyondTheEndOfTheLogStopsTheWriter() {
+        Uuid topicId = pipeline.createLocationTopic();
+        pipeline.send(10);
+        storeOffset(pipeline.log().clusterId(), topicId, 0, 11);
+
+        WriterProcess writer = pipeline.startWriter(Map.of());
+
+        assertThat(writer.awaitExit()).isEqualTo(EXIT_STATUS);
+        assertThat(writer.log())
+                .contains(STOPPED, "Stored offset beyond the log's end: ", "storedOffset=11 logStart=0 logEnd=10");
+        assertNothingHappened(11);
+    }
+
+    @Test
+    void recordsThatRetentionRemovedBeforeTheyWereReadAreCountedAndSteppedOver() {
+        Uuid topicId = pipeline.createLocationTopic();
+        pipeline.send(10);
+        storeOffset(pipeline.log().clusterId(), topicId, 0, 4);
+        pipeline.log().deleteRecordsBefore(pipeline.locations(), 0, 7);
+
+        WriterProcess writer = pipeline.startWriter(Map.of());
+
+        writer.awaitLog("Retention removed records before they were read topic=" + pipeline.locations()
+                + " partition=0 from=4 to=7 records=3");
+        // Offsets 7 to 9 of partition 0, and all of the two others.
+        pipeline.awaitRows(3 + 10 + 10);
+        assertThat(pipeline.database()
+                        .queryLong("SELECT count(*) FROM ingest_gap WHERE topic = '" + pipeline.locations()
+                                + "' AND partition = 0 AND from_offset = 4 AND to_offset = 7"))
+                .isEqualTo(1);
+        assertThat(pipeline.database().queryLong("SELECT count(*) FROM ingest_gap"))
+                .isEqualTo(1);
+        assertThat(writer.isReady()).isTrue();
+    }
+
+    private void storeOffset(String clusterId, Uuid topicId, int partition, long offset) {
+        pipeline.database()
+                .execute("""
+                        INSERT INTO ingest_offset (cluster_id, topic_id, topic, partition, next_offset, current_offset)
+                        VALUES ('%s', '%s', '%s', %d, %d, %d)
+                        """.formatted(clusterId, uuid(topicId), pipeline.locations(), partition, offset, offset));
+    }
+
+    private void assertNothingHappened(long storedOffset) {
+        assertThat(pipeline.rows()).isZero();
+        assertThat(pipeline.database()
+                        .queryLong("SELECT next_offset FROM ingest_offset WHERE topic = '" + pipeline.locations()
+                                + "' AND partition = 0"))
+                .isEqualTo(storedOffset);
+    }
+
+    private static UUID uuid(Uuid id) {
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+}

@@ -1,0 +1,119 @@
+package io.deliverytracking.dbwriter.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.dbwriter.process.TransactionGate.Point;
+import io.deliverytracking.testkit.EmbeddedBroker;
+import io.deliverytracking.testkit.PostgresServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each of the three in turn is taken away amid a transaction: writer, database, log. Nothing is lost, nothing doubled. */
+class OutageIT {
+    private static final String SESSION_NAME = "quarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName";
+    private static final String PAUSED = "Reading pauses until the database takes batches";
+
+    private static EmbeddedBroker broker;
+    private static PostgresServer postgres;
+
+    private Pipeline pipeline;
+
+    @BeforeAll
+    static void startServers() {
+        broker = EmbeddedBroker.start(
+                Map.of("group.min.session.timeout.ms", "500", "group.initial.rebalance.delay.ms", "0"));
+        postgres = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        broker.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void createPipeline() {
+        pipeline = new Pipeline(broker.client(), postgres);
+        pipeline.createLocationTopic();
+    }
+
+    @AfterEach
+    void closePipeline() {
+        if (!postgres.isRunning()) {
+            postgres.restart();
+        }
+        pipeline.close();
+    }
+
+    @Test
+    void killedWriterLeavesNothingHalfDone() {
+        try (TransactionGate gate = TransactionGate.closed(pipeline.database(), Point.BEFORE_THE_COMMIT)) {
+            WriterProcess first = pipeline.startWriter(Map.of(SESSION_NAME, TransactionGate.HELD));
+            first.awaitLog("kind=FIRST_TIME");
+            pipeline.send(10);
+            gate.awaitHeld();
+            first.kill();
+            gate.open();
+        }
+        pipeline.send(10);
+
+        pipeline.startWriter(Map.of());
+
+        pipeline.awaitAllStoredOnce();
+    }
+
+    @Test
+    void killedDatabasePausesReadingUntilItIsBack() {
+        WriterProcess writer;
+        try (TransactionGate gate = TransactionGate.closed(pipeline.database(), Point.BEFORE_THE_COMMIT)) {
+            writer = pipeline.startWriter(Map.of(SESSION_NAME, TransactionGate.HELD));
+            writer.awaitLog("kind=FIRST_TIME");
+            pipeline.send(10);
+            gate.awaitHeld();
+            postgres.kill();
+        }
+        writer.awaitLog(PAUSED);
+        assertThat(writer.isReady()).as("ready: a restart would not help").isTrue();
+        assertThat(writer.get("/statistics").body().path("state").asText()).isEqualTo("PAUSED");
+        // More than the consumer's session allows without a sign of life: it keeps polling.
+        pipeline.send(10);
+
+        postgres.restart();
+
+        pipeline.awaitAllStoredOnce();
+        writer.awaitLog("Reading goes on");
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
+    }
+
+    @Test
+    void killedBrokerIsReadOnFromWhereItWas() {
+        WriterProcess writer = pipeline.startWriter(Map.of());
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
+
+        broker.kill();
+        broker.restart();
+
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
+        assertThat(writer.log()).doesNotContain("STOPPED");
+    }
+
+    @Test
+    void writerWaitsForADatabaseThatIsNotThereYet() {
+        pipeline.send(10);
+        postgres.stop();
+        WriterProcess writer = pipeline.startWriter(Map.of());
+        writer.awaitLog("Waiting for the database");
+        assertThat(writer.isAlive()).isTrue();
+
+        postgres.restart();
+
+        pipeline.awaitAllStoredOnce();
+    }
+}
