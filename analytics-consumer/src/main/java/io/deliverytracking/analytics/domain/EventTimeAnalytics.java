@@ -87,6 +87,15 @@ public final class EventTimeAnalytics {
         }
     }
 
+    /**
+     * The partition's log is another one from now on and is read from {@code offset}. What the old one had put into open
+     * windows stays there, and windows that were closed stay closed.
+     */
+    public void beginAnew(SourcePartition partition, long offset) {
+        progress(partition);
+        partitions.put(partition, new PartitionProgress(RebuildPoint.fresh(offset), settings.outOfOrdernessMs()));
+    }
+
     public Collection<SourcePartition> assigned() {
         return partitions.keySet();
     }

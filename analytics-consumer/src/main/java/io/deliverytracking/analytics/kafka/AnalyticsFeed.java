@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 
 /**
  * Applies one poll after another to the windows, and knows what to commit.
@@ -35,6 +36,8 @@ import org.apache.kafka.common.TopicPartition;
  * caller, who must not go on.
  */
 public final class AnalyticsFeed {
+
+    private static final Logger LOG = Logger.getLogger(AnalyticsFeed.class);
 
     /** No poll has this generation. */
     private static final int NOT_ASSIGNED = -2;
@@ -96,7 +99,7 @@ public final class AnalyticsFeed {
         for (TopicPartition partition : poll.partitions()) {
             SourcePartition source = source(partition);
             List<ConsumerRecord<byte[], byte[]>> records = poll.records(partition);
-            missedOffsets += Math.max(0, records.get(0).offset() - analytics.position(source));
+            noteBeginning(source, records.get(0).offset());
             if (source.stream() == Stream.LOCATIONS) {
                 addFixes(source, records);
             } else {
@@ -158,6 +161,20 @@ public final class AnalyticsFeed {
                 analytics.openSeconds(),
                 rebuilding,
                 partitions);
+    }
+
+    /** Ahead of the position the log has a hole; before it, it is another log: the topic was made anew under its name. */
+    private void noteBeginning(SourcePartition source, long offset) {
+        long position = analytics.position(source);
+        if (offset >= position) {
+            missedOffsets += offset - position;
+            return;
+        }
+        LOG.warnf(
+                "The log begins anew, so its topic was made anew: partition=%s position=%d begin=%d",
+                topicPartition(source), position, offset);
+        analytics.beginAnew(source, offset);
+        countedBefore.put(source, offset);
     }
 
     private void addFixes(SourcePartition source, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Closed windows: the latest, those of a range, one. */
 @Path("/api/windows/{size}")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "windows", description = "Closed windows of event time")
+@Tag(name = "windows", description = "Closed windows of event time, over the partitions that this instance reads")
 @APIResponse(
         responseCode = "400",
         description = "A parameter cannot be meant so",

@@ -126,4 +126,16 @@ class AnalyticsFeedTest {
         feed.apply(new Polls().location(L0, 11, 7, T0).poll(), 1);
         assertThat(feed.status().missedOffsets()).isEqualTo(10);
     }
+
+    @Test
+    void aLogThatBeginsAnewIsCountedAndCommittedFromItsBeginning() {
+        feed.assign(Map.of(L0, new RebuildPoint(90, 100, T0 / 1_000 - 1)), 1);
+        feed.apply(new Polls().location(L0, 90, 7, T0).poll(), 1);
+        feed.apply(new Polls().location(L0, 0, 7, T0).location(L0, 1, 8, T0).poll(), 1);
+        assertThat(feed.status().totals()).isEqualTo(new AnalyticsTotals(2, 0, 0, 1));
+        assertThat(feed.status().missedOffsets()).isZero();
+        assertThat(feed.takeCommits())
+                .extractingByKey(L0)
+                .satisfies(commit -> assertThat(commit.offset()).isEqualTo(2));
+    }
 }
