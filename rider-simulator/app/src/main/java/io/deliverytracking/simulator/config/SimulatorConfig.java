@@ -136,8 +136,11 @@ public interface SimulatorConfig {
         @WithDefault("65536")
         int batchSize();
 
-        /** 48 MiB hold about five seconds at 100,000/s; while it is full nothing is sent, and the sender falls behind. */
-        @WithDefault("50331648")
+        /**
+         * 12 MiB hold some 220,000 fixes, two seconds at 100,000/s. More would only cost heap, five times the buffer with
+         * what waits for the acknowledgements: while it is full nothing is sent, and what is due stays in the schedule.
+         */
+        @WithDefault("12582912")
         long bufferMemory();
 
         /** none, gzip, snappy, lz4, zstd. */
