@@ -136,7 +136,11 @@ public final class RiderCurrentFlush {
         try (PreparedStatement statement = connection.prepareStatement(MARK)) {
             statement.setLong(1, covered.appliedOffset());
             statement.setLong(2, nextOffset);
-            statement.setObject(3, floor, Types.TIMESTAMP_WITH_TIMEZONE);
+            if (floor == null) {
+                statement.setNull(3, Types.TIMESTAMP_WITH_TIMEZONE);
+            } else {
+                statement.setTimestamp(3, floor);
+            }
             statement.setString(4, covered.log().clusterId());
             statement.setObject(5, covered.log().topicId());
             statement.setInt(6, partition.partition());

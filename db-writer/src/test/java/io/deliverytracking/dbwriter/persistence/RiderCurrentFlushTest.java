@@ -11,10 +11,12 @@ import io.deliverytracking.dbwriter.domain.ReadBatch;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.PostgresDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @DeliveryPostgres
 class RiderCurrentFlushTest {
@@ -111,6 +113,28 @@ class RiderCurrentFlushTest {
 
         assertThat(database.queryLong("SELECT extract(epoch FROM current_floor) * 1000 FROM ingest_offset"))
                 .isEqualTo(FakeRead.SENT_MS + 30_000);
+    }
+
+    @Test
+    void aBatchThatIsStoredDuringTheFlushLowersTheFloorToItself() throws SQLException {
+        store(FakeRead.locations(0, 0).with(FakeRead.SENT_MS, Events.location(1, 1)));
+        PGSimpleDataSource slow = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                store(FakeRead.locations(0, 1).with(FakeRead.SENT_MS + 60_000, Events.location(1, 2)));
+                return super.getConnection();
+            }
+        };
+        slow.setUrl(database.jdbcUrl());
+        slow.setUser(database.user());
+        slow.setPassword(database.password());
+
+        new RiderCurrentFlush(slow, positions).flush();
+
+        assertThat(database.queryLong("SELECT current_offset FROM ingest_offset"))
+                .isEqualTo(1);
+        assertThat(database.queryLong("SELECT extract(epoch FROM current_floor) * 1000 FROM ingest_offset"))
+                .isEqualTo(FakeRead.SENT_MS + 60_000);
     }
 
     @Test
