@@ -20,6 +20,8 @@ import java.util.Map;
  * @param offsetsTopicReplicationFactor {@code offsets.topic.replication.factor}. Unlike Apache Kafka (3):
  *     1, because a single node could never satisfy more.
  * @param offsetsTopicSegmentBytes {@code offsets.topic.segment.bytes}
+ * @param smallestOffsetsLog {@code offsets.log.smallest.records}: so many records a partition of
+ *     {@code __consumer_offsets} may have before it is looked at whether most of them are out of date
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -31,7 +33,8 @@ public record GroupConfig(
         long offsetsRetentionCheckIntervalMs,
         int offsetsTopicPartitions,
         short offsetsTopicReplicationFactor,
-        int offsetsTopicSegmentBytes) {
+        int offsetsTopicSegmentBytes,
+        int smallestOffsetsLog) {
 
     /** The internal topic that holds groups and offsets. */
     public static final String OFFSETS_TOPIC = "__consumer_offsets";
@@ -72,6 +75,7 @@ public record GroupConfig(
                 offsetsTopicReplicationFactor,
                 "at least 1");
         require(offsetsTopicSegmentBytes >= 1, "offsets.topic.segment.bytes", offsetsTopicSegmentBytes, "at least 1");
+        require(smallestOffsetsLog >= 1, "offsets.log.smallest.records", smallestOffsetsLog, "at least 1");
     }
 
     /**
@@ -90,7 +94,8 @@ public record GroupConfig(
                 integer(properties, "offsets.retention.check.interval.ms", 600_000),
                 integer(properties, "offsets.topic.num.partitions", 50),
                 (short) integer(properties, "offsets.topic.replication.factor", 1),
-                integer(properties, "offsets.topic.segment.bytes", 100 * 1024 * 1024));
+                integer(properties, "offsets.topic.segment.bytes", 100 * 1024 * 1024),
+                integer(properties, "offsets.log.smallest.records", 10_000));
     }
 
     /** What {@code __consumer_offsets} is created with. */

@@ -23,6 +23,14 @@ final class GroupOffsets {
         return byTopic.isEmpty();
     }
 
+    int size() {
+        int size = 0;
+        for (SortedMap<Integer, CommittedOffset> partitions : byTopic.values()) {
+            size += partitions.size();
+        }
+        return size;
+    }
+
     @Nullable
     CommittedOffset get(String topic, int partition) {
         return ofTopic(topic).get(partition);

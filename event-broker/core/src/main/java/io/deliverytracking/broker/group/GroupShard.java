@@ -54,6 +54,7 @@ final class GroupShard {
     private final OffsetDecisions offsets = new OffsetDecisions(store);
     private final OffsetExpiry expiry = new OffsetExpiry(store);
     private final GroupAdministration administration;
+    private final Restatement restatement;
     private final ArrayDeque<Append> inFlight = new ArrayDeque<>();
     private final List<String> topicsDeletedWhileLoading = new ArrayList<>();
     private Phase phase = Phase.LOADING;
@@ -77,6 +78,7 @@ final class GroupShard {
         this.appender = appender;
         this.onAppendFailed = onAppendFailed;
         this.administration = new GroupAdministration(store, partition);
+        this.restatement = new Restatement(partition, store, appender, config.smallestOffsetsLog());
     }
 
     MembershipDecisions membership() {
@@ -104,6 +106,7 @@ final class GroupShard {
         if (phase != Phase.LOADING) {
             return;
         }
+        restatement.onWritten(1);
         GroupRecord record = GroupRecordCodec.decode(bytes);
         if (record == null) {
             skippedRecords++;
@@ -184,8 +187,23 @@ final class GroupShard {
         inFlight.addAll(appends);
         for (int i = 0; i < batches.size() && phase == Phase.ACTIVE; i++) {
             Append append = appends.get(i);
+            restatement.onWritten(batches.get(i).size());
             appender.append(batches.get(i), error -> onAppended(append, error));
         }
+        if (phase == Phase.ACTIVE && restatement.isDue()) {
+            restatement.begin();
+            scheduleRestatement();
+        }
+    }
+
+    /** In turns of their own, so that questions are answered in between. */
+    private void scheduleRestatement() {
+        timers.schedule(0, () -> {
+            run(restatement::step);
+            if (phase == Phase.ACTIVE && restatement.isPending()) {
+                scheduleRestatement();
+            }
+        });
     }
 
     private void onAppended(Append append, Errors error) {

@@ -21,6 +21,7 @@ final class GroupStore {
 
     private final Map<String, ClassicGroup> groups = new LinkedHashMap<>();
     private final Map<String, GroupOffsets> offsets = new LinkedHashMap<>();
+    private final Map<String, GroupMetadata> metadata = new LinkedHashMap<>();
 
     @Nullable
     ClassicGroup group(String groupId) {
@@ -39,6 +40,21 @@ final class GroupStore {
     /** What a group committed; empty for an unknown group. */
     GroupOffsets offsets(String groupId) {
         return offsets.getOrDefault(groupId, GroupOffsets.NONE);
+    }
+
+    /** A group's newest generation as it is written; null for one that only commits offsets. */
+    @Nullable
+    GroupMetadata metadata(String groupId) {
+        return metadata.get(groupId);
+    }
+
+    /** How many records it takes to say all that is durable here. */
+    int liveRecords() {
+        int records = metadata.size();
+        for (GroupOffsets ofGroup : offsets.values()) {
+            records += ofGroup.size();
+        }
+        return records;
     }
 
     void replay(OffsetRecord record) {
@@ -60,11 +76,13 @@ final class GroupStore {
     }
 
     void replay(GroupMetadataRecord record) {
-        GroupMetadata metadata = record.metadata();
-        if (metadata != null) {
-            groups.computeIfAbsent(record.groupId(), ClassicGroup::new).replay(metadata);
+        GroupMetadata written = record.metadata();
+        if (written != null) {
+            metadata.put(record.groupId(), written);
+            groups.computeIfAbsent(record.groupId(), ClassicGroup::new).replay(written);
             return;
         }
+        metadata.remove(record.groupId());
         ClassicGroup removed = groups.remove(record.groupId());
         if (removed != null) {
             removed.becomeDead();

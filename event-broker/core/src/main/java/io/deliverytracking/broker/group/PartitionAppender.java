@@ -20,6 +20,12 @@ public interface PartitionAppender {
      */
     void append(List<CoordinatorRecord> records, Consumer<Errors> completion);
 
+    /** The offset that the next record appended gets. */
+    long logEndOffset();
+
+    /** Nobody needs the records below {@code offset} any more; all from there on are below the high watermark. */
+    void forgetBefore(long offset);
+
     /** The largest batch that the partition takes, in bytes ({@code max.message.bytes}). */
     int maxBatchSizeBytes();
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * (records, answers, timers). {@link GroupShard} opens a turn for each request and each timer, and acts on
  * it when the decision is made.
  *
- * <p>Invariant: a record is replayed as soon as it is emitted, so the rest of the decision sees its effect,
+ * <p>Invariant: a record is replayed as soon as it is emitted (one that restates has its effect already), so the rest
+ * of the decision sees its effect,
  * and no answer leaves before every record emitted so far, by this turn and all turns before, is durable.
  * That is why an answer may rest on state that is not durable yet.
  *
@@ -41,6 +42,7 @@ final class Turn {
     private final int maxBatchSizeBytes;
     private final List<CoordinatorRecord> records = new ArrayList<>();
     private final List<PendingAnswer<?>> answers = new ArrayList<>();
+    private long emittedBytes = BATCH_OVERHEAD_BYTES;
 
     Turn(
             GroupStore store,
@@ -85,7 +87,7 @@ final class Turn {
 
     /** Emits a record, and replays it. */
     void append(GroupRecord record) {
-        records.add(record.encode());
+        emit(record.encode());
         record.replay(store);
     }
 
@@ -95,7 +97,7 @@ final class Turn {
      */
     boolean tryAppend(List<? extends GroupRecord> wanted) {
         List<CoordinatorRecord> encoded = new ArrayList<>(wanted.size());
-        long sizeInBytes = batchSizeInBytes(records);
+        long sizeInBytes = emittedBytes;
         for (GroupRecord record : wanted) {
             CoordinatorRecord bytes = record.encode();
             encoded.add(bytes);
@@ -104,8 +106,21 @@ final class Turn {
         if (sizeInBytes > maxBatchSizeBytes) {
             return false;
         }
-        records.addAll(encoded);
+        encoded.forEach(this::emit);
         wanted.forEach(record -> record.replay(store));
+        return true;
+    }
+
+    /**
+     * Emits a record that says what holds already, and so needs no replay, unless it is too much for one batch together
+     * with what this turn has emitted; then nothing happens.
+     */
+    boolean tryRestate(GroupRecord record) {
+        CoordinatorRecord bytes = record.encode();
+        if (emittedBytes + sizeInBatch(bytes) > maxBatchSizeBytes) {
+            return false;
+        }
+        emit(bytes);
         return true;
     }
 
@@ -141,12 +156,9 @@ final class Turn {
         return answers;
     }
 
-    private static long batchSizeInBytes(List<CoordinatorRecord> records) {
-        long sizeInBytes = BATCH_OVERHEAD_BYTES;
-        for (CoordinatorRecord record : records) {
-            sizeInBytes += sizeInBatch(record);
-        }
-        return sizeInBytes;
+    private void emit(CoordinatorRecord record) {
+        records.add(record);
+        emittedBytes += sizeInBatch(record);
     }
 
     private static long sizeInBatch(CoordinatorRecord record) {

@@ -46,6 +46,18 @@ final class GroupAppender implements PartitionAppender {
     }
 
     @Override
+    public long logEndOffset() {
+        return partition.log().logEndOffset();
+    }
+
+    @Override
+    public void forgetBefore(long offset) {
+        if (partition.isLeader()) {
+            partition.advanceLogStartOffset(offset);
+        }
+    }
+
+    @Override
     public void append(List<CoordinatorRecord> records, Consumer<Errors> completion) {
         long nowMs = clock.wallClockMs();
         RecordBatchBuilder batch = new RecordBatchBuilder();

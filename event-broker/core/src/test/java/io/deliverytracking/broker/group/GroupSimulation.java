@@ -66,6 +66,8 @@ final class GroupSimulation {
         properties.put(PROPERTIES[2], PROPERTIES[3]);
         // Both kinds of groups: those that wait for company at first, and those that do not.
         properties.put("group.initial.rebalance.delay.ms", random.oneIn(2) ? "0" : "3000");
+        // Restating goes on all the time, or never.
+        properties.put("offsets.log.smallest.records", random.oneIn(2) ? "20" : "1000000");
         config = GroupConfig.from(properties);
         coordinator = newCoordinator();
         elect();

@@ -23,6 +23,7 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
     private Errors loadError = Errors.NONE;
     private int maxBatchSizeBytes = 1024 * 1024;
     private int appends;
+    private int startOffset;
 
     @Override
     public void append(List<CoordinatorRecord> records, Consumer<Errors> completion) {
@@ -36,13 +37,33 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
     }
 
     @Override
+    public long logEndOffset() {
+        return log.size();
+    }
+
+    @Override
+    public void forgetBefore(long offset) {
+        int unsafe = pending.isEmpty() ? log.size() : pending.peek().endOffset - pending.peek().count;
+        if (offset < startOffset || offset > unsafe) {
+            throw new AssertionError("a log from " + startOffset + " to " + log.size() + ", safe up to " + unsafe
+                    + ", cannot start at " + offset);
+        }
+        startOffset = (int) offset;
+    }
+
+    /** The first record that a load finds. */
+    int startOffset() {
+        return startOffset;
+    }
+
+    @Override
     public int maxBatchSizeBytes() {
         return maxBatchSizeBytes;
     }
 
     @Override
     public void load(Consumer<CoordinatorRecord> sink, Consumer<Errors> completion) {
-        List.copyOf(log).forEach(sink);
+        List.copyOf(log.subList(startOffset, log.size())).forEach(sink);
         if (holdingLoads) {
             heldLoads.add(completion);
         } else {

@@ -74,6 +74,7 @@ final class BrokerProperties {
     static final String OFFSETS_RETENTION_MINUTES = "offsets.retention.minutes";
     static final String OFFSETS_RETENTION_CHECK_INTERVAL_MS = "offsets.retention.check.interval.ms";
     static final String OFFSET_METADATA_MAX_BYTES = "offset.metadata.max.bytes";
+    static final String OFFSETS_LOG_SMALLEST_RECORDS = "offsets.log.smallest.records";
     static final String GROUP_INITIAL_REBALANCE_DELAY_MS = "group.initial.rebalance.delay.ms";
     static final String GROUP_MIN_SESSION_TIMEOUT_MS = "group.min.session.timeout.ms";
     static final String GROUP_MAX_SESSION_TIMEOUT_MS = "group.max.session.timeout.ms";
@@ -353,6 +354,15 @@ final class BrokerProperties {
                         atLeast(1),
                         HIGH,
                         "How often expired offsets are looked for.")
+                .define(
+                        OFFSETS_LOG_SMALLEST_RECORDS,
+                        INT,
+                        10_000,
+                        atLeast(1),
+                        LOW,
+                        "A partition of __consumer_offsets with more records, most of them out of date, is shortened:"
+                                + " what holds is written again at its end, and the log starts there. Unlike Apache"
+                                + " Kafka, which compacts that topic by its log cleaner.")
                 .define(OFFSET_METADATA_MAX_BYTES, INT, 4096, HIGH, "The longest note beside a committed offset.")
                 .define(
                         GROUP_INITIAL_REBALANCE_DELAY_MS,

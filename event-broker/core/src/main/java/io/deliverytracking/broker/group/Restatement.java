@@ -1,0 +1,133 @@
+package io.deliverytracking.broker.group;
+
+import io.deliverytracking.broker.common.Invariant;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the log behind a shard short: says everything that lives once more at the log's end, and lets go of what lies
+ * before.
+ *
+ * <pre>
+ *   before   | a=1 b=1 a=2 c=1 a=3 -c a=4 ...
+ *   while    | a=1 b=1 a=2 c=1 a=3 -c a=4 [ a=4   a=5   b=1 ]     what happens meanwhile is written as ever
+ *   after                                 | a=4   a=5   b=1        the log starts here
+ * </pre>
+ *
+ * <p>Invariant: from the first restated record on, the newest record of every live key is in the log. Each step reads
+ * the state and is written within one turn, so no restated record can follow a newer one of its key; what changes
+ * after the start is written after it. The log is cut only when the last restated record is durable.
+ *
+ * <p>Unlike Apache Kafka, whose log cleaner rewrites segments: the shard has in memory what the cleaner would have to
+ * find out. A start then reads at most {@link #GROWTH} records for each that lives, or the smallest number worth it.
+ *
+ * <p>Threading: confined to the lane of the partition.
+ *
+ * <p>Failure: a shard that ends half way leaves a log that says some things twice; the next one begins anew.
+ */
+final class Restatement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Restatement.class);
+
+    /** Records in the log for each that lives, when it is time: the price of a start against that of restating. */
+    static final int GROWTH = 4;
+
+    /** Records of one turn: some 100 kB, less than a millisecond of the lane. */
+    private static final int RECORDS_OF_A_STEP = 1_000;
+
+    private final int partition;
+    private final GroupStore store;
+    private final PartitionAppender log;
+    private final int smallestLog;
+    private final ArrayDeque<Key> pending = new ArrayDeque<>();
+    private long recordsInLog;
+    private long restated;
+    private long startOffset;
+    private boolean underWay;
+
+    /** What a record is about: a group's generation, or its offset of one partition. */
+    private record Key(String groupId, @Nullable String topic, int partition) {}
+
+    Restatement(int partition, GroupStore store, PartitionAppender log, int smallestLog) {
+        this.partition = partition;
+        this.store = store;
+        this.log = log;
+        this.smallestLog = smallestLog;
+    }
+
+    /** So many more records are in the log. */
+    void onWritten(int records) {
+        recordsInLog += records;
+    }
+
+    /** Whether it is time to begin. */
+    boolean isDue() {
+        return !underWay && recordsInLog >= smallestLog && recordsInLog >= GROWTH * (long) store.liveRecords();
+    }
+
+    /** Notes what lives and where the log ends; {@link #step} does the rest, until nothing {@link #isPending()}. */
+    void begin() {
+        Invariant.check(!underWay, "one restatement at a time");
+        underWay = true;
+        startOffset = log.logEndOffset();
+        recordsInLog = 0;
+        restated = 0;
+        for (ClassicGroup group : store.groups()) {
+            String groupId = group.groupId();
+            pending.add(new Key(groupId, null, -1));
+            for (Map.Entry<String, SortedMap<Integer, CommittedOffset>> topic :
+                    store.offsets(groupId).byTopic().entrySet()) {
+                topic.getValue().keySet().forEach(index -> pending.add(new Key(groupId, topic.getKey(), index)));
+            }
+        }
+    }
+
+    boolean isPending() {
+        return underWay && !pending.isEmpty();
+    }
+
+    /** Restates as much as one batch takes; after the last of it, lets go of what lies before. */
+    void step(Turn turn) {
+        int count = 0;
+        while (!pending.isEmpty() && count < RECORDS_OF_A_STEP) {
+            GroupRecord record = newest(pending.element());
+            if (record != null && !turn.tryRestate(record)) {
+                break;
+            }
+            pending.remove();
+            count += record == null ? 0 : 1;
+        }
+        restated += count;
+        if (pending.isEmpty()) {
+            turn.answer(Answer.of(offset -> end(offset), error -> {}), startOffset);
+        } else {
+            Invariant.check(count > 0, "what was written once fits into a batch");
+        }
+    }
+
+    /** What holds for a key now; null if nothing does any more, which the log says behind the start. */
+    private @Nullable GroupRecord newest(Key key) {
+        String topic = key.topic();
+        if (topic == null) {
+            GroupMetadata metadata = store.metadata(key.groupId());
+            return metadata == null ? null : new GroupMetadataRecord(key.groupId(), metadata);
+        }
+        CommittedOffset committed = store.offsets(key.groupId()).get(topic, key.partition());
+        return committed == null ? null : new OffsetRecord(key.groupId(), topic, key.partition(), committed);
+    }
+
+    private void end(long newStartOffset) {
+        underWay = false;
+        log.forgetBefore(newStartOffset);
+        LOG.info(
+                "{}-{}: restated {} records, the log starts at {}",
+                GroupConfig.OFFSETS_TOPIC,
+                partition,
+                restated,
+                newStartOffset);
+    }
+}
