@@ -64,7 +64,8 @@ class ReplayRunTest {
             for (int round = 0; round < ROUNDS; round++) {
                 for (int vehicle = 0; vehicle < VEHICLES; vehicle++) {
                     String id = vehicle == 0 ? "spare" : Integer.toString(2_000_000_000 + vehicle);
-                    long time = 1_425_800_000L + round * 864L;
+                    // The file names the vehicles in another order than that of their times.
+                    long time = 1_425_800_000L + round * 864L + (VEHICLES - vehicle) * 20L;
                     String row = id + "," + time + ",12.5,30." + (1_000 + round) + ",-97." + (1_000 + vehicle) + "\n";
                     text.append(row);
                     if (round % 10 == 3 && vehicle == 1) {

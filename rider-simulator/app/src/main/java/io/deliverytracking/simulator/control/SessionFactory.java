@@ -73,6 +73,7 @@ public class SessionFactory {
      */
     Session create(Optional<Trace> trace, int riders, double ratePerRider, FaultSettings faults, int partitions) {
         LedgerWriter ledger = beginLedger(trace, riders, ratePerRider);
+        trace.ifPresent(t -> addRiders(t, ledger));
         SendStatistics statistics = new SendStatistics();
         KafkaOutlet outlet = KafkaOutlet.open(
                 bootstrapServers,
@@ -105,6 +106,13 @@ public class SessionFactory {
                 trace,
                 startNs,
                 Duration.ofMillis(config.producer().deliveryTimeoutMs()));
+    }
+
+    /** A trace numbers its riders by rows and sends them by time: the first to be sent need not be the first in number. */
+    private static void addRiders(Trace trace, LedgerWriter ledger) {
+        for (int rider = 0; rider < trace.riders(); rider++) {
+            ledger.addRider(trace.riderId(rider));
+        }
     }
 
     private LedgerWriter beginLedger(Optional<Trace> trace, int riders, double ratePerRider) {

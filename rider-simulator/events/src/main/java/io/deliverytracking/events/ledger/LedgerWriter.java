@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -75,6 +76,8 @@ public final class LedgerWriter implements Closeable {
     /** Counts one more event of this rider as sent and gives its sequence. Call it before the event is sent. */
     public int nextSequence(int slot) {
         requireOpen();
+        // A slot beyond the last would be written, and never read.
+        Objects.checkIndex(slot, slots.count());
         int sequence = slots.sent(slot);
         slots.setSent(slot, sequence + 1);
         return sequence;

@@ -50,6 +50,11 @@ public final class Trace {
         return riderIds.length;
     }
 
+    /** The id of a rider, counted from 0 in the order in which the file's rows first name them. */
+    public int riderId(int rider) {
+        return riderIds[rider];
+    }
+
     /** Milliseconds since the epoch. */
     public long timeMs(int index) {
         return timesMs[index];
