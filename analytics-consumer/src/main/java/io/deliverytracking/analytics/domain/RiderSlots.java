@@ -10,7 +10,12 @@ final class RiderSlots {
 
     private static final int FREE = 0;
 
-    /** 2^32 divided by the golden ratio: spreads consecutive ids evenly over the table (Fibonacci hashing). */
+    /** Ids that differ in these bits only stay neighbours: sixteen of them are one cache line. */
+    private static final int NEIGHBOUR_BITS = 4;
+
+    private static final int NEIGHBOURS = (1 << NEIGHBOUR_BITS) - 1;
+
+    /** 2^32 divided by the golden ratio: spreads consecutive neighbourhoods evenly over the table (Fibonacci hashing). */
     private static final int SPREAD = 0x9E37_79B9;
 
     private int[] riderIds = new int[1 << 10];
@@ -36,10 +41,15 @@ final class RiderSlots {
         return size;
     }
 
-    /** Where {@code riderId} is, or the free place where it would go. */
+    /**
+     * Where {@code riderId} is, or the free place where it would go. A neighbourhood is spread, its ids are not: riders are
+     * numbered in a row and report in a row, and with every id on a cache line of its own a fifth of the service's time went
+     * into waiting for memory.
+     */
     private int find(int riderId) {
         int mask = riderIds.length - 1;
-        int i = (riderId * SPREAD) >>> Integer.numberOfLeadingZeros(mask);
+        int spread = ((riderId >>> NEIGHBOUR_BITS) * SPREAD) >>> Integer.numberOfLeadingZeros(mask);
+        int i = (spread & ~NEIGHBOURS) | (riderId & NEIGHBOURS);
         while (riderIds[i] != FREE && riderIds[i] != riderId) {
             i = (i + 1) & mask;
         }
