@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +43,7 @@ public class Lifecycle {
     private final PartitionMaintenance partitions;
     private final LogAdmin logs;
     private final ChannelRegistry channels;
+    private final String bootstrapServers;
     private final WriterStatus status;
     private final StopSignal stop;
 
@@ -52,6 +54,7 @@ public class Lifecycle {
             PartitionMaintenance partitions,
             LogAdmin logs,
             ChannelRegistry channels,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             WriterStatus status,
             StopSignal stop) {
         this.config = config;
@@ -60,6 +63,7 @@ public class Lifecycle {
         this.partitions = partitions;
         this.logs = logs;
         this.channels = channels;
+        this.bootstrapServers = bootstrapServers;
         this.status = status;
         this.stop = stop;
     }
@@ -107,16 +111,17 @@ public class Lifecycle {
     }
 
     private boolean allExist(Set<String> topics, int checks) {
-        Set<String> existing;
         try {
-            existing = logs.existing(topics);
+            Set<String> existing = logs.existing(topics);
+            if (existing.size() < topics.size() && checks % CHECKS_PER_REMINDER == 0) {
+                LOG.infof("Waiting for topics expected=%s existing=%s", topics, existing);
+            }
+            return existing.size() == topics.size();
         } catch (KafkaException e) {
-            existing = Set.of();
+            // Each of these questions has waited for its time-out.
+            LOG.warnf("Waiting for the cluster bootstrapServers=%s reason=%s", bootstrapServers, e.getMessage());
+            return false;
         }
-        if (existing.size() < topics.size() && checks % CHECKS_PER_REMINDER == 0) {
-            LOG.infof("Waiting for topics expected=%s existing=%s", topics, existing);
-        }
-        return existing.size() == topics.size();
     }
 
     /** Before the connector closes its consumer: whoever waits for the database must let go of its thread. */
