@@ -190,8 +190,8 @@ final class MembershipDecisions {
 
     /** Apache Kafka's form: the client's name, a hyphen, a random (version 4) UUID. */
     private static String newMemberId(String prefix, RandomSource random) {
-        long mostSignificant = random.nextLong() & ~0xF000L | 0x4000L;
-        long leastSignificant = random.nextLong() & ~(0b11L << 62) | 0b10L << 62;
+        long mostSignificant = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long leastSignificant = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
         return prefix + "-" + new UUID(mostSignificant, leastSignificant);
     }
 }

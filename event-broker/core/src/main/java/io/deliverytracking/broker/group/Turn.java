@@ -162,7 +162,7 @@ final class Turn {
     }
 
     private static long sizeInBatch(CoordinatorRecord record) {
-        return RECORD_OVERHEAD_BYTES + record.sizeInBytes();
+        return (long) RECORD_OVERHEAD_BYTES + record.sizeInBytes();
     }
 
     /** An answer that is decided but not sent. */

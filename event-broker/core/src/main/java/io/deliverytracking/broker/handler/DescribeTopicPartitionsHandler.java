@@ -5,6 +5,7 @@ import io.deliverytracking.broker.metadata.MetadataImage;
 import io.deliverytracking.broker.metadata.PartitionImage;
 import io.deliverytracking.broker.metadata.TopicImage;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.internals.Topic;
@@ -67,7 +68,7 @@ public final class DescribeTopicPartitionsHandler
         Page page = new Page(
                 new TopicDescriber(image, context.listenerName()),
                 Math.max(1, Math.min(MAX_PARTITIONS, request.responsePartitionLimit())));
-        for (SortedMap.Entry<String, @Nullable TopicImage> entry :
+        for (Map.Entry<String, @Nullable TopicImage> entry :
                 wanted(image, request).entrySet()) {
             int first = cursor != null && cursor.topicName().equals(entry.getKey()) ? cursor.partitionIndex() : 0;
             if (!page.add(entry.getKey(), entry.getValue(), first)) {

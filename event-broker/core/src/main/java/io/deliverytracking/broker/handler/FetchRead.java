@@ -160,10 +160,20 @@ final class FetchRead {
                     }
                     for (int i = 0; i < slices.size(); i++) {
                         ColdSlice slice = slices.get(i);
-                        give(slice.partition(), slice.target(), loaded.get(i));
+                        giveCold(slice.partition(), slice.target(), loaded.get(i));
                     }
                     whenRead.accept(result);
                 });
+    }
+
+    /** Meanwhile the topic may be deleted, or its log cut by another leader: then what was read counts no more. */
+    private void giveCold(Partition partition, PartitionData data, Loaded loaded) {
+        Errors error = partition.checkLeader(NO_EPOCH);
+        if (error == Errors.NONE) {
+            give(partition, data, loaded);
+        } else {
+            fail(data, error);
+        }
     }
 
     private void give(Partition partition, PartitionData data, Loaded loaded) {

@@ -109,19 +109,20 @@ final class LeaderEpochs {
 
     /** Forgets epochs that ended at or before {@code startOffset}; the one that holds it starts there now. */
     void truncateFromStart(long startOffset) {
-        Integer holder = null;
+        Map.Entry<Integer, Long> holder = null;
         for (Map.Entry<Integer, Long> entry : startOffsets.entrySet()) {
             if (entry.getValue() > startOffset) {
                 break;
             }
-            holder = entry.getKey();
+            holder = entry;
         }
         if (holder == null) {
             return;
         }
-        boolean changed = !startOffsets.headMap(holder).isEmpty() || startOffsets.get(holder) != startOffset;
-        startOffsets.headMap(holder).clear();
-        startOffsets.put(holder, startOffset);
+        int epoch = holder.getKey();
+        boolean changed = !startOffsets.headMap(epoch).isEmpty() || holder.getValue() != startOffset;
+        startOffsets.headMap(epoch).clear();
+        startOffsets.put(epoch, startOffset);
         if (changed) {
             write();
         }

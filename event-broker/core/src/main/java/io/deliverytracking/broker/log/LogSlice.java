@@ -10,8 +10,8 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * What a fetch asked for, found but not read yet: whole batches, from the one that contains the fetch offset.
  *
- * <p>A slice near the end of the log is in the page cache: load it on the lane. A <em>cold</em> one lies in a sealed
- * segment and may wait for the disk: load it as background work. It stays readable while retention retires its
+ * <p>A slice near the end of the log is in the page cache: load it on the lane. A <em>cold</em> one lies further back,
+ * or in a sealed segment, and may wait for the disk: load it as background work. It stays readable while retention retires its
  * segment; a truncation makes {@link #load()} fail or return less, so whoever loads a cold slice checks leadership
  * again before answering.
  *
@@ -22,6 +22,13 @@ public final class LogSlice {
 
     private static final Segment[] NOWHERE = {};
     private static final int UNKNOWN_POSITION = -1;
+
+    /**
+     * What was appended last, and so is in the page cache: some seconds of a busy partition, and with a hundred busy
+     * partitions still less than a gigabyte. An active segment may have a gigabyte of its own, and after a start none of
+     * it need be in memory.
+     */
+    static final int HOT_BYTES = 8 * 1024 * 1024;
 
     private final Errors error;
     private final long fetchOffset;
@@ -73,7 +80,7 @@ public final class LogSlice {
     }
 
     /** A part of the active segment, found already. */
-    static LogSlice hot(
+    static LogSlice found(
             long fetchOffset, Segment[] segments, int position, int end, int maxBytes, boolean minOneMessage) {
         return new LogSlice(
                 Errors.NONE,
@@ -85,7 +92,7 @@ public final class LogSlice {
                 Long.MAX_VALUE,
                 maxBytes,
                 minOneMessage,
-                false);
+                end - position > HOT_BYTES);
     }
 
     /** A part of a sealed segment, yet to be found; should that one end before, of those that follow. */

@@ -292,7 +292,7 @@ public final class PartitionLog {
         int start = positionInActive(fetchOffset);
         int end = endPositionInActive(bound);
         return start < end
-                ? LogSlice.hot(fetchOffset, segments.snapshot(), start, end, maxBytes, minOneMessage)
+                ? LogSlice.found(fetchOffset, segments.snapshot(), start, end, maxBytes, minOneMessage)
                 : LogSlice.empty(fetchOffset);
     }
 

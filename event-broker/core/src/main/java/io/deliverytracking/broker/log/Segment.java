@@ -107,8 +107,9 @@ final class Segment {
     /** Finds the offset after the last batch. */
     long findNextOffset() {
         SegmentScanner scanner = headersFrom(offsetIndex.lastOffset());
-        while (scanner.next()) {
-            continue;
+        boolean found = scanner.next();
+        while (found) {
+            found = scanner.next();
         }
         scanner.requireNoFault();
         return scanner.nextOffset();
