@@ -1,0 +1,269 @@
+package io.deliverytracking.demo.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script in a checkout of its own that only looks built, with JDKs that only say who they are, and with nothing on the PATH but
+ * what the script itself needs.
+ */
+class DeliveryScriptTest {
+
+    private static final List<String> TOOLS = List.of(
+            "sh",
+            "sed",
+            "head",
+            "awk",
+            "find",
+            "df",
+            "date",
+            "dirname",
+            "readlink",
+            "mkdir",
+            "touch",
+            "mv",
+            "rm",
+            "cat",
+            "tee",
+            "grep",
+            "ls",
+            "tail",
+            "cksum",
+            "stat",
+            "wc",
+            "tr",
+            "cut",
+            "sort",
+            "uniq",
+            "nice",
+            "env",
+            "sleep",
+            "ps");
+
+    private static final List<String> PACKAGES = List.of(
+            "infra/demo/target/demo.jar",
+            "event-broker/app/target/quarkus-app/quarkus-run.jar",
+            "rider-simulator/app/target/quarkus-app/quarkus-run.jar",
+            "location-consumer/target/quarkus-app/quarkus-run.jar",
+            "analytics-consumer/target/quarkus-app/quarkus-run.jar",
+            "db-writer/target/quarkus-app/quarkus-run.jar");
+
+    @TempDir
+    Path directory;
+
+    private Path checkout;
+    private Path path;
+    private Path jdks;
+
+    @BeforeEach
+    void aCheckoutThatIsBuilt() throws IOException {
+        checkout = directory.resolve("checkout");
+        // Not below the temporary directory: JUnit warns about each link that it deletes there.
+        path = Files.createDirectories(DemoHome.CHECKOUT.resolve("infra/demo/target/script-test-path"));
+        jdks = Files.createDirectories(directory.resolve("jdks"));
+        for (String tool : TOOLS) {
+            for (String folder : System.getenv("PATH").split(":")) {
+                Path program = Path.of(folder, tool);
+                if (Files.isExecutable(program) && !Files.exists(path.resolve(tool))) {
+                    Files.createSymbolicLink(path.resolve(tool), program);
+                }
+            }
+        }
+        Files.createDirectories(checkout);
+        Files.copy(DemoHome.CHECKOUT.resolve("delivery"), checkout.resolve("delivery"));
+        for (String file : PACKAGES) {
+            write(file, "");
+        }
+        source("db-writer/src/main/java/Writer.java");
+        source("db-writer/src/test/java/WriterTest.java");
+        source("db-writer/pom.xml");
+        write("target/built", "");
+        script(checkout.resolve("mvnw"), "echo \"$@\" >>'" + directory + "/maven'; exit ${MAVEN_STATUS-0}");
+    }
+
+    @Test
+    void withoutAJdkItSaysWhereItLookedAndWhatToDo() throws Exception {
+        Result result = delivery("status");
+        assertThat(result.status).isEqualTo(1);
+        assertThat(result.output).contains("no JDK found").contains("JAVA_HOME").contains("adoptium.net");
+    }
+
+    @Test
+    void aJdkThatIsTooOldIsNamedWithItsVersionAndItsPlace() throws Exception {
+        jdk("eleven", "11.0.2");
+        jdk("eight", "1.8.0_292");
+        Result result = delivery("status");
+        assertThat(result.status).isEqualTo(1);
+        assertThat(result.output)
+                .contains("the newest JDK found is version 11, in " + jdks.resolve("eleven"))
+                .contains("17 or newer is needed");
+    }
+
+    @Test
+    void theNewestJdkWins() throws Exception {
+        jdk("seventeen", "17.0.15");
+        jdk("twenty-five", "25");
+        jdk("twenty-one", "21.0.1");
+        assertThat(delivery("status").output)
+                .contains("I am twenty-five")
+                .contains("-jar")
+                .endsWith(" status\n");
+    }
+
+    @Test
+    void aJreIsNoJdk() throws Exception {
+        jdk("seventeen", "17.0.15");
+        Files.delete(jdk("jre", "25.0.1").resolve("bin/javac"));
+        assertThat(delivery("status").output).contains("I am seventeen");
+    }
+
+    @Test
+    void aJdkWithoutAReleaseFileIsAskedForItsVersion() throws Exception {
+        Path asked = jdk("asked", "17");
+        Files.delete(asked.resolve("release"));
+        script(
+                asked.resolve("bin/java"),
+                "if [ \"$1\" = -version ]; then echo 'openjdk version \"17.0.9\" 2023-10-17' >&2; else echo I am asked; fi");
+        assertThat(delivery("status").output).contains("I am asked");
+    }
+
+    @Test
+    void theJdkThatTheUserInsistsOnIsTakenOrRefused() throws Exception {
+        jdk("twenty-five", "25");
+        Path chosen = jdk("seventeen", "17.0.15");
+        Path old = jdk("eleven", "11.0.2");
+        assertThat(delivery(List.of("DELIVERY_JAVA_HOME=" + chosen), "status").output)
+                .contains("I am seventeen");
+        assertThat(delivery(List.of("DELIVERY_JAVA_HOME=" + old), "status"))
+                .satisfies(refused -> assertThat(refused.status).isEqualTo(1))
+                .satisfies(refused -> assertThat(refused.output).contains("version 11"));
+        assertThat(delivery(List.of("DELIVERY_JAVA_HOME=" + directory), "status").output)
+                .contains("there is no JDK");
+    }
+
+    @Test
+    void whatIsBuiltAndFreshIsNotBuiltAgain() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/src/test/java/WriterTest.java", +60);
+        assertThat(delivery("demo", "--duration", "1s").output)
+                .contains("demo --duration 1s")
+                .doesNotContain("Building");
+        assertThat(directory.resolve("maven")).doesNotExist();
+    }
+
+    @Test
+    void aSourceOrPomThatIsNewerThanTheBuildIsBuilt() throws Exception {
+        jdk("seventeen", "17.0.15");
+        for (String changed : List.of("db-writer/src/main/java/Writer.java", "db-writer/pom.xml")) {
+            age(changed, +60);
+            assertThat(delivery("demo").output).as(changed).contains("Building with JDK 17");
+            age(changed, -60);
+        }
+        assertThat(directory.resolve("maven")).content().contains("package");
+    }
+
+    @Test
+    void aMissingPackageIsBuilt() throws Exception {
+        jdk("seventeen", "17.0.15");
+        Files.delete(checkout.resolve(PACKAGES.get(3)));
+        assertThat(delivery("demo").output).contains("Building with JDK 17");
+    }
+
+    @Test
+    void aBuildThatFailsIsNotTakenForDone() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Result result = delivery(List.of("MAVEN_STATUS=1"), "demo");
+            assertThat(result.status).isEqualTo(1);
+            assertThat(result.output)
+                    .contains("the build failed")
+                    .contains("build.log")
+                    .doesNotContain("I am");
+        }
+    }
+
+    @Test
+    void beforeAnythingIsBuiltNothingCanRun() throws Exception {
+        Files.delete(checkout.resolve(PACKAGES.get(0)));
+        for (String command : List.of("stop", "status", "reset")) {
+            assertThat(delivery(command).output).isEqualTo("Nothing is running: nothing has been built yet.\n");
+        }
+    }
+
+    @Test
+    void aCommandThatIsNoneIsRefusedAndHelpNeedsNoJdk() throws Exception {
+        assertThat(delivery("demmo"))
+                .satisfies(refused -> assertThat(refused.status).isEqualTo(2))
+                .satisfies(refused -> assertThat(refused.output).contains("there is no command 'demmo'"));
+        assertThat(delivery("help").output).contains("./delivery demo").contains("./delivery test");
+        assertThat(delivery().output).contains("./delivery demo");
+    }
+
+    private record Result(int status, String output) {}
+
+    private Result delivery(String... arguments) throws Exception {
+        return delivery(List.of(), arguments);
+    }
+
+    private Result delivery(List<String> environment, String... arguments) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", checkout.resolve("delivery").toString());
+        builder.command().addAll(List.of(arguments));
+        builder.redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", path.toString());
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().put("DELIVERY_JAVA_FOLDERS", jdks + "/*");
+        for (String variable : environment) {
+            int equals = variable.indexOf('=');
+            builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    private Path jdk(String name, String version) throws IOException {
+        Path home = jdks.resolve(name);
+        script(home.resolve("bin/java"), "echo I am " + name + " and run \"$@\"");
+        script(home.resolve("bin/javac"), "exit 1");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home;
+    }
+
+    private static void script(Path file, String body) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void write(String file, String content) throws IOException {
+        Path target = checkout.resolve(file);
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, content);
+    }
+
+    private void source(String file) throws IOException {
+        write(file, "");
+        age(file, -60);
+    }
+
+    /** Moves a file's time by these seconds from now. */
+    private void age(String file, int seconds) throws IOException {
+        Files.setLastModifiedTime(
+                checkout.resolve(file), FileTime.from(Instant.now().plusSeconds(seconds)));
+    }
+}
