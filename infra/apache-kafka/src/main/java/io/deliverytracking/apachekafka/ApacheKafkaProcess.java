@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaFuture;
 
 /**
  * A single Apache Kafka node as a child process, for tests and benchmarks that need the real peer.
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class ApacheKafkaProcess implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final long POLL_MS = 50;
 
     private final Process process;
     private final int port;
@@ -110,7 +112,7 @@ public final class ApacheKafkaProcess implements AutoCloseable {
         awaitListener(deadlineNs);
         Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         try (Admin admin = Admin.create(config)) {
-            admin.describeCluster().nodes().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            awaitAnswer(admin.describeCluster().nodes(), deadlineNs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for Apache Kafka", e);
@@ -119,12 +121,32 @@ public final class ApacheKafkaProcess implements AutoCloseable {
         }
     }
 
+    /** The open port may be somebody else's: then our process has ended, and the answer would never come. */
+    private void awaitAnswer(KafkaFuture<?> answer, long deadlineNs)
+            throws InterruptedException, ExecutionException, TimeoutException, IOException {
+        while (true) {
+            try {
+                answer.get(POLL_MS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                requireAlive();
+                if (System.nanoTime() > deadlineNs) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("Apache Kafka ended with status " + process.exitValue() + lastLines());
+        }
+    }
+
     /** Waits for the port to open, so that the admin client below does not log a warning for every failed try. */
     private void awaitListener(long deadlineNs) throws IOException {
         while (true) {
-            if (!process.isAlive()) {
-                throw new IOException("Apache Kafka ended with status " + process.exitValue() + lastLines());
-            }
+            requireAlive();
             try (java.net.Socket socket = new java.net.Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
                 return;
@@ -134,7 +156,7 @@ public final class ApacheKafkaProcess implements AutoCloseable {
                 }
             }
             try {
-                process.waitFor(50, TimeUnit.MILLISECONDS);
+                process.waitFor(POLL_MS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while waiting for Apache Kafka", e);

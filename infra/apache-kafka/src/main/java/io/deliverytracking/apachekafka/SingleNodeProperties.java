@@ -8,8 +8,9 @@ import java.util.TreeMap;
 /**
  * The {@code server.properties} of one Apache Kafka node that is broker and controller at once (KRaft, combined mode).
  *
- * <p>Everything binds to 127.0.0.1. Internal topics get one replica, because one is all there is; every other value is
- * Apache Kafka's default, so that a comparison meets the broker that people run.
+ * <p>Everything binds to 127.0.0.1. Internal topics get one replica, because one is all there is, and a group does
+ * not wait for more members; every other value is Apache Kafka's default, so that a comparison meets the broker that
+ * people run.
  *
  * @param port           port of the client listener
  * @param controllerPort port of the controller listener
@@ -33,6 +34,9 @@ record SingleNodeProperties(int port, int controllerPort, Path logDirectory, Map
         values.put("transaction.state.log.min.isr", "1");
         values.put("share.coordinator.state.topic.replication.factor", "1");
         values.put("share.coordinator.state.topic.min.isr", "1");
+        // As in Apache Kafka's own quick start (config/server.properties): with one member a group there is nobody to
+        // wait for.
+        values.put("group.initial.rebalance.delay.ms", "0");
         values.putAll(overrides);
         Properties properties = new Properties();
         properties.putAll(values);
