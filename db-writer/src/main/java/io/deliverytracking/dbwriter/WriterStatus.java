@@ -2,7 +2,6 @@ package io.deliverytracking.dbwriter;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +38,16 @@ public class WriterStatus {
     public record Snapshot(
             State state, Instant since, @Nullable String reason) {}
 
-    private final AtomicReference<Snapshot> current =
-            new AtomicReference<>(new Snapshot(State.STARTING, Instant.now(), null));
+    private volatile Snapshot current = new Snapshot(State.STARTING, Instant.now(), null);
 
     public Snapshot get() {
-        return current.get();
+        return current;
     }
 
-    public void become(State state, @Nullable String reason) {
-        current.updateAndGet(before -> {
-            if (before.state() == State.STOPPED) {
-                return before;
-            }
-            return new Snapshot(state, before.state() == state ? before.since() : Instant.now(), reason);
-        });
+    public synchronized void become(State state, @Nullable String reason) {
+        Snapshot before = current;
+        if (before.state() != State.STOPPED) {
+            current = new Snapshot(state, before.state() == state ? before.since() : Instant.now(), reason);
+        }
     }
 }

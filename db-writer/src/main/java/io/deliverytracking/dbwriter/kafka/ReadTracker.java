@@ -132,7 +132,7 @@ final class ReadTracker {
             do {
                 dropped = oldest.next();
                 oldest.remove();
-            } while (dropped != polled);
+            } while (!dropped.equals(polled));
         }
     }
 }

@@ -27,7 +27,7 @@ final class Pipeline implements AutoCloseable {
     static final int PARTITIONS = 3;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LogClient log;
     private final PostgresDatabase database;

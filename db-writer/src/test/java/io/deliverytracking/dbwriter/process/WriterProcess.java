@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 final class WriterProcess implements AutoCloseable {
     private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path log;
     private final Process process;
