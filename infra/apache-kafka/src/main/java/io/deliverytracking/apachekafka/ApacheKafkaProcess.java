@@ -111,13 +111,17 @@ public final class ApacheKafkaProcess implements AutoCloseable {
         long deadlineNs = System.nanoTime() + START_TIMEOUT.toNanos();
         awaitListener(deadlineNs);
         Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
-        try (Admin admin = Admin.create(config)) {
+        Admin admin = Admin.create(config);
+        try {
             awaitAnswer(admin.describeCluster().nodes(), deadlineNs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for Apache Kafka", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("Apache Kafka does not answer at " + bootstrapServers() + lastLines(), e);
+        } finally {
+            // A close without a time waits a minute for an answer that is not coming.
+            admin.close(Duration.ZERO);
         }
     }
 
