@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * <p>Not thread-safe.
  */
+@SuppressWarnings("EnumOrdinal") // Counters indexed by zone and state, which never leave the process.
 final class Pane {
 
     private static final int ZONES = Zone.values().length;

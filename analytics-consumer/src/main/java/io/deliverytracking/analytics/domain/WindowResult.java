@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param ridersByZone  different riders seen in each zone, by {@link Zone#ordinal()}
  * @param ordersByState orders that entered each state, by {@link OrderState#ordinal()}
  */
+@SuppressWarnings("EnumOrdinal") // Counters indexed by zone and state, which never leave the process.
 public record WindowResult(
         WindowSize size,
         long startMs,

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 /**
  * The SmallRye adapter: whole polls of the official client go to {@link AnalyticsFeed}.
  *
- * <p>One message is one poll, never one event: single messages cost ten times as much. The connector polls ahead by two
- * batches at most and pauses its partitions while this method works, so slow counting slows the reading and nothing piles up.
+ * <p>One message is one poll, never one event: single messages cost ten times as much. The connector polls ahead by one
+ * batch at most and pauses its partitions while this method works, so slow counting slows the reading and nothing piles up.
  *
  * <p>Threading: a worker thread, one poll at a time in order.
  *

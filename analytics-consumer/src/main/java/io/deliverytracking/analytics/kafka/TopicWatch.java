@@ -41,6 +41,7 @@ class TopicWatch {
         vertx.runOnContext(ignored -> look());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What went wrong is an argument of onAnswer.
     private void look() {
         admin.listTopics()
                 .names()

@@ -2,7 +2,10 @@ package io.deliverytracking.analytics.kafka;
 
 import io.deliverytracking.events.EventFormatException;
 import io.deliverytracking.events.EventFormatException.Reason;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -15,10 +18,17 @@ public final class Undecodable {
 
     private static final Logger LOG = Logger.getLogger(Undecodable.class);
 
-    private final AtomicLongArray counts = new AtomicLongArray(Reason.values().length);
+    /** Filled at the start and never changed again, so any thread may look up its counter. */
+    private final Map<Reason, AtomicLong> counts = new EnumMap<>(Reason.class);
+
+    Undecodable() {
+        for (Reason reason : Reason.values()) {
+            counts.put(reason, new AtomicLong());
+        }
+    }
 
     void add(ConsumerRecord<?, ?> record, EventFormatException fault) {
-        if (counts.getAndIncrement(fault.reason().ordinal()) == 0) {
+        if (counter(fault.reason()).getAndIncrement() == 0) {
             LOG.warnf(
                     "First undecodable record of its kind: reason=%s topic=%s partition=%d offset=%d fault=%s",
                     fault.reason(), record.topic(), record.partition(), record.offset(), fault.getMessage());
@@ -27,15 +37,15 @@ public final class Undecodable {
 
     /** How many records failed for this reason since the start. */
     public long count(Reason reason) {
-        return counts.get(reason.ordinal());
+        return counter(reason).get();
     }
 
     /** How many records failed since the start. */
     public long total() {
-        long total = 0;
-        for (int i = 0; i < counts.length(); i++) {
-            total += counts.get(i);
-        }
-        return total;
+        return counts.values().stream().mapToLong(AtomicLong::get).sum();
+    }
+
+    private AtomicLong counter(Reason reason) {
+        return Objects.requireNonNull(counts.get(reason));
     }
 }

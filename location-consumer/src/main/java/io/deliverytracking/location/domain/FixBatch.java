@@ -76,6 +76,7 @@ public final class FixBatch {
     }
 
     /** How the rider moves, how sure that is, and what the rider is doing. */
+    @SuppressWarnings("EnumOrdinal") // One byte an event, which never leaves the process.
     public FixBatch moving(int speedInCmS, int headingInDeg, int accuracyInM, RiderStatus doing) {
         speedCmS[size - 1] = (short) speedInCmS;
         headingDeg[size - 1] = (short) headingInDeg;

@@ -101,7 +101,7 @@ final class LongIntMap {
      * cache line of its own a third of the service's time went into waiting for memory.
      */
     private int home(long key) {
-        int spread = (int) ((key >>> NEIGHBOUR_BITS) * SPREAD >>> shift);
+        int spread = (int) (((key >>> NEIGHBOUR_BITS) * SPREAD) >>> shift);
         return (spread & ~NEIGHBOURS) | ((int) key & NEIGHBOURS);
     }
 

@@ -25,6 +25,6 @@ public enum OrderState {
     }
 
     boolean mayBecome(OrderState next) {
-        return !isFinal() && next.ordinal() > ordinal();
+        return !isFinal() && next.compareTo(this) > 0;
     }
 }

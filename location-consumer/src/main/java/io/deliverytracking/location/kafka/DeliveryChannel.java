@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 /**
  * The SmallRye adapter: whole polls of the official client go to {@link DeliveryIngest}.
  *
- * <p>One message is one poll, never one event: single messages cost ten times as much. The connector polls ahead by two
- * batches at most and pauses its partitions while this method works, so a slow map slows the reading and nothing piles up.
+ * <p>One message is one poll, never one event: single messages cost ten times as much. The connector polls ahead by one
+ * batch at most and pauses its partitions while this method works, so a slow map slows the reading and nothing piles up.
  *
  * <p>Threading: a worker thread, one poll at a time in order. The map's lock may wait for a question that copies 10,000
  * riders, which an event loop must not do.
