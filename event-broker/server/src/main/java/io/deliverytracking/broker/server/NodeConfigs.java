@@ -57,11 +57,11 @@ final class NodeConfigs {
 
     /** The log speaks of topic properties; who configures a broker set the default for all topics, by another name. */
     private static String asItWasSet(InvalidLogConfigException e) {
+        String message = String.valueOf(e.getMessage());
         ConfigKey key = LogConfigKeys.find(e.name());
         return key == null || key.brokerSynonym() == null
-                ? e.getMessage()
-                : e.getMessage()
-                        .replace("configuration " + e.name() + ":", "configuration " + key.brokerSynonym() + ":");
+                ? message
+                : message.replace("configuration " + e.name() + ":", "configuration " + key.brokerSynonym() + ":");
     }
 
     /** A node alone can't satisfy a replication factor of Kafka's samples; one replica it is. */

@@ -46,7 +46,6 @@ final class DiskFile implements StorageFile {
                 throw new StorageException(what, path(), e);
             } catch (ClosedChannelException e) {
                 // Released meanwhile: take a descriptor again. If it was closed for good, openChannel says so.
-                continue;
             } catch (IOException e) {
                 throw new StorageException(what, path(), e);
             }
