@@ -44,6 +44,8 @@ public record SimulatorStatus(
     public record Faults(FaultSettings settings, FaultCounts counts) {}
 
     /**
+     * How far the replay of a file has come.
+     *
      * @param replayed fixes sent so far
      * @param total fixes of the file
      * @param eventTimeMs where in the file's time the replay is

@@ -31,6 +31,6 @@ public final class SplitMix {
 
     /** Bits to a number in [0, bound). */
     public static int below(long bits, int bound) {
-        return (int) ((bits >>> 32) * bound >>> 32);
+        return (int) (((bits >>> 32) * bound) >>> 32);
     }
 }

@@ -115,6 +115,7 @@ public final class KafkaOutlet implements Outlet, SequenceSource {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
     public void order(RestaurantUpdate update) {
         ledger.orderSent(update.getOrderId(), update.getStateValue());
         statistics.onOrderSent();
@@ -128,6 +129,7 @@ public final class KafkaOutlet implements Outlet, SequenceSource {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
     private void send(Fix fix, LocationAck ack) {
         byte[] value = encoder.encode(
                 fix.riderId,

@@ -93,7 +93,7 @@ final class OrderDesk {
     void advanceTo(long toMs, Outlet outlet) {
         while (true) {
             Timer timer = timers.peek();
-            if (timer != null && timer.atMs <= Math.min(toMs, nextPlacementMs)) {
+            if (timer != null && timer.atMs <= Math.min((double) toMs, nextPlacementMs)) {
                 timers.remove();
                 nowMs = timer.atMs;
                 run(timer, outlet);

@@ -37,6 +37,7 @@ public interface PartitionChoice {
      * as there are that many), and within a zone a rider stays on one of them. A rider that rides into another zone
      * changes its partition, and its order across that change is not kept.
      */
+    @SuppressWarnings("EnumOrdinal") // Zones are dealt out in their order.
     static PartitionChoice byZone(int partitions, int centreLatitudeE7, int centreLongitudeE7) {
         int zones = Zone.values().length;
         return fix -> {

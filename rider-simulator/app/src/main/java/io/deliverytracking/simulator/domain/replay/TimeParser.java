@@ -49,7 +49,7 @@ final class TimeParser {
         double number = number(text);
         if (!Double.isNaN(number)) {
             boolean seconds = format == TimeFormat.EPOCH_SECONDS
-                    || format == TimeFormat.AUTO && Math.abs(number) < FIRST_MILLISECONDS;
+                    || (format == TimeFormat.AUTO && Math.abs(number) < FIRST_MILLISECONDS);
             return inRange(seconds ? number * 1000 : number);
         }
         return format == TimeFormat.AUTO ? parseIso(text) : UNREADABLE;
@@ -59,12 +59,13 @@ final class TimeParser {
         try {
             TemporalAccessor time = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
             if (time instanceof OffsetDateTime withOffset) {
-                return inRange(withOffset.toInstant().toEpochMilli());
+                return inRange((double) withOffset.toInstant().toEpochMilli());
             }
             if (zone.isEmpty()) {
                 return WITHOUT_OFFSET;
             }
-            return inRange(((LocalDateTime) time).atZone(zone.get()).toInstant().toEpochMilli());
+            return inRange((double)
+                    ((LocalDateTime) time).atZone(zone.get()).toInstant().toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
             return UNREADABLE;
         }

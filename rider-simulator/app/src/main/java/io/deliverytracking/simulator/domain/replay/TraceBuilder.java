@@ -163,8 +163,8 @@ final class TraceBuilder {
     private static long hash(RowParser row, int rider) {
         long hash = SplitMix.bits(rider + 1L);
         hash = SplitMix.bits(hash ^ row.timeMs);
-        hash = SplitMix.bits(hash ^ ((long) row.latitudeE7 << 32 | row.longitudeE7 & 0xffffffffL));
-        return SplitMix.bits(hash ^ ((long) row.speedCmS << 32 | row.headingDeg & 0xffffffffL));
+        hash = SplitMix.bits(hash ^ (((long) row.latitudeE7 << 32) | (row.longitudeE7 & 0xffffffffL)));
+        return SplitMix.bits(hash ^ (((long) row.speedCmS << 32) | (row.headingDeg & 0xffffffffL)));
     }
 
     private static int[] pick(int[] values, int[] order) {
