@@ -16,13 +16,13 @@ final class JvmFlags {
     static List<String> of(Part part) {
         int heapMb = switch (part) {
             case BROKER -> 192;
-            // Riders, orders, and 48 MB of records on their way.
-            case SIMULATOR -> 320;
+            // Riders, orders, and 12 MB of records on their way.
+            case SIMULATOR -> 192;
             // 100,000 positions; batches of 5,000.
             case LOCATION_CONSUMER -> 256;
             case ANALYTICS_CONSUMER -> 256;
-            // Two batches of 20,000 rows, and Hibernate.
-            case DB_WRITER -> 320;
+            // Two batches of 5,000 rows, and Hibernate.
+            case DB_WRITER -> 160;
             case POSTGRES -> throw new IllegalArgumentException("Postgres is no JVM");
         };
         return List.of(
