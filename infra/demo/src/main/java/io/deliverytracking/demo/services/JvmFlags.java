@@ -30,7 +30,8 @@ final class JvmFlags {
                 "-Xmx" + heapMb + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
-                "-XX:MaxMetaspaceSize=128m",
+                // Half would do for running; a start archive of the largest service is written only if it fits in here.
+                "-XX:MaxMetaspaceSize=256m",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
