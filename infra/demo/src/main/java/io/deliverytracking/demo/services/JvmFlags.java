@@ -15,7 +15,7 @@ final class JvmFlags {
 
     static List<String> of(Part part) {
         int heapMb = switch (part) {
-            case BROKER -> 192;
+            case BROKER -> 128;
             // Riders, orders, and 12 MB of records on their way.
             case SIMULATOR -> 192;
             // 100,000 positions; batches of 5,000.
