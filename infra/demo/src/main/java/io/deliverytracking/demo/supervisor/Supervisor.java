@@ -4,6 +4,8 @@ import io.deliverytracking.demo.DeliveryHome;
 import io.deliverytracking.demo.ExitStatus;
 import io.deliverytracking.demo.live.LiveLine;
 import io.deliverytracking.demo.live.LogSample;
+import io.deliverytracking.demo.live.SteadyState;
+import io.deliverytracking.demo.live.Usage;
 import io.deliverytracking.demo.live.UsageProbe;
 import io.deliverytracking.demo.postgres.Database;
 import io.deliverytracking.demo.postgres.EmbeddedPostgres;
@@ -58,6 +60,7 @@ public final class Supervisor {
     private final Fleet fleet;
     private final Database database;
     private final Optional<ReplayProbe> replay;
+    private final SteadyState steadyState = new SteadyState();
     private RunState state;
 
     /**
@@ -115,7 +118,8 @@ public final class Supervisor {
                         state.sinceMs(),
                         plan.orderRequired(),
                         home.reckoning(),
-                        replayed().map(ReplayProgress::text).orElse("")));
+                        steadyState.text(Runtime.getRuntime().availableProcessors())
+                                + replayed().map(ReplayProgress::text).orElse("")));
                 boolean everyRow = replayed().map(ReplayProgress::addsUp).orElse(true);
                 return everyRow ? status : ExitStatus.FAILED;
             } catch (DemoFailure | IOException | RuntimeException e) {
@@ -313,12 +317,17 @@ public final class Supervisor {
                 ours.clear();
                 ours.addAll(fleet.pids());
                 ours.add(ProcessHandle.current().pid());
+                Duration elapsed = Duration.ofNanos(now - readyNs);
+                Map<String, Long> lags =
+                        sampler.log().map(LogSample::lagByGroup).orElse(Map.of());
+                Usage used = usage.sample(ours);
+                steadyState.add(elapsed, boxed(sampler.eventsPerSecond()), lags, used);
                 console.passing(LiveLine.of(
-                        Duration.ofNanos(now - readyNs),
+                        elapsed,
                         boxed(sampler.eventsPerSecond()),
-                        sampler.log().map(LogSample::lagByGroup).orElse(Map.of()),
+                        lags,
                         boxed(sampler.rowsPerSecond()),
-                        usage.sample(ours),
+                        used,
                         fleet.restarts()));
             }
             LockSupport.parkNanos(TICK_NS);
