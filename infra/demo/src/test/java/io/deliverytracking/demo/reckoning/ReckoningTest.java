@@ -138,11 +138,11 @@ class ReckoningTest {
     @Test
     void onlyTheSessionsOfThisRunMustHaveSentTheirShare() throws IOException {
         ledger(S, ledger -> ledger.intended(1_000_000, S));
-        ledger(S + 5, ledger -> {
+        ledger(S + 5_000, ledger -> {
             send(ledger, 7, 1);
             ledger.intended(1, S);
         });
-        rows.row(S + 5, 7, 0);
+        rows.row(S + 5_000, 7, 0);
 
         assertThat(Reckoning.of(ledgers(), rows, S + 1, true).balanced()).isTrue();
         assertThat(Reckoning.of(ledgers(), rows, S, true).balanced()).isFalse();
@@ -238,7 +238,7 @@ class ReckoningTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 7, 1000})
     void theAccountIsTheSameHoweverManyPassesItTakes(int eventsAPass) throws IOException {
-        for (long session = S; session < S + 3; session++) {
+        for (long session = S; session < S + 3_000; session += 1_000) {
             ledger(session, ledger -> {
                 send(ledger, 1, 3);
                 send(ledger, 2, 4);
