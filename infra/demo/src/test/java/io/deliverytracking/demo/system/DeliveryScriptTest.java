@@ -211,6 +211,37 @@ class DeliveryScriptTest {
         assertThat(delivery().output).contains("./delivery demo");
     }
 
+    @Test
+    void throughASymbolicLinkItFindsItsCheckout() throws Exception {
+        jdk("seventeen", "17.0.15");
+        Path link = Files.createSymbolicLink(checkout.resolve("target/linked"), Path.of("../delivery"));
+        assertThat(run(link, List.of(), "status").output).contains("I am seventeen");
+    }
+
+    @Test
+    void whatRunsIsNotBuiltAnew() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        write(".delivery/run/supervisor.pid", ProcessHandle.current().pid() + "\nstamp\n");
+        for (String command : List.of("demo", "test")) {
+            Result refused = delivery(command);
+            assertThat(refused.status).isEqualTo(1);
+            assertThat(refused.output)
+                    .contains(
+                            "a demo is running (pid " + ProcessHandle.current().pid() + ")");
+        }
+        assertThat(directory.resolve("maven")).doesNotExist();
+    }
+
+    @Test
+    void aTestThatDoesNotExistIsRefusedRatherThanPassed() throws Exception {
+        jdk("seventeen", "17.0.15");
+        Result refused = delivery("test", "WritreTest");
+        assertThat(refused.status).isEqualTo(2);
+        assertThat(refused.output).contains("there is no module and no test class 'WritreTest'");
+        assertThat(delivery("test", "WriterTest#works").output).contains("Testing with JDK 17");
+    }
+
     private record Result(int status, String output) {}
 
     private Result delivery(String... arguments) throws Exception {
@@ -218,8 +249,11 @@ class DeliveryScriptTest {
     }
 
     private Result delivery(List<String> environment, String... arguments) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("sh", checkout.resolve("delivery").toString());
+        return run(checkout.resolve("delivery"), environment, arguments);
+    }
+
+    private Result run(Path program, List<String> environment, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", program.toString());
         builder.command().addAll(List.of(arguments));
         builder.redirectErrorStream(true);
         builder.environment().clear();
