@@ -18,7 +18,7 @@ import java.util.List;
  * @param doubled               stored beyond what was sent
  * @param notSent               stored and never sent
  * @param ofEarlierRuns         stored by runs whose ledger is gone
- * @param outOfOrder            events stored before their predecessor of the same rider in the same partition
+ * @param outOfOrder            events of this run stored before their predecessor of the same rider in the same partition
  * @param examples              the first few offences of each kind
  */
 public record Account(

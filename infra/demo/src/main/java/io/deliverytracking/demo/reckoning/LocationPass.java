@@ -29,6 +29,7 @@ final class LocationPass {
     private final EventRange range;
     private final List<SessionLedger> ledgers;
     private final long oldestSession;
+    private final long orderedSince;
     private final List<Riders> sessions = new ArrayList<>();
     private final long[] places;
     private int[] furtherCopies = new int[16];
@@ -45,10 +46,12 @@ final class LocationPass {
         }
     }
 
-    LocationPass(EventRange range, List<SessionLedger> ledgers, int events, LocationTally tally) {
+    /** @param orderedSince the first session whose order is looked at */
+    LocationPass(EventRange range, List<SessionLedger> ledgers, int events, long orderedSince, LocationTally tally) {
         this.range = range;
         this.ledgers = ledgers;
         this.tally = tally;
+        this.orderedSince = orderedSince;
         oldestSession = ledgers.isEmpty() ? Long.MAX_VALUE : ledgers.get(0).session();
         places = new long[events];
         int base = 0;
@@ -182,6 +185,7 @@ final class LocationPass {
         int spareHighest = 0;
         long[] firstAbsent = {-1, -1};
         long previous = 0;
+        boolean ordered = session >= orderedSince;
         for (int sequence = 0; sequence < riders.sent[index]; sequence++) {
             long place = places[base + sequence];
             int copies = place == 0 ? 0 : 1 + furtherCopiesOf(base + sequence);
@@ -206,7 +210,7 @@ final class LocationPass {
                 tally.outcomeUnknownStored += copies > 0 ? 1 : 0;
             }
             if (place != 0) {
-                if (place >>> OFFSET_BITS == previous >>> OFFSET_BITS && place < previous) {
+                if (ordered && place >>> OFFSET_BITS == previous >>> OFFSET_BITS && place < previous) {
                     tally.outOfOrder++;
                 }
                 previous = place;

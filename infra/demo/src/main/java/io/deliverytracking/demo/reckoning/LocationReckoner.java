@@ -19,18 +19,21 @@ final class LocationReckoner {
 
     private final List<SessionLedger> ledgers;
     private final StoredEvents stored;
+    private final long orderedSince;
     private final int eventsAPass;
 
-    LocationReckoner(List<SessionLedger> ledgers, StoredEvents stored, int eventsAPass) {
+    /** @param orderedSince the first session whose order is looked at: an earlier run may have been allowed disorder */
+    LocationReckoner(List<SessionLedger> ledgers, StoredEvents stored, long orderedSince, int eventsAPass) {
         this.ledgers = ledgers;
         this.stored = stored;
+        this.orderedSince = orderedSince;
         this.eventsAPass = eventsAPass;
     }
 
     Account reckon() throws IOException {
         LocationTally tally = new LocationTally();
         for (Plan plan : plan()) {
-            LocationPass pass = new LocationPass(plan.range, ledgers, plan.events, tally);
+            LocationPass pass = new LocationPass(plan.range, ledgers, plan.events, orderedSince, tally);
             stored.locations(plan.range, pass::onStored);
             stored.deadLocations(pass::onDeadLetter);
             stored.droppedLocations(plan.range, pass::onDropped);

@@ -39,7 +39,7 @@ public record Reckoning(
     /**
      * Reckons.
      *
-     * @param sinceSession the first session of this run: only its own sessions must have sent what they intended
+     * @param sinceSession the first session of this run: only its own sessions must have sent what they intended, and in order
      * @param orderRequired whether each rider's events must be stored in order: partitioned by key, no faults
      */
     public static Reckoning of(
@@ -54,7 +54,7 @@ public record Reckoning(
         List<SessionLedger> sorted = ledgers.stream()
                 .sorted(Comparator.comparingLong(SessionLedger::session))
                 .toList();
-        Account locations = new LocationReckoner(sorted, stored, eventsAPass).reckon();
+        Account locations = new LocationReckoner(sorted, stored, sinceSession, eventsAPass).reckon();
         Account orders = new OrderReckoner(sorted, stored).reckon();
         long intended = 0;
         long sent = 0;

@@ -228,6 +228,18 @@ class ReckoningTest {
     }
 
     @Test
+    void disorderOfAnEarlierRunIsNoOffenceOfThisOne() throws IOException {
+        ledger(S, ledger -> send(ledger, 7, 2));
+        ledger(S + 5_000, ledger -> send(ledger, 7, 2));
+        rows.rowAt(S, 7, 0, 3, 11).rowAt(S, 7, 1, 3, 10);
+        rows.rowAt(S + 5_000, 7, 0, 3, 12).rowAt(S + 5_000, 7, 1, 3, 13);
+
+        assertThat(Reckoning.of(ledgers(), rows, S + 1, true).reasons()).isEmpty();
+        assertThat(Reckoning.of(ledgers(), rows, S, true).locations().outOfOrder())
+                .isEqualTo(1);
+    }
+
+    @Test
     void theOrderOfRowsInDifferentPartitionsIsNoOrder() throws IOException {
         ledger(S, ledger -> send(ledger, 7, 2));
         rows.rowAt(S, 7, 0, 3, 10).rowAt(S, 7, 1, 4, 2);
