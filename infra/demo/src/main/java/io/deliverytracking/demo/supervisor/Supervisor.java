@@ -59,7 +59,7 @@ public final class Supervisor {
     private final long begunNs;
     private final Fleet fleet;
     private final Database database;
-    private final Optional<ReplayProbe> replay;
+    private final SimulatorProbe simulator;
     private final SteadyState steadyState = new SteadyState();
     private RunState state;
 
@@ -76,7 +76,7 @@ public final class Supervisor {
         this.stopRequest = stopRequest;
         this.begunNs = begunNs;
         home = plan.home();
-        replay = plan.replay() ? services.http(Part.SIMULATOR).map(ReplayProbe::new) : Optional.empty();
+        simulator = new SimulatorProbe(plan.ports().http(Ports.Use.SIMULATOR));
         fleet = new Fleet(home.run(), console);
         database = new Database(plan.jdbcUrl());
         state = new RunState(
@@ -111,7 +111,7 @@ public final class Supervisor {
                         stopRequest,
                         this::enter,
                         plan.parts().contains(Part.BROKER));
-                replay.ifPresent(ReplayProbe::ask);
+                simulator.ask();
                 int status = ending.run(new Ending.Books(
                         home.ledger(),
                         database,
@@ -119,9 +119,12 @@ public final class Supervisor {
                         plan.orderRequired(),
                         home.reckoning(),
                         steadyState.text(Runtime.getRuntime().availableProcessors())
-                                + replayed().map(ReplayProgress::text).orElse("")));
-                boolean everyRow = replayed().map(ReplayProgress::addsUp).orElse(true);
-                return everyRow ? status : ExitStatus.FAILED;
+                                + simulator.replay().map(ReplayProgress::text).orElse("")));
+                // Noticed only now: it happened since the last look, or while everything was being started.
+                simulator.failure().ifPresent(failure -> console.say("! " + failure));
+                boolean everyRow =
+                        simulator.replay().map(ReplayProgress::addsUp).orElse(true);
+                return everyRow && simulator.failure().isEmpty() ? status : ExitStatus.FAILED;
             } catch (DemoFailure | IOException | RuntimeException e) {
                 console.say("Something is wrong; stopping everything.");
                 fleet.stopAll();
@@ -129,15 +132,6 @@ public final class Supervisor {
                 throw e;
             }
         }
-    }
-
-    private Optional<ReplayProgress> replayed() {
-        return replay.flatMap(ReplayProbe::last);
-    }
-
-    /** Whether the file has been replayed to its end; fails when the simulator could not. */
-    private boolean replayIsFinished() throws DemoFailure {
-        return replay.isPresent() && replay.get().isFinished();
     }
 
     private void start(Sampler sampler) throws DemoFailure, IOException {
@@ -167,7 +161,7 @@ public final class Supervisor {
                 return;
             }
             fleet.tick();
-            replayIsFinished();
+            simulator.isFinished();
             if (!clusterKnown && sampler.clusterId().isPresent()) {
                 checkCluster(sampler.clusterId().get());
                 clusterKnown = true;
@@ -303,7 +297,7 @@ public final class Supervisor {
         usage.sample(fleet.pids());
         while (!stopRequest.isAsked()) {
             fleet.tick();
-            if (replayIsFinished()) {
+            if (simulator.isFinished()) {
                 console.say("The file has been replayed to its end.");
                 return;
             }

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the simulator once a second how far its replay is, and keeps the last answer: after the simulator has gone it is still needed
- * for the account.
+ * Asks the simulator once a second whether it has failed and how far its replay is, if there is one, and keeps the last answer:
+ * after the simulator has gone it is still needed for the account.
  *
  * <p>Threading: the supervisor's thread, which it blocks for at most two seconds.
  * <p>Failure: a simulator that doesn't answer (it is starting, or was killed) leaves the last answer as it was.
  */
-final class ReplayProbe {
+final class SimulatorProbe {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_MS = 1_000;
@@ -27,19 +27,28 @@ final class ReplayProbe {
     private @Nullable ReplayProgress last;
     private long askAgainAtNs = System.nanoTime();
 
-    ReplayProbe(String simulatorUrl) {
+    SimulatorProbe(String simulatorUrl) {
         url = simulatorUrl + "/api/simulator";
     }
 
-    /** The last answer. */
-    Optional<ReplayProgress> last() {
-        return Optional.ofNullable(last);
+    /** How far the replay was when it last answered; empty when it replays nothing. */
+    Optional<ReplayProgress> replay() {
+        return Optional.ofNullable(last).filter(progress -> !progress.isFailed());
+    }
+
+    /** Why the simulator sends nothing any more; empty when it has not failed. */
+    Optional<String> failure() {
+        return Optional.ofNullable(last)
+                .filter(ReplayProgress::isFailed)
+                .map(progress -> progress.message().isEmpty()
+                        ? "the simulator failed; its log says why"
+                        : "the simulator failed: " + progress.message().replace("\n", System.lineSeparator()));
     }
 
     /**
      * Asks when it is time to; returns whether the replay has come to its end.
      *
-     * @throws DemoFailure with the simulator's own words when it could not begin, or could not go on
+     * @throws DemoFailure with the simulator's own words when it could not begin, or could not go on: it sends nothing any more
      */
     boolean isFinished() throws DemoFailure {
         long now = System.nanoTime();
@@ -47,15 +56,11 @@ final class ReplayProbe {
             askAgainAtNs = now + INTERVAL_NS;
             ask();
         }
-        ReplayProgress progress = last;
-        if (progress != null && progress.isFailed()) {
-            throw new DemoFailure(
-                    ExitStatus.FAILED,
-                    progress.message().isEmpty()
-                            ? "the replay failed; the simulator's log says why"
-                            : progress.message().replace("\n", System.lineSeparator()));
+        Optional<String> failure = failure();
+        if (failure.isPresent()) {
+            throw new DemoFailure(ExitStatus.FAILED, failure.get());
         }
-        return progress != null && progress.isFinished();
+        return replay().filter(ReplayProgress::isFinished).isPresent();
     }
 
     void ask() {

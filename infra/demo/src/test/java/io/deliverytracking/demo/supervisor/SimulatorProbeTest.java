@@ -1,0 +1,61 @@
+package io.deliverytracking.demo.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A simulator that answers what the test says. */
+class SimulatorProbeTest {
+
+    private HttpServer server;
+    private volatile String answer = "";
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/api/simulator", exchange -> {
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.stop(0);
+    }
+
+    @Test
+    void aFailureOfTheSimulatorEndsADemoThatReplaysNothing() {
+        answer = "{\"state\": \"FAILED\", \"message\": \"the disk is full\", \"replay\": null}";
+        SimulatorProbe probe = probe();
+
+        assertThatThrownBy(probe::isFinished)
+                .isInstanceOf(DemoFailure.class)
+                .hasMessage("the simulator failed: the disk is full");
+        assertThat(probe.replay()).isEmpty();
+    }
+
+    @Test
+    void aFleetThatRunsHasNeitherFailedNorFinished() throws DemoFailure {
+        answer = "{\"state\": \"RUNNING\", \"message\": null, \"replay\": null}";
+        SimulatorProbe probe = probe();
+
+        assertThat(probe.isFinished()).isFalse();
+        assertThat(probe.failure()).isEmpty();
+    }
+
+    private SimulatorProbe probe() {
+        return new SimulatorProbe("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+}
