@@ -16,11 +16,12 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>Threading: not thread-safe; {@link LedgerWriter} holds its lock around it.
  * <p>Failure: a chunk is filled with zeros by an ordinary write before it is mapped, so a full disk is an
- * {@link UncheckedIOException} here and never a fault inside a mapping.
+ * {@link UncheckedIOException} here and never a fault inside a mapping. The record is then refused and nothing else has
+ * changed: the same call succeeds once there is room.
  */
 final class RecordAppender implements Closeable {
 
-    private static final int CHUNK_LENGTH = 1 << 20;
+    static final int CHUNK_LENGTH = 1 << 20;
 
     private final FileChannel channel;
     private MappedByteBuffer chunk;
@@ -28,8 +29,12 @@ final class RecordAppender implements Closeable {
     private int next;
 
     RecordAppender(Path file) throws IOException {
-        channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /** Takes over an empty file, and closes it in {@link #close()}. */
+    RecordAppender(FileChannel channel) throws IOException {
+        this.channel = channel;
         chunk = LedgerChunks.append(channel, 0, CHUNK_LENGTH);
     }
 
@@ -49,8 +54,9 @@ final class RecordAppender implements Closeable {
 
     private void moveOn() {
         try {
+            // First the file, then what we know of it: a failed try may be repeated.
+            chunk = LedgerChunks.append(channel, chunkPosition + CHUNK_LENGTH, CHUNK_LENGTH);
             chunkPosition += CHUNK_LENGTH;
-            chunk = LedgerChunks.append(channel, chunkPosition, CHUNK_LENGTH);
             next = 0;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot extend a ledger file", e);
