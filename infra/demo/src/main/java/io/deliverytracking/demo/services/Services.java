@@ -101,6 +101,12 @@ public final class Services {
         };
     }
 
+    /** Where our broker keeps its log and its cluster's id; empty when a setting may have moved it. */
+    public Optional<Path> brokerDirectory() {
+        boolean moved = plan.settingsOf(Part.BROKER).keySet().stream().anyMatch(name -> name.contains("log.dir"));
+        return moved ? Optional.empty() : Optional.of(plan.home().data().resolve("broker"));
+    }
+
     private Map<String, String> properties(Part part) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("quarkus.http.host", "127.0.0.1");

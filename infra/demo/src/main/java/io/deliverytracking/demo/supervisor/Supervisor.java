@@ -3,6 +3,7 @@ package io.deliverytracking.demo.supervisor;
 import io.deliverytracking.demo.DeliveryHome;
 import io.deliverytracking.demo.ExitStatus;
 import io.deliverytracking.demo.live.LiveLine;
+import io.deliverytracking.demo.live.LogProbe;
 import io.deliverytracking.demo.live.LogSample;
 import io.deliverytracking.demo.live.SteadyState;
 import io.deliverytracking.demo.live.Usage;
@@ -29,8 +30,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * One demo from start to end.
@@ -48,6 +52,7 @@ public final class Supervisor {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(240);
     private static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration FOREIGN_BROKER_PATIENCE = Duration.ofSeconds(15);
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -60,6 +65,7 @@ public final class Supervisor {
     private final Fleet fleet;
     private final Database database;
     private final SimulatorProbe simulator;
+    private final ClusterMark clusterMark;
     private final SteadyState steadyState = new SteadyState();
     private RunState state;
 
@@ -77,6 +83,7 @@ public final class Supervisor {
         this.begunNs = begunNs;
         home = plan.home();
         simulator = new SimulatorProbe(plan.ports().http(Ports.Use.SIMULATOR));
+        clusterMark = new ClusterMark(home.data(), plan.bootstrap());
         fleet = new Fleet(home.run(), console);
         database = new Database(plan.jdbcUrl());
         state = new RunState(
@@ -96,6 +103,7 @@ public final class Supervisor {
                 Sampler sampler = new Sampler(plan.bootstrap(), database, state.sinceMs())) {
             Leftovers.stop(home.run(), console);
             Preflight.check(plan);
+            checkClusterBeforeStart();
             keepOldLogs();
             enter("starting");
             try {
@@ -163,7 +171,7 @@ public final class Supervisor {
             fleet.tick();
             simulator.isFinished();
             if (!clusterKnown && sampler.clusterId().isPresent()) {
-                checkCluster(sampler.clusterId().get());
+                clusterMark.check(sampler.clusterId().get());
                 clusterKnown = true;
             }
             if (!databaseReady && postgresIsReady()) {
@@ -248,18 +256,41 @@ public final class Supervisor {
         }
     }
 
-    /** Data of one cluster must not be continued with another: its offsets would mean other records. */
-    private void checkCluster(String clusterId) throws DemoFailure, IOException {
-        Path file = home.data().resolve("cluster-id");
-        if (!Files.exists(file)) {
-            Files.writeString(file, clusterId + System.lineSeparator());
-        } else if (!Files.readString(file).strip().equals(clusterId)) {
-            throw new DemoFailure(
-                    ExitStatus.ENVIRONMENT,
-                    "the data in " + home.data() + " belong to cluster "
-                            + Files.readString(file).strip() + ", but " + plan.bootstrap() + " is cluster " + clusterId
-                            + "; take another --data-dir, or ./delivery reset");
+    /** Before the simulator can send: what it sends to another cluster than before can never be reckoned. */
+    private void checkClusterBeforeStart() throws DemoFailure, IOException {
+        if (plan.bootstrapServers().isPresent()) {
+            clusterMark.check(foreignClusterId());
+            return;
         }
+        Optional<Path> broker = services.brokerDirectory();
+        if (broker.isPresent()) {
+            clusterMark.checkOurs(broker.get());
+        }
+    }
+
+    private String foreignClusterId() throws DemoFailure {
+        long deadline = System.nanoTime() + FOREIGN_BROKER_PATIENCE.toNanos();
+        String trouble = "no answer within " + FOREIGN_BROKER_PATIENCE.toSeconds() + " s";
+        try (LogProbe probe = new LogProbe(plan.bootstrap())) {
+            while (System.nanoTime() < deadline && !stopRequest.isAsked()) {
+                try {
+                    return probe.clusterId();
+                } catch (ExecutionException | TimeoutException notYet) {
+                    LockSupport.parkNanos(TICK_NS);
+                }
+            }
+        } catch (KafkaException unusable) {
+            trouble = String.valueOf(
+                    unusable.getCause() == null
+                            ? unusable.getMessage()
+                            : unusable.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            trouble = "interrupted";
+        }
+        throw new DemoFailure(
+                ExitStatus.ENVIRONMENT,
+                "the broker of --bootstrap-servers, " + plan.bootstrap() + ", does not answer: " + trouble);
     }
 
     private void onReady(Set<Part> waiting, Part part, String where) {
