@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>class 22 or 23 (some row is bad)</td><td>roll back; the same again with savepoints, halving until the bad
  * rows stand alone; they become dead letters of the same transaction</td></tr>
  * <tr><td>no time partition</td><td>roll back, make it, the same again</td></tr>
- * <tr><td>anything else</td><td>roll back, {@code StoreUnavailableException}</td></tr>
+ * <tr><td>any other of the database</td><td>roll back, {@code StoreUnavailableException}</td></tr>
+ * <tr><td>our own fault</td><td>roll back, rethrow</td></tr>
  * </table>
  *
  * <p>Savepoints appear only in the second attempt: the usual batch pays for none.
@@ -80,6 +81,10 @@ public final class PostgresBatchStore implements BatchStore {
                 } else {
                     throw e;
                 }
+            } catch (RuntimeException | Error e) {
+                // A connection that goes back to the pool commits what is left open: rows without their offset.
+                rollbackSuppressing(connection, e);
+                throw e;
             }
         }
     }
@@ -173,6 +178,14 @@ public final class PostgresBatchStore implements BatchStore {
         } catch (SQLException e) {
             cause.addSuppressed(e);
             throw cause;
+        }
+    }
+
+    private static void rollbackSuppressing(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

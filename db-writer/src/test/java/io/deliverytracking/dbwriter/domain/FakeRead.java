@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A read made of given records, at consecutive offsets unless said otherwise. */
@@ -22,6 +23,7 @@ public final class FakeRead implements PartitionRead {
     private final int partition;
     private final long readFrom;
     private final List<Entry> entries = new ArrayList<>();
+    private Supplier<Integer> leaderEpoch = () -> 3;
     private long nextOffset;
 
     private FakeRead(LogIdentity log, int partition, long readFrom) {
@@ -58,6 +60,12 @@ public final class FakeRead implements PartitionRead {
         return this;
     }
 
+    /** What asking for the leader epoch does. It is asked when the rows are written and the offsets are not. */
+    public FakeRead leaderEpoch(Supplier<Integer> answer) {
+        leaderEpoch = answer;
+        return this;
+    }
+
     @Override
     public LogIdentity log() {
         return log;
@@ -80,7 +88,7 @@ public final class FakeRead implements PartitionRead {
 
     @Override
     public @Nullable Integer leaderEpoch() {
-        return 3;
+        return leaderEpoch.get();
     }
 
     @Override

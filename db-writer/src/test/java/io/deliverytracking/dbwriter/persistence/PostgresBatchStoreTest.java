@@ -6,6 +6,7 @@ import static io.deliverytracking.dbwriter.domain.FakeRead.SENT_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agroal.api.AgroalDataSource;
 import io.deliverytracking.dbwriter.domain.Events;
 import io.deliverytracking.dbwriter.domain.FakeRead;
 import io.deliverytracking.dbwriter.domain.LogPartition;
@@ -28,6 +29,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DeliveryPostgres
 class PostgresBatchStoreTest {
@@ -107,6 +110,32 @@ class PostgresBatchStoreTest {
         assertThat(query("SELECT partition, next_offset, leader_epoch FROM ingest_offset WHERE topic ="
                         + " 'delivery-location-updates' ORDER BY partition"))
                 .containsExactly("0 4 3", "1 11 3");
+    }
+
+    /** Unlike a connection that is closed, one that goes back to the pool commits what was left open. */
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, OutOfMemoryError.class})
+    void whateverEndsStoringEarlyLeavesNoRows(Class<? extends Throwable> kind) throws Exception {
+        Throwable fault = kind.getConstructor(String.class).newInstance("amid the transaction");
+        try (AgroalDataSource pool = TestSchema.pool(database)) {
+            PostgresBatchStore pooled = TestSchema.store(pool);
+            FakeRead read = FakeRead.locations(0, 0)
+                    .with(Events.location(1, 0))
+                    .with(new byte[] {1})
+                    .leaderEpoch(() -> sneakyThrow(fault));
+
+            assertThatThrownBy(() -> store(pooled, read)).isSameAs(fault);
+
+            assertThat(database.queryLong("SELECT count(*) FROM rider_location"))
+                    .isZero();
+            assertThat(database.queryLong("SELECT count(*) FROM dead_letter")).isZero();
+            assertThat(database.queryLong("SELECT sum(next_offset) FROM ingest_offset"))
+                    .isZero();
+
+            assertThat(store(pooled, read.leaderEpoch(() -> 3)).isStored()).isTrue();
+            assertThat(database.queryLong("SELECT count(*) FROM rider_location"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test
@@ -267,9 +296,18 @@ class PostgresBatchStoreTest {
     }
 
     private StoreOutcome store(PartitionRead... reads) {
+        return store(store, reads);
+    }
+
+    private static StoreOutcome store(PostgresBatchStore store, PartitionRead... reads) {
         StagedBatch staged = new StagedBatch(FakeRead.LOCATIONS);
         staged.load(new ReadBatch(List.of(reads)));
         return store.store(staged);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> Integer sneakyThrow(Throwable fault) throws E {
+        throw (E) fault;
     }
 
     private List<String> query(String sql) throws SQLException {

@@ -1,9 +1,15 @@
 package io.deliverytracking.dbwriter.persistence;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.deliverytracking.dbwriter.domain.LogBounds;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
 import io.deliverytracking.testkit.PostgresDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** The writer's tables in a test's database. */
@@ -29,7 +35,22 @@ public final class TestSchema {
 
     /** A store of its own, as another process would have. */
     public static PostgresBatchStore store(PostgresDatabase database) {
-        return new PostgresBatchStore(database.dataSource(), new PartitionCatalog(database.dataSource(), WIDTH));
+        return store(database.dataSource());
+    }
+
+    /** A store on connections from there. */
+    public static PostgresBatchStore store(DataSource dataSource) {
+        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH));
+    }
+
+    /** Connections from a pool, as the application has them. */
+    public static AgroalDataSource pool(PostgresDatabase database) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(2)
+                        .connectionFactoryConfiguration(connections -> connections
+                                .jdbcUrl(database.jdbcUrl())
+                                .principal(new NamePrincipal(database.user()))
+                                .credential(new SimplePassword(database.password())))));
     }
 
     /** Stores the first offset of a partition, as taking it over does. */
