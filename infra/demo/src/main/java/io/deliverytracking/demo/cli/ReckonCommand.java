@@ -7,6 +7,7 @@ import io.deliverytracking.demo.reckoning.ReckoningText;
 import io.deliverytracking.demo.supervisor.DemoFailure;
 import io.deliverytracking.demo.supervisor.Reckoner;
 import io.deliverytracking.demo.supervisor.RunState;
+import io.deliverytracking.events.ledger.LedgerCorruptException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -47,6 +48,8 @@ final class ReckonCommand implements Callable<Integer> {
             return reckoning.balanced() ? ExitStatus.OK : ExitStatus.FAILED;
         } catch (SQLException e) {
             throw new DemoFailure(ExitStatus.ENVIRONMENT, "the database does not answer: " + e.getMessage());
+        } catch (LedgerCorruptException e) {
+            throw new DemoFailure(ExitStatus.FAILED, "no reckoning: " + e.getMessage());
         }
     }
 }

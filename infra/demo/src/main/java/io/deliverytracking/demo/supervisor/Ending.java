@@ -6,6 +6,7 @@ import io.deliverytracking.demo.postgres.Database;
 import io.deliverytracking.demo.reckoning.Reckoning;
 import io.deliverytracking.demo.reckoning.ReckoningText;
 import io.deliverytracking.demo.services.Part;
+import io.deliverytracking.events.ledger.LedgerCorruptException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -88,7 +89,7 @@ final class Ending {
             console.say(String.format(
                     Locale.ROOT, "(reckoned in %.1f s; %s)", (System.nanoTime() - begun) / 1e9, books.report()));
             status = reckoning.balanced() ? ExitStatus.OK : ExitStatus.FAILED;
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | LedgerCorruptException e) {
             console.say("! No reckoning: " + e.getMessage());
             status = ExitStatus.FAILED;
         }

@@ -133,7 +133,8 @@ public final class Supervisor {
                 boolean everyRow =
                         simulator.replay().map(ReplayProgress::addsUp).orElse(true);
                 return everyRow && simulator.failure().isEmpty() ? status : ExitStatus.FAILED;
-            } catch (DemoFailure | IOException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Errors as well: whatever ends this run must not leave its processes to themselves.
                 console.say("Something is wrong; stopping everything.");
                 fleet.stopAll();
                 enter("stopped after a failure");
@@ -270,7 +271,7 @@ public final class Supervisor {
 
     private String foreignClusterId() throws DemoFailure {
         long deadline = System.nanoTime() + FOREIGN_BROKER_PATIENCE.toNanos();
-        String trouble = "no answer within " + FOREIGN_BROKER_PATIENCE.toSeconds() + " s";
+        String trouble = "nothing was heard for " + FOREIGN_BROKER_PATIENCE.toSeconds() + " s";
         try (LogProbe probe = new LogProbe(plan.bootstrap())) {
             while (System.nanoTime() < deadline && !stopRequest.isAsked()) {
                 try {
