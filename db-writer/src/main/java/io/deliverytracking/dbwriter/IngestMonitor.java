@@ -9,7 +9,7 @@ import io.deliverytracking.dbwriter.domain.RateWindow;
 import io.deliverytracking.dbwriter.domain.ReadBatch;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.dbwriter.domain.StoreOutcome;
-import io.deliverytracking.dbwriter.domain.StoreUnavailableException;
+import io.deliverytracking.dbwriter.domain.UnavailableException;
 import io.deliverytracking.dbwriter.kafka.OffsetCommitter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -41,6 +41,9 @@ public class IngestMonitor implements IngestListener {
     private final RateWindow rate = new RateWindow(RATE_WINDOW_SECONDS);
     private final Map<LogPartition, Long> nextOffsets = new ConcurrentSkipListMap<>();
 
+    /** What the present pause waits for; the ingest's thread only. */
+    private String awaited = "";
+
     private final Counter rows;
     private final Counter deadLetters;
     private final Counter lostComparisons;
@@ -61,7 +64,7 @@ public class IngestMonitor implements IngestListener {
                 .publishPercentiles(0.5, 0.99)
                 .register(metrics);
         this.storing = Timer.builder("dbwriter.batch.store")
-                .description("Decode, copy and commit of one batch")
+                .description("Decode, check of origin, copy and commit of one batch")
                 .publishPercentiles(0.5, 0.99)
                 .register(metrics);
         Gauge.builder("dbwriter.paused", status, s -> s.get().state() == State.PAUSED ? 1 : 0)
@@ -103,13 +106,14 @@ public class IngestMonitor implements IngestListener {
     }
 
     @Override
-    public void onUnavailable(StoreUnavailableException reason, int failuresInARow) {
+    public void onUnavailable(UnavailableException reason, int failuresInARow) {
         failures.increment();
         status.become(State.PAUSED, reason.getMessage());
-        if (failuresInARow == 1) {
-            LOG.warnf("Reading pauses until the database takes batches reason=%s", reason.getMessage());
+        if (failuresInARow == 1 || !reason.awaited().equals(awaited)) {
+            awaited = reason.awaited();
+            LOG.warnf("Reading pauses until %s reason=%s", awaited, reason.getMessage());
         } else {
-            LOG.debugf("Database still away failures=%d reason=%s", failuresInARow, reason.getMessage());
+            LOG.debugf("Still waiting until %s failures=%d reason=%s", awaited, failuresInARow, reason.getMessage());
         }
     }
 

@@ -90,10 +90,11 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Ingest ingest(ConnectorReader reader, IngestMonitor monitor, Backoff backoff, StopSignal stop) {
+    Ingest ingest(LogAdmin logs, ConnectorReader reader, IngestMonitor monitor, Backoff backoff, StopSignal stop) {
         PartitionCatalog partitions =
                 new PartitionCatalog(dataSource, config.partitions().width());
         return new Ingest(
+                logs,
                 new PostgresBatchStore(dataSource, partitions),
                 new StagedBatch(config.topics().locations()),
                 reader,

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>from</th><th>to</th><th>when</th></tr>
  * <tr><td>STARTING</td><td>WAITING_FOR_TOPICS</td><td>the database is ready</td></tr>
  * <tr><td>WAITING_FOR_TOPICS</td><td>RUNNING</td><td>the topics exist</td></tr>
- * <tr><td>RUNNING</td><td>PAUSED</td><td>the database does not take a batch</td></tr>
- * <tr><td>PAUSED</td><td>RUNNING</td><td>it does again</td></tr>
+ * <tr><td>RUNNING</td><td>PAUSED</td><td>the database does not take a batch, or the cluster does not confirm its
+ * origin</td></tr>
+ * <tr><td>PAUSED</td><td>RUNNING</td><td>they do again</td></tr>
  * <tr><td>any</td><td>STOPPED</td><td>going on could lose or double records; for good</td></tr>
  * </table>
  *

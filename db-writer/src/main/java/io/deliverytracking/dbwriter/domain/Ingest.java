@@ -11,18 +11,21 @@ import java.util.Set;
  * <caption>What follows from an attempt</caption>
  * <tr><th>outcome</th><th>then</th></tr>
  * <tr><td>stored</td><td>tell the listener, next batch</td></tr>
- * <tr><td>store unavailable</td><td>pause with a bounded, growing backoff, same batch again</td></tr>
+ * <tr><td>the cluster says that a topic is not the one any more</td><td>stop, see {@link OriginCheck}</td></tr>
+ * <tr><td>store or cluster unavailable</td><td>pause with a bounded, growing backoff, same batch again</td></tr>
  * <tr><td>lost comparison, stored offset = end of our read</td><td>the attempt before had committed although its
  * answer was lost, or another writer stored the very same records: done</td></tr>
  * <tr><td>lost comparison otherwise</td><td>another writer was here: drop this partition's records, have the reader
  * go to the stored offset, same batch again without that partition</td></tr>
  * </table>
  *
- * <p>Invariant: a batch is left only when each of its partitions is stored, or is to be read again.
+ * <p>Invariant: a batch is left only when each of its partitions is stored, or is to be read again; nothing is stored
+ * before it is proven from which log it came.
  *
  * <p>Threading: {@link #accept} is called by one thread at a time, which it blocks.
  */
 public final class Ingest {
+    private final LogDirectory logs;
     private final BatchStore store;
     private final StagedBatch staged;
     private final LogReader reader;
@@ -31,12 +34,14 @@ public final class Ingest {
     private final Pause pause;
 
     public Ingest(
+            LogDirectory logs,
             BatchStore store,
             StagedBatch staged,
             LogReader reader,
             IngestListener listener,
             Backoff backoff,
             Pause pause) {
+        this.logs = logs;
         this.store = store;
         this.staged = staged;
         this.reader = reader;
@@ -45,18 +50,24 @@ public final class Ingest {
         this.pause = pause;
     }
 
-    /** Stores {@code batch}; returns early, with the batch stored or not, when the application stops. */
+    /**
+     * Stores {@code batch}; returns early, with the batch stored or not, when the application stops.
+     *
+     * @throws WrongLogException if the batch may be from another log than the one that its offsets count in
+     */
     public void accept(ReadBatch batch) {
+        // Once a batch, and now: the poll is over, and the answer comes while the batch is decoded.
+        OriginCheck origin = OriginCheck.begin(logs, batch);
         ReadBatch remaining = batch;
         int failures = 0;
         while (!remaining.isEmpty() && !pause.isStopping()) {
             try {
-                remaining = attempt(remaining);
+                remaining = attempt(remaining, origin);
                 if (failures > 0) {
                     listener.onResumed();
                 }
                 failures = 0;
-            } catch (StoreUnavailableException e) {
+            } catch (UnavailableException e) {
                 failures++;
                 listener.onUnavailable(e, failures);
                 if (!pause.await(backoff.pauseAfter(failures))) {
@@ -67,9 +78,10 @@ public final class Ingest {
         staged.clear();
     }
 
-    private ReadBatch attempt(ReadBatch batch) {
+    private ReadBatch attempt(ReadBatch batch, OriginCheck origin) {
         long startNs = System.nanoTime();
         staged.load(batch);
+        origin.await();
         StoreOutcome outcome = store.store(staged);
         if (outcome.isStored()) {
             listener.onStored(staged, outcome, System.nanoTime() - startNs);

@@ -11,9 +11,9 @@ public interface IngestListener {
     /** Another writer has moved the stored offset; nothing of this read was stored by us. */
     void onLostComparison(PartitionRead read, long storedOffset);
 
-    /** The store did not take the batch; {@code failures} in a row, from 1. */
-    void onUnavailable(StoreUnavailableException reason, int failures);
+    /** The batch could not be stored, because store or cluster did not answer; {@code failures} in a row, from 1. */
+    void onUnavailable(UnavailableException reason, int failures);
 
-    /** The store takes batches again. */
+    /** Batches are stored again. */
     void onResumed();
 }

@@ -3,7 +3,8 @@
  * and dead letters, what a failure means, which time partitions have to exist.
  *
  * <p>The way of a batch: a {@link io.deliverytracking.dbwriter.domain.ReadBatch} comes from the log,
- * {@link io.deliverytracking.dbwriter.domain.StagedBatch} decodes it into columns,
+ * {@link io.deliverytracking.dbwriter.domain.StagedBatch} decodes it into columns while
+ * {@link io.deliverytracking.dbwriter.domain.OriginCheck} has the cluster confirm which log it came from,
  * {@link io.deliverytracking.dbwriter.domain.BatchStore} writes rows, dead letters and offsets in one
  * transaction, and {@link io.deliverytracking.dbwriter.domain.Ingest} decides what follows from the outcome.
  */

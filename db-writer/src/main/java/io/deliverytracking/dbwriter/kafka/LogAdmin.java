@@ -1,7 +1,9 @@
 package io.deliverytracking.dbwriter.kafka;
 
 import io.deliverytracking.dbwriter.domain.LogBounds;
+import io.deliverytracking.dbwriter.domain.LogDirectory;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
+import io.deliverytracking.dbwriter.domain.LogInquiry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ import org.apache.kafka.common.errors.InterruptException;
  *
  * <p>Failure: {@link KafkaException}, also for a topic that does not exist.
  */
-public final class LogAdmin implements AutoCloseable {
+public final class LogAdmin implements LogDirectory, AutoCloseable {
     private static final long TIMEOUT_MS = 15_000;
 
     private final Admin admin;
@@ -65,6 +67,11 @@ public final class LogAdmin implements AutoCloseable {
         return topics.stream().filter(all::contains).collect(Collectors.toSet());
     }
 
+    @Override
+    public LogInquiry ask(Set<LogIdentity> logs) {
+        return TopicIdInquiry.begin(admin, logs);
+    }
+
     private Map<String, LogIdentity> identities(String clusterId, Set<String> topics) {
         Map<String, TopicDescription> descriptions =
                 get(admin.describeTopics(List.copyOf(topics)).allTopicNames());
@@ -84,7 +91,7 @@ public final class LogAdmin implements AutoCloseable {
         return offsets;
     }
 
-    private static UUID javaUuid(Uuid id) {
+    static UUID javaUuid(Uuid id) {
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
@@ -97,12 +104,16 @@ public final class LogAdmin implements AutoCloseable {
     }
 
     private static <T> T get(KafkaFuture<T> future) {
+        return get(future, TIMEOUT_MS);
+    }
+
+    static <T> T get(KafkaFuture<T> future, long timeoutMs) {
         try {
-            return future.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            return future.get(timeoutMs, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
         } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("no answer in " + TIMEOUT_MS + " ms", e);
+            throw new org.apache.kafka.common.errors.TimeoutException("no answer in " + timeoutMs + " ms", e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -11,9 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Compares, every few seconds, what is being read with what the cluster has. Between two rebalances nobody else would
- * notice that a topic was created anew (the client goes on in the new one), or that retention overtook the reader (the
- * client only fails its polls, because {@code auto.offset.reset=none} forbids it to jump).
+ * Compares, every few seconds, what is being read with what the cluster has. While no batch arrives, nobody else would
+ * notice that a topic was created anew (the client waits in the new one, at its old position), or that retention
+ * overtook the reader (the client only fails its polls, because {@code auto.offset.reset=none} forbids it to jump).
+ *
+ * <p>What does arrive is checked batch by batch, by {@link io.deliverytracking.dbwriter.domain.Ingest}.
  *
  * <p>What does not fit is read again from the stored offset, and that decides: go on, note a gap, or stop.
  *

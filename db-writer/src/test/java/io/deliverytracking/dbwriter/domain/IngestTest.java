@@ -1,6 +1,7 @@
 package io.deliverytracking.dbwriter.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,7 +9,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the ingest as scripts: what the store answers, and what then happens. */
@@ -20,7 +25,10 @@ class IngestTest {
     private final Deque<Function<StagedBatch, StoreOutcome>> script = new ArrayDeque<>();
     private boolean stopping;
 
+    private final Deque<Supplier<Map<LogIdentity, Optional<UUID>>>> answers = new ArrayDeque<>();
+
     private final Ingest ingest = new Ingest(
+            this::ask,
             this::store,
             new StagedBatch(FakeRead.LOCATIONS),
             partition -> trace.add("read again " + partition.partition()),
@@ -34,7 +42,7 @@ class IngestTest {
 
         ingest.accept(batch());
 
-        assertThat(trace).containsExactly("store [0, 1]", "stored");
+        assertThat(trace).containsExactly("ask", "proven", "store [0, 1]", "stored");
     }
 
     @Test
@@ -48,6 +56,8 @@ class IngestTest {
 
         assertThat(trace)
                 .containsExactly(
+                        "ask",
+                        "proven",
                         "store [0, 1]",
                         "unavailable 1",
                         "pause 100",
@@ -69,7 +79,8 @@ class IngestTest {
 
         ingest.accept(batch());
 
-        assertThat(trace).containsExactly("store [0, 1]", "lost 1 at 3", "read again 1", "store [0]", "stored");
+        assertThat(trace)
+                .containsExactly("ask", "proven", "store [0, 1]", "lost 1 at 3", "read again 1", "store [0]", "stored");
     }
 
     @Test
@@ -79,7 +90,14 @@ class IngestTest {
         ingest.accept(batch());
 
         assertThat(trace)
-                .containsExactly("store [0, 1]", "lost 0 at -1", "read again 0", "lost 1 at -1", "read again 1");
+                .containsExactly(
+                        "ask",
+                        "proven",
+                        "store [0, 1]",
+                        "lost 0 at -1",
+                        "read again 0",
+                        "lost 1 at -1",
+                        "read again 1");
     }
 
     @Test
@@ -91,6 +109,8 @@ class IngestTest {
 
         assertThat(trace)
                 .containsExactly(
+                        "ask",
+                        "proven",
                         "store [0, 1]",
                         "unavailable 1",
                         "pause 100",
@@ -109,7 +129,7 @@ class IngestTest {
 
         ingest.accept(batch());
 
-        assertThat(trace).containsExactly("store [0, 1]", "unavailable 1", "pause 100");
+        assertThat(trace).containsExactly("ask", "proven", "store [0, 1]", "unavailable 1", "pause 100");
     }
 
     @Test
@@ -118,7 +138,57 @@ class IngestTest {
 
         ingest.accept(batch());
 
-        assertThat(trace).isEmpty();
+        assertThat(trace).containsExactly("ask");
+    }
+
+    @Test
+    void aTopicThatWasCreatedAnewStopsBeforeAnythingIsStored() {
+        UUID now = new UUID(7, 7);
+        answers.add(() -> Map.of(FakeRead.LOCATION_LOG, Optional.of(now)));
+
+        assertThatThrownBy(() -> ingest.accept(batch()))
+                .isInstanceOf(WrongLogException.class)
+                .hasMessageStartingWith("Topic created anew while it was read: topic=delivery-location-updates")
+                .hasMessageContaining("partition=0 storedOffset=10 polledUpTo=12")
+                .hasMessageContaining("partition=1 storedOffset=20 polledUpTo=22")
+                .hasMessageContaining("storedTopicId=" + FakeRead.LOCATION_LOG.topicId() + " topicId=" + now);
+
+        assertThat(trace).containsExactly("ask");
+    }
+
+    @Test
+    void aTopicThatIsGoneStopsBeforeAnythingIsStored() {
+        answers.add(() -> Map.of(FakeRead.LOCATION_LOG, Optional.empty()));
+
+        assertThatThrownBy(() -> ingest.accept(batch()))
+                .isInstanceOf(WrongLogException.class)
+                .hasMessageStartingWith("Topic deleted while it was read: ")
+                .hasMessageContaining("topicId=none");
+
+        assertThat(trace).containsExactly("ask");
+    }
+
+    @Test
+    void anAbsentClusterPausesAndIsAskedAgainBeforeAnythingIsStored() {
+        answers.add(silence());
+        answers.add(silence());
+        script.add(stored());
+
+        ingest.accept(batch());
+
+        assertThat(trace)
+                .containsExactly(
+                        "ask",
+                        "unavailable 1",
+                        "pause 100",
+                        "ask",
+                        "unavailable 2",
+                        "pause 200",
+                        "ask",
+                        "proven",
+                        "store [0, 1]",
+                        "stored",
+                        "resumed");
     }
 
     /** Partition 0 from 10 to 12, partition 1 from 20 to 22. */
@@ -126,6 +196,26 @@ class IngestTest {
         return new ReadBatch(List.of(
                 FakeRead.locations(1, 20).with(Events.location(2, 0)).with(Events.location(2, 1)),
                 FakeRead.locations(0, 10).with(Events.location(1, 0)).with(Events.location(1, 1))));
+    }
+
+    /** Answers by the script; when it is at its end, every log is still there. */
+    private LogInquiry ask(Set<LogIdentity> logs) {
+        assertThat(logs).containsExactly(FakeRead.LOCATION_LOG);
+        trace.add("ask");
+        return () -> {
+            Map<LogIdentity, Optional<UUID>> replaced =
+                    answers.isEmpty() ? Map.of() : answers.remove().get();
+            if (replaced.isEmpty()) {
+                trace.add("proven");
+            }
+            return replaced;
+        };
+    }
+
+    private static Supplier<Map<LogIdentity, Optional<UUID>>> silence() {
+        return () -> {
+            throw new LogUnavailableException("no answer", new Exception());
+        };
     }
 
     private StoreOutcome store(StagedBatch staged) {
@@ -180,7 +270,7 @@ class IngestTest {
         }
 
         @Override
-        public void onUnavailable(StoreUnavailableException reason, int failures) {
+        public void onUnavailable(UnavailableException reason, int failures) {
             trace.add("unavailable " + failures);
         }
 

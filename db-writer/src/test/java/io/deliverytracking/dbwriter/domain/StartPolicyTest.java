@@ -21,6 +21,16 @@ class StartPolicyTest {
     }
 
     @Test
+    void whatAnUnknownLogNoLongerHoldsIsMissed() {
+        StartingPoint start = StartPolicy.decide(LOG, 3, List.of(), HOLDS_100_TO_200);
+
+        assertThat(start.storedOffset()).isZero();
+        assertThat(start.missed()).isEqualTo(100);
+        assertThat(StartPolicy.decide(LOG, 3, List.of(), new LogBounds(0, 200)).missed())
+                .isZero();
+    }
+
+    @Test
     void aKnownLogIsReadFromTheStoredOffsetWithItsEpoch() {
         StartingPoint start = StartPolicy.decide(LOG, 3, List.of(stored(LOG, 150)), HOLDS_100_TO_200);
 

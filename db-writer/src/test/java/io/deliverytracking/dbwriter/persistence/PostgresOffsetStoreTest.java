@@ -44,6 +44,38 @@ class PostgresOffsetStoreTest {
     }
 
     @Test
+    void whatRetentionRemovedBeforeTheFirstTakeoverIsAGapToo() {
+        StartingPoint start = store.takeOver(LOG, 2, new LogBounds(40, 90));
+
+        assertThat(start.missed()).isEqualTo(40);
+        assertThat(
+                        database.queryLong(
+                                "SELECT to_offset FROM ingest_gap WHERE topic = 'positions' AND partition = 2 AND from_offset = 0"))
+                .isEqualTo(40);
+        store.takeOver(LOG, 2, new LogBounds(40, 90));
+        assertThat(database.queryLong("SELECT count(*) FROM ingest_gap")).isEqualTo(1);
+    }
+
+    @Test
+    void aLogThatHoldsEverythingHasNoGap() {
+        assertThat(store.takeOver(LOG, 0, new LogBounds(0, 90)).missed()).isZero();
+
+        assertThat(database.queryLong("SELECT count(*) FROM ingest_gap")).isZero();
+    }
+
+    /** The way out of a wrong log, as the message that stops the writer tells it. */
+    @Test
+    void aLogWhoseOffsetsWereDeletedIsTakenOverOnceMore() {
+        store.takeOver(LOG, 0, new LogBounds(40, 90));
+        database.execute("DELETE FROM ingest_offset");
+
+        assertThat(store.takeOver(LOG, 0, new LogBounds(60, 90)).offset()).isEqualTo(60);
+
+        assertThat(database.queryLong("SELECT sum(to_offset - from_offset) FROM ingest_gap"))
+                .isEqualTo(60);
+    }
+
+    @Test
     void whatRetentionRemovesBeforeTheFirstReadIsAGapToo() {
         store.takeOver(LOG, 0, new LogBounds(40, 90));
 
@@ -58,7 +90,7 @@ class PostgresOffsetStoreTest {
 
     @Test
     void aGapIsNotedOnce() {
-        store.takeOver(LOG, 0, new LogBounds(40, 90));
+        store.takeOver(LOG, 0, new LogBounds(0, 90));
         store.takeOver(LOG, 0, new LogBounds(60, 90));
 
         assertThat(store.takeOver(LOG, 0, new LogBounds(60, 90)).kind()).isEqualTo(Kind.RESUME);

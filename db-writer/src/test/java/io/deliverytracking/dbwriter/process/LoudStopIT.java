@@ -1,13 +1,17 @@
 package io.deliverytracking.dbwriter.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.deliverytracking.testkit.DeliveryBroker;
 import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.LogClient;
 import io.deliverytracking.testkit.PostgresServer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +72,41 @@ class LoudStopIT {
         assertNothingHappened(4);
     }
 
+    /**
+     * The new log is longer than the old one: the consumer goes on in it where it was in the old one, and neither the
+     * client nor the broker sees anything wrong in that. Rebalances and the log's watch, which would notice in time,
+     * are out of the way.
+     */
     @Test
-    void topicCreatedAnewWhileItIsReadStopsTheWriter() {
+    void topicCreatedAnewWhileItIsReadStopsTheWriterBeforeItStoresTheFirstRecord() {
+        pipeline.createLocationTopic();
+        WriterProcess writer = pipeline.startWriter(Map.of(
+                "delivery.ingest.log-check-interval",
+                "1h",
+                "mp.messaging.incoming.ingest.session.timeout.ms",
+                "60000"));
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
+        long stored = pipeline.rows();
+
+        writer.freeze();
+        pipeline.log().deleteTopic(pipeline.locations());
+        Uuid topicId = pipeline.createLocationTopic();
+        pipeline.send(20);
+        writer.thaw();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !writer.isAlive() || pipeline.rows() > stored);
+        assertThat(pipeline.rows()).as("rows: none of the new topic").isEqualTo(stored);
+        assertThat(writer.awaitExit()).isEqualTo(EXIT_STATUS);
+        assertThat(storedOffsets()).as("stored offsets: where they were").containsOnly(10L);
+        assertThat(writer.log())
+                .contains(STOPPED, "Topic created anew while it was read: ", "storedOffset=10")
+                .contains("topicId=" + uuid(topicId));
+    }
+
+    /** The new log is shorter than the old one, so that nothing of it is polled: it takes the log's watch to notice. */
+    @Test
+    void topicCreatedAnewAndStillShortStopsTheWriter() {
         pipeline.createLocationTopic();
         WriterProcess writer = pipeline.startWriter(Map.of());
         pipeline.send(10);
@@ -78,11 +115,12 @@ class LoudStopIT {
 
         pipeline.log().deleteTopic(pipeline.locations());
         pipeline.createLocationTopic();
-        pipeline.send(20);
+        pipeline.send(5);
 
         assertThat(writer.awaitExit()).isEqualTo(EXIT_STATUS);
-        assertThat(writer.log()).contains(STOPPED, "Topic created anew: ", "storedOffset=10");
         assertThat(pipeline.rows()).as("rows: none of the new topic").isEqualTo(stored);
+        assertThat(storedOffsets()).as("stored offsets: where they were").containsOnly(10L);
+        assertThat(writer.log()).contains(STOPPED, "Topic created anew: ", "storedOffset=10");
     }
 
     @Test
@@ -119,6 +157,15 @@ class LoudStopIT {
         assertThat(pipeline.database().queryLong("SELECT count(*) FROM ingest_gap"))
                 .isEqualTo(1);
         assertThat(writer.isReady()).isTrue();
+    }
+
+    /** The stored offsets of all partitions of locations, of whatever log. */
+    private List<Long> storedOffsets() {
+        return LongStream.range(0, Pipeline.PARTITIONS)
+                .mapToObj(partition -> pipeline.database()
+                        .queryLong("SELECT sum(next_offset) FROM ingest_offset WHERE topic = '" + pipeline.locations()
+                                + "' AND partition = " + partition))
+                .toList();
     }
 
     private void storeOffset(String clusterId, Uuid topicId, int partition, long offset) {

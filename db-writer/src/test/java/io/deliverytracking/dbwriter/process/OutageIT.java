@@ -1,10 +1,12 @@
 package io.deliverytracking.dbwriter.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.deliverytracking.dbwriter.process.TransactionGate.Point;
 import io.deliverytracking.testkit.EmbeddedBroker;
 import io.deliverytracking.testkit.PostgresServer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,33 @@ class OutageIT {
         pipeline.send(10);
         pipeline.awaitAllStoredOnce();
         assertThat(writer.log()).doesNotContain("STOPPED");
+    }
+
+    /** A batch that has been polled waits, too: only the cluster can say which log it came from. */
+    @Test
+    void killedBrokerPausesABatchThatHasBeenPolledUntilItIsBack() {
+        WriterProcess writer;
+        try (TransactionGate gate = TransactionGate.closed(pipeline.database(), Point.BEFORE_THE_COMMIT)) {
+            writer = pipeline.startWriter(Map.of(SESSION_NAME, TransactionGate.HELD));
+            writer.awaitLog("kind=FIRST_TIME");
+            pipeline.send(1);
+            gate.awaitHeld();
+            long inTheTransactionAtMost = pipeline.sent();
+            pipeline.send(10);
+            await().atMost(Duration.ofSeconds(30)).until(() -> writer.polledRecords() > inTheTransactionAtMost);
+            broker.kill();
+            gate.open();
+        }
+        writer.awaitLog("Reading pauses until the cluster confirms the topics' ids");
+        assertThat(writer.get("/statistics").body().path("state").asText()).isEqualTo("PAUSED");
+        assertThat(pipeline.rows()).isLessThanOrEqualTo(3);
+
+        broker.restart();
+
+        pipeline.awaitAllStoredOnce();
+        writer.awaitLog("Reading goes on");
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 final class WriterProcess implements AutoCloseable {
     private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
+    private static final String POLLED_RECORDS = "kafka_consumer_fetch_manager_records_consumed_total{";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path log;
@@ -138,12 +139,30 @@ final class WriterProcess implements AutoCloseable {
     record Answer(int status, JsonNode body) {}
 
     Answer get(String path) {
+        HttpResponse<String> response = send(path);
+        try {
+            return new Answer(response.statusCode(), new ObjectMapper().readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many records its consumer's polls have returned so far, stored or not. */
+    long polledRecords() {
+        return send("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(POLLED_RECORDS))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private HttpResponse<String> send(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), new ObjectMapper().readTree(response.body()));
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
