@@ -7,6 +7,7 @@ import io.deliverytracking.demo.services.Ports;
 import io.deliverytracking.demo.services.Services;
 import io.deliverytracking.demo.supervisor.Console;
 import io.deliverytracking.demo.supervisor.DemoFailure;
+import io.deliverytracking.demo.supervisor.Leftovers;
 import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.demo.supervisor.Supervisor;
 import java.io.IOException;
@@ -55,6 +56,10 @@ final class PrepareCommand implements Callable<Integer> {
         Services services = Services.training(plan, Path.of(System.getProperty("java.home")));
         if (services.untrained().isEmpty()) {
             return ExitStatus.OK;
+        }
+        if (!Leftovers.stopRecording(usual, Commands.console())) {
+            Commands.console().say("  (is being recorded by another command at the moment)");
+            return ExitStatus.FAILED;
         }
         deleteAll(home.startArchives());
         deleteAll(home.home());

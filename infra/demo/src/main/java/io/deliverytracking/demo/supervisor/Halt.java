@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Halt {
 
     private static final Duration SUPERVISOR_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(60);
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final DeliveryHome home;
@@ -34,6 +35,7 @@ public final class Halt {
 
     /** Returns the exit status. */
     public int run() throws IOException, DemoFailure {
+        endRecording();
         Optional<DetachedProcess> supervisor = DetachedProcess.find("supervisor", SupervisorLock.pidFile(home.run()));
         if (supervisor.isPresent()) {
             return askSupervisor(supervisor.get());
@@ -43,6 +45,18 @@ public final class Halt {
             return ExitStatus.OK;
         }
         return finish();
+    }
+
+    /** A recording of starts has parts of its own; after one that was killed nobody else would end them. */
+    private void endRecording() {
+        DetachedProcess.find(
+                        "recording", SupervisorLock.pidFile(home.forTraining().run()))
+                .ifPresent(recording -> {
+                    console.say("Ending the recording of starts (pid " + recording.pid() + ") ...");
+                    recording.signal("TERM");
+                    recording.awaitEnd(RECORDING_PATIENCE);
+                });
+        Leftovers.stopRecording(home, console);
     }
 
     private int askSupervisor(DetachedProcess supervisor) throws DemoFailure {

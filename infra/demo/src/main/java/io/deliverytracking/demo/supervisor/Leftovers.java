@@ -1,5 +1,6 @@
 package io.deliverytracking.demo.supervisor;
 
+import io.deliverytracking.demo.DeliveryHome;
 import io.deliverytracking.demo.process.DetachedProcess;
 import io.deliverytracking.demo.process.PidFile;
 import io.deliverytracking.demo.services.Part;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The processes of a demo whose supervisor was killed: found through their pid files, ended in good order. Stateless. */
-final class Leftovers {
+public final class Leftovers {
 
     static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -32,6 +33,19 @@ final class Leftovers {
             }
         }
         return found;
+    }
+
+    /**
+     * The same for a recording of how the services start, which keeps its parts elsewhere; one whose supervisor lives is left alone.
+     * Returns whether nothing of it is left.
+     */
+    public static boolean stopRecording(DeliveryHome home, Console console) {
+        Path runDirectory = home.forTraining().run();
+        if (SupervisorLock.pidFile(runDirectory).running().isPresent()) {
+            return false;
+        }
+        stop(runDirectory, console);
+        return true;
     }
 
     /** Stops them; the data stays as it is, and the next start goes on from there. */

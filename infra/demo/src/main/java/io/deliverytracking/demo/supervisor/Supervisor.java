@@ -102,6 +102,7 @@ public final class Supervisor {
         try (SupervisorLock lock = SupervisorLock.take(home.run());
                 Sampler sampler = new Sampler(plan.bootstrap(), database, state.sinceMs())) {
             Leftovers.stop(home.run(), console);
+            Leftovers.stopRecording(home, console);
             Preflight.check(plan);
             checkClusterBeforeStart();
             keepOldLogs();
