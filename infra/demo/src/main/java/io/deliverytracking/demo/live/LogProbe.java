@@ -65,6 +65,8 @@ public final class LogProbe implements AutoCloseable {
         if (partitions.isEmpty()) {
             partitions = latestOfEach();
         }
+        // Before the questions: who waits for a sample from after some moment must not get answers from before it.
+        long takenAtNs = System.nanoTime();
         Map<TopicPartition, ListOffsetsResultInfo> ends =
                 admin.listOffsets(partitions).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         Map<String, ListConsumerGroupOffsetsSpec> all = new HashMap<>();
@@ -86,7 +88,7 @@ public final class LogProbe implements AutoCloseable {
         for (String group : GROUPS) {
             lags.put(group, lag(ends, committed.getOrDefault(group, Map.of())));
         }
-        return new LogSample(System.nanoTime(), locations, orders, lags);
+        return new LogSample(takenAtNs, locations, orders, lags);
     }
 
     private long lag(Map<TopicPartition, ListOffsetsResultInfo> ends, Map<TopicPartition, OffsetAndMetadata> committed)

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * Where the log ends and where its groups are, at one moment.
  *
- * @param takenAtNs      monotonic
+ * @param takenAtNs      monotonic, no later than any of the answers
  * @param locationEvents end offsets of the location topic, summed
  * @param orderUpdates   end offsets of the topic of order updates, summed
  * @param lagByGroup     records between what a group has committed and the end, over both topics; by group name
