@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,12 @@ public final class GroupCoordinator {
         return counters;
     }
 
-    /** The partition of {@code __consumer_offsets} that holds a group: Kafka's rule, so that clients of both agree. */
+    /**
+     * The partition of {@code __consumer_offsets} that holds a group. Kafka's rule: another one would not find what was
+     * committed by this one.
+     */
     public int partitionFor(String groupId) {
-        return (groupId.hashCode() & Integer.MAX_VALUE) % offsetsTopic.partitionCount();
+        return Utils.abs(groupId.hashCode()) % offsetsTopic.partitionCount();
     }
 
     /** This broker leads a partition from {@code leaderEpoch} on: its groups are loaded. */
