@@ -16,15 +16,16 @@ final class PartitionMetadata {
 
     private PartitionMetadata() {}
 
+    /** Written to the disk itself: a log that doesn't know its topic might pass for another's. */
     static void write(StorageDirectory directory, Uuid topicId) {
         String text = new PropertiesText()
                 .put("version", VERSION)
                 .put("topic_id", topicId)
                 .toText(": ");
-        AtomicFile.write(directory, LogFileNames.PARTITION_METADATA, text, false);
+        AtomicFile.write(directory, LogFileNames.PARTITION_METADATA, text, true);
     }
 
-    /** The topic id, or {@link Uuid#ZERO_UUID} if the broker was killed before it wrote the file. */
+    /** The topic id, or {@link Uuid#ZERO_UUID} if the file is not there, or empty. */
     static Uuid read(StorageDirectory directory) {
         String text = AtomicFile.readText(directory, LogFileNames.PARTITION_METADATA);
         if (text == null || text.isEmpty()) {

@@ -17,6 +17,7 @@ import io.deliverytracking.broker.replication.Partitions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,12 +70,18 @@ final class ReplicaOpener implements MetadataListener {
         }
     }
 
-    /** Deletes logs that no topic of {@code image} owns: their topic was deleted while this broker was down. */
+    /**
+     * Deletes logs that no topic of {@code image} owns: their topic was deleted while this broker was down.
+     *
+     * <p>A log that doesn't know its topic's id, because a power failure took the file, belongs to the topic of its name.
+     */
     void deleteStrays(MetadataImage image) {
         List<TopicPartition> strays = new ArrayList<>();
         for (PartitionLog log : logs.all()) {
-            PartitionImage known =
-                    image.partition(log.topicId(), log.topicPartition().partition());
+            int index = log.topicPartition().partition();
+            PartitionImage known = log.topicId().equals(Uuid.ZERO_UUID)
+                    ? image.partition(log.topicPartition().topic(), index)
+                    : image.partition(log.topicId(), index);
             if (known == null || !known.replicas().contains(nodeId)) {
                 strays.add(log.topicPartition());
             }

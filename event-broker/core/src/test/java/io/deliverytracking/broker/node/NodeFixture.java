@@ -1,0 +1,160 @@
+package io.deliverytracking.broker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.broker.group.GroupConfig;
+import io.deliverytracking.broker.handler.ApiHandler;
+import io.deliverytracking.broker.handler.Reply;
+import io.deliverytracking.broker.handler.RequestContext;
+import io.deliverytracking.broker.log.AppendOrigin;
+import io.deliverytracking.broker.metadata.BrokerEndpoint;
+import io.deliverytracking.broker.metadata.TopicDefaults;
+import io.deliverytracking.broker.port.ManualLane;
+import io.deliverytracking.broker.port.MemoryStorage;
+import io.deliverytracking.broker.record.RecordBatchBuilder;
+import io.deliverytracking.broker.replication.Partition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.message.CreateTopicsRequestData;
+import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
+import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopicConfig;
+import org.apache.kafka.common.message.CreateTopicsResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.Errors;
+
+/** A whole node but for its sockets, on a disk in memory and a clock in the test's hand. */
+final class NodeFixture {
+
+    static final String TOPIC = "riders";
+
+    final MemoryStorage disk = new MemoryStorage();
+    final ManualLane lane = new ManualLane(1_700_000_000_000L, new Random(7));
+    private final NodeConfig config;
+    Node node;
+
+    NodeFixture(Map<String, String> properties) {
+        config = new NodeConfig(
+                1,
+                null,
+                properties,
+                Map.of(),
+                TopicDefaults.KAFKA,
+                GroupConfig.from(properties),
+                50_000_000,
+                100,
+                1_000,
+                86_400_000,
+                300_000,
+                1_000,
+                60_000);
+        start();
+    }
+
+    void start() {
+        List<Throwable> failures = new ArrayList<>();
+        List<String> starts = new ArrayList<>();
+        node = Node.open(config, new NodeServices(lane, lane, lane, lane, disk.directory()), failures::add);
+        node.start(List.of(new BrokerEndpoint("PLAINTEXT", "127.0.0.1", 9092)), (started, failure) -> {
+            starts.add("started");
+            if (failure != null) {
+                failures.add(failure);
+            }
+        });
+        advance(100);
+        assertThat(failures).isEmpty();
+        assertThat(starts).hasSize(1);
+    }
+
+    /** Lets time pass, a millisecond after the other: what background work causes happens in the next. */
+    void advance(int ms) {
+        for (int i = 0; i < ms; i++) {
+            lane.advance(1);
+        }
+    }
+
+    /** The process dies; what it wrote is in the page cache. */
+    void kill() {
+        node.kill();
+        lane.kill();
+        disk.kill();
+    }
+
+    /** The machine dies, and everything that was not forced to disk with it. */
+    void powerFailure() {
+        lane.kill();
+        disk.powerFailure(() -> 0L);
+    }
+
+    void shutDown() {
+        node.shutDown();
+        lane.kill();
+        disk.kill();
+    }
+
+    /** Asks as a client would, and lets time pass until there is an answer. */
+    <Q extends ApiMessage, R extends ApiMessage> R ask(ApiKeys key, int version, Q request, Class<R> response) {
+        List<R> answers = send(key, version, request, response);
+        for (int i = 0; answers.isEmpty() && i < 10_000; i++) {
+            advance(1);
+        }
+        assertThat(answers).as("answer to %s", key).hasSize(1);
+        return answers.get(0);
+    }
+
+    /** Asks; the answer is in the list when there is one. */
+    @SuppressWarnings("unchecked") // the handler of a key takes and gives its messages
+    <Q extends ApiMessage, R extends ApiMessage> List<R> send(ApiKeys key, int version, Q request, Class<R> response) {
+        List<R> answers = new ArrayList<>();
+        ApiHandler<Q, R> handler = (ApiHandler<Q, R>) node.apis().handler(key.id);
+        handler.handle(
+                new RequestContext((short) version, 1, "test", "/127.0.0.1", 1, "PLAINTEXT"), request, new Reply<R>() {
+                    @Override
+                    public void send(R answer) {
+                        answers.add(response.cast(answer));
+                    }
+
+                    @Override
+                    public void sendNothing() {
+                        throw new AssertionError(key + " was not answered");
+                    }
+
+                    @Override
+                    public void closeConnection(String reason) {
+                        throw new AssertionError(reason);
+                    }
+                });
+        return answers;
+    }
+
+    /** Creates {@link #TOPIC} with one partition and these properties. */
+    void createTopic(String... properties) {
+        CreatableTopic topic =
+                new CreatableTopic().setName(TOPIC).setNumPartitions(1).setReplicationFactor((short) 1);
+        for (int i = 0; i < properties.length; i += 2) {
+            topic.configs()
+                    .add(new CreatableTopicConfig().setName(properties[i]).setValue(properties[i + 1]));
+        }
+        CreateTopicsRequestData request = new CreateTopicsRequestData().setTimeoutMs(10_000);
+        request.topics().add(topic);
+        CreateTopicsResponseData answer = ask(ApiKeys.CREATE_TOPICS, 7, request, CreateTopicsResponseData.class);
+        assertThat(answer.topics().find(TOPIC).errorCode())
+                .as(answer.toString())
+                .isEqualTo(Errors.NONE.code());
+    }
+
+    Partition partition() {
+        return node.partitions().find(TOPIC, 0);
+    }
+
+    /** Appends one record of so many bytes to {@link #TOPIC}. */
+    void append(int valueBytes) {
+        RecordBatchBuilder batch = new RecordBatchBuilder().add(lane.wallClockMs(), null, new byte[valueBytes]);
+        assertThat(partition()
+                        .append(batch.build(), AppendOrigin.CLIENT, Partition.ACKS_ALL, lane.wallClockMs())
+                        .error())
+                .isEqualTo(Errors.NONE);
+    }
+}
