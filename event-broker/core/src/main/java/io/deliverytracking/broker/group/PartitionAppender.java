@@ -23,7 +23,10 @@ public interface PartitionAppender {
     /** The offset that the next record appended gets. */
     long logEndOffset();
 
-    /** Nobody needs the records below {@code offset} any more; all from there on are below the high watermark. */
+    /**
+     * Nobody needs the records below {@code offset} any more; all from there on are below the high watermark. They may
+     * stay until those that follow are safe from a power failure, too.
+     */
     void forgetBefore(long offset);
 
     /** The largest batch that the partition takes, in bytes ({@code max.message.bytes}). */

@@ -579,26 +579,49 @@ public final class PartitionLog {
                             flush.force();
                             return flush;
                         },
-                        (done, failure) -> onForced(flush, failure));
+                        (done, failure) -> {
+                            flushing = false;
+                            if (isForced(flush, failure) && flushAgain) {
+                                flushAgain = false;
+                                flushInBackground(lastFlushMs);
+                            }
+                        });
     }
 
-    private void onForced(PendingFlush flush, @Nullable Throwable failure) {
-        flushing = false;
+    /**
+     * Forces everything appended so far in the background, and then calls {@code whenForced} on the lane; never, if the
+     * disk fails, or the log is closed or cut meanwhile.
+     */
+    public void flushInBackground(Runnable whenForced) {
+        requireOnline();
+        PendingFlush flush = beginFlush();
+        services.background()
+                .submit(
+                        () -> {
+                            flush.force();
+                            return flush;
+                        },
+                        (done, failure) -> {
+                            if (isForced(flush, failure) && flush.generation() == generation) {
+                                whenForced.run();
+                            }
+                        });
+    }
+
+    /** Takes the outcome of a flush in the background; false if this log is at its end. */
+    private boolean isForced(PendingFlush flush, @Nullable Throwable failure) {
         if (closed || offline != null) {
-            return;
+            return false;
         }
         if (failure != null) {
             goOffline(
                     failure instanceof StorageException storage
                             ? storage
                             : new StorageException("flush", directory.path(), failure));
-            return;
+            return false;
         }
         completeFlush(flush);
-        if (flushAgain) {
-            flushAgain = false;
-            flushInBackground(lastFlushMs);
-        }
+        return true;
     }
 
     // ---- housekeeping --------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import io.deliverytracking.broker.group.PartitionAppender;
 import io.deliverytracking.broker.log.AppendOrigin;
 import io.deliverytracking.broker.log.AppendResult;
 import io.deliverytracking.broker.port.Clock;
+import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.purgatory.ParkedOperation;
 import io.deliverytracking.broker.purgatory.Purgatory;
 import io.deliverytracking.broker.record.RecordBatchBuilder;
@@ -50,10 +51,24 @@ final class GroupAppender implements PartitionAppender {
         return partition.log().logEndOffset();
     }
 
+    /**
+     * The log start offset is written down durably, so what it points at has to be on disk before: a power failure would
+     * else leave a log that starts behind its end, and nothing in it.
+     */
     @Override
     public void forgetBefore(long offset) {
-        if (partition.isLeader()) {
-            partition.advanceLogStartOffset(offset);
+        int leaderEpoch = partition.leaderEpoch();
+        if (partition.checkLeader(leaderEpoch) != Errors.NONE) {
+            return;
+        }
+        try {
+            partition.log().flushInBackground(() -> {
+                if (partition.checkLeader(leaderEpoch) == Errors.NONE) {
+                    partition.advanceLogStartOffset(offset);
+                }
+            });
+        } catch (StorageException e) {
+            partition.goOffline(e);
         }
     }
 
