@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsAssignment;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
@@ -18,7 +19,12 @@ import org.apache.kafka.common.message.CreatePartitionsResponseData;
 import org.apache.kafka.common.message.CreatePartitionsResponseData.CreatePartitionsTopicResult;
 import org.apache.kafka.common.requests.ApiError;
 
-/** Decides CreatePartitions: partitions are only ever added, and the answer has one result for each topic. */
+/**
+ * Decides CreatePartitions: partitions are only ever added, and the answer has one result for each topic.
+ *
+ * <p>Unlike Apache Kafka: an internal topic keeps the number it has. A group is found by the hash of its id and that
+ * number, so with another one most groups would lose what they committed.
+ */
 public final class PartitionAddition {
 
     private final RandomSource random;
@@ -58,6 +64,10 @@ public final class PartitionAddition {
         TopicImage topic = image.topic(wanted.name());
         if (topic == null) {
             throw new UnknownTopicOrPartitionException("This server does not host this topic-partition.");
+        }
+        if (Topic.isInternal(topic.name())) {
+            throw new InvalidRequestException("The number of partitions of the internal topic " + topic.name()
+                    + " is fixed: groups are found by it.");
         }
         int present = topic.partitionCount();
         int added = wanted.count() - present;

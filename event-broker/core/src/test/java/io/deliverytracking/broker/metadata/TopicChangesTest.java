@@ -97,6 +97,19 @@ class TopicChangesTest {
         return new CreatePartitionsTopic().setName(name).setCount(count).setAssignments(null);
     }
 
+    @Test
+    void an_internal_topic_keeps_its_number_of_partitions() {
+        CreatePartitionsRequestData request = new CreatePartitionsRequestData();
+        request.topics().add(extend("__consumer_offsets", 51));
+        Decision<CreatePartitionsResponseData> decision =
+                addition.decide(Images.withTopic(image, "__consumer_offsets", NO_SUCH_ID, 50), request);
+
+        assertThat(Errors.forCode(decision.answer().results().get(0).errorCode()))
+                .isEqualTo(Errors.INVALID_REQUEST);
+        assertThat(decision.answer().results().get(0).errorMessage()).contains("__consumer_offsets is fixed");
+        assertThat(decision.records()).isEmpty();
+    }
+
     private static CreatePartitionsTopic extend(int count, List<List<Integer>> replicas) {
         return new CreatePartitionsTopic()
                 .setName("t")
