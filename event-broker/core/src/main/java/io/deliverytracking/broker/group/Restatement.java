@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: confined to the lane of the partition.
  *
- * <p>Failure: a shard that ends half way leaves a log that says some things twice; the next one begins anew.
+ * <p>Failure: a shard that ends half way leaves a log that says some things twice; the next one begins anew. So does
+ * this one, when the log has grown again, if a record is too large for a {@code max.message.bytes} that was lowered.
  */
 final class Restatement {
 
@@ -104,8 +105,8 @@ final class Restatement {
         restated += count;
         if (pending.isEmpty()) {
             turn.answer(Answer.of(offset -> end(offset), error -> {}), startOffset);
-        } else {
-            Invariant.check(count > 0, "what was written once fits into a batch");
+        } else if (count == 0) {
+            giveUp();
         }
     }
 
@@ -120,11 +121,23 @@ final class Restatement {
         return committed == null ? null : new OffsetRecord(key.groupId(), topic, key.partition(), committed);
     }
 
+    /** A record that was written once is too large for a batch by now: all that was said before has to stay. */
+    private void giveUp() {
+        LOG.warn(
+                "{}-{}: the log is not shortened, a record of group {} no longer fits into max.message.bytes={}",
+                GroupConfig.OFFSETS_TOPIC,
+                partition,
+                pending.element().groupId(),
+                log.maxBatchSizeBytes());
+        pending.clear();
+        underWay = false;
+    }
+
     private void end(long newStartOffset) {
         underWay = false;
         log.forgetBefore(newStartOffset);
         LOG.info(
-                "{}-{}: restated {} records, the log starts at {}",
+                "{}-{}: restated {} records, what lies before offset {} is not needed any more",
                 GroupConfig.OFFSETS_TOPIC,
                 partition,
                 restated,

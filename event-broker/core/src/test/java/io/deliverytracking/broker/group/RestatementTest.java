@@ -122,4 +122,21 @@ class RestatementTest {
         }
         assertThat(groups.partition().startOffset()).isZero();
     }
+
+    @Test
+    void aRecordThatNoLongerFitsIntoABatchLeavesTheLogAsItIs() {
+        String wideTopic = "t".repeat(200);
+        groups.commit("wide", wideTopic, 0, 5);
+        groups.partition().limitBatchesTo(250);
+        commitManyTimes(10 * SMALLEST);
+        assertThat(groups.partition().startOffset()).isZero();
+
+        groups.partition().limitBatchesTo(1_000);
+        commitManyTimes(2 * SMALLEST);
+
+        assertThat(groups.partition().startOffset()).isPositive();
+        groups.restart();
+        assertThat(groups.committed("wide", wideTopic, 0)).isEqualTo(5);
+        assertThat(groups.committed("g", "topic", 1)).isEqualTo(199);
+    }
 }
