@@ -117,8 +117,7 @@ final class FetchRead {
                     partition.highWatermark(),
                     !givenAny && remainingBytes > 0);
         } catch (StorageException e) {
-            partition.goOffline(e);
-            fail(data, Errors.KAFKA_STORAGE_ERROR);
+            fail(data, partition.onReadFailed(e));
             return;
         }
         if (slice.error() != Errors.NONE) {
@@ -132,7 +131,7 @@ final class FetchRead {
             givenAny = true;
             remainingBytes -= Math.min(remainingBytes, asked.maxBytes());
         } else {
-            give(partition, data, load(slice));
+            give(partition, slice, data, load(slice));
         }
     }
 
@@ -160,29 +159,26 @@ final class FetchRead {
                     }
                     for (int i = 0; i < slices.size(); i++) {
                         ColdSlice slice = slices.get(i);
-                        giveCold(slice.partition(), slice.target(), loaded.get(i));
+                        giveCold(slice, loaded.get(i));
                     }
                     whenRead.accept(result);
                 });
     }
 
     /** Meanwhile the topic may be deleted, or its log cut by another leader: then what was read counts no more. */
-    private void giveCold(Partition partition, PartitionData data, Loaded loaded) {
-        Errors error = partition.checkLeader(NO_EPOCH);
+    private void giveCold(ColdSlice cold, Loaded loaded) {
+        Errors error = cold.partition().checkLeader(NO_EPOCH);
         if (error == Errors.NONE) {
-            give(partition, data, loaded);
+            give(cold.partition(), cold.slice(), cold.target(), loaded);
         } else {
-            fail(data, error);
+            fail(cold.target(), error);
         }
     }
 
-    private void give(Partition partition, PartitionData data, Loaded loaded) {
+    private void give(Partition partition, LogSlice slice, PartitionData data, Loaded loaded) {
         RecordBatches records = loaded.records();
         if (records == null) {
-            if (loaded.failure() != null) {
-                partition.goOffline(loaded.failure());
-            }
-            fail(data, Errors.KAFKA_STORAGE_ERROR);
+            fail(data, whyNotRead(partition, slice, loaded.failure()));
         } else if (apiVersion < FIRST_VERSION_WITH_ZSTD && containsZstd(records)) {
             fail(data, Errors.UNSUPPORTED_COMPRESSION_TYPE);
         } else {
@@ -192,6 +188,14 @@ final class FetchRead {
             givenAny |= sizeBytes > 0;
             remainingBytes -= Math.min(remainingBytes, sizeBytes);
         }
+    }
+
+    /** A segment that retention took away meanwhile can't be read, and its disk is as well as before. */
+    private static Errors whyNotRead(Partition partition, LogSlice slice, @Nullable StorageException failure) {
+        if (slice.fetchOffset() < partition.log().logStartOffset()) {
+            return Errors.OFFSET_OUT_OF_RANGE;
+        }
+        return failure == null ? Errors.KAFKA_STORAGE_ERROR : partition.onReadFailed(failure);
     }
 
     private void describe(Partition partition, PartitionData data) {

@@ -9,7 +9,7 @@ import org.apache.kafka.common.protocol.Errors;
 
 /**
  * What the handlers that ask about one partition after another have in common: find it, check that it is led here, ask,
- * and put it offline if the disk fails meanwhile.
+ * and say what a failed read means.
  *
  * <p>Threading: confined to the lane.
  */
@@ -39,8 +39,7 @@ final class PartitionAnswers {
         try {
             return question.apply(partition);
         } catch (StorageException e) {
-            partition.goOffline(e);
-            return refusal.apply(index, Errors.KAFKA_STORAGE_ERROR);
+            return refusal.apply(index, partition.onReadFailed(e));
         }
     }
 }

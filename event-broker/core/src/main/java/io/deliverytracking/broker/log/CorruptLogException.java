@@ -5,7 +5,8 @@ import io.deliverytracking.broker.port.StorageException;
 /**
  * Bytes that had been forced to disk are not what they were: the file and the position say where.
  *
- * <p>Such a replica goes offline. It is not repaired by cutting: what lies behind the damage was acknowledged.
+ * <p>A log in which it is found at the start stays offline; a read that comes across it later fails, and the rest can
+ * still be read. It is not repaired by cutting: what lies behind the damage was acknowledged.
  */
 public class CorruptLogException extends StorageException {
 

@@ -2,6 +2,7 @@ package io.deliverytracking.broker.node;
 
 import io.deliverytracking.broker.group.CoordinatorRecord;
 import io.deliverytracking.broker.group.PartitionLoader;
+import io.deliverytracking.broker.log.CorruptLogException;
 import io.deliverytracking.broker.log.LogSlice;
 import io.deliverytracking.broker.port.BackgroundTasks;
 import io.deliverytracking.broker.port.StorageException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * records on the lane, then the next piece, so that a long log holds nobody up.
  *
  * <p>Threading: confined to the partition's lane, but for loading pieces.
+ *
+ * <p>Failure: damage in the log keeps its groups without a coordinator, and nobody else.
  */
 final class GroupLoader implements PartitionLoader {
 
@@ -54,12 +57,13 @@ final class GroupLoader implements PartitionLoader {
         try {
             slice = partition.log().read(offset, PIECE_BYTES, end, true);
         } catch (StorageException e) {
-            partition.goOffline(e);
-            completion.accept(Errors.KAFKA_STORAGE_ERROR);
+            completion.accept(partition.onReadFailed(e));
             return;
         }
-        background.<RecordBatches>submit(slice::load, (records, failure) -> {
-            if (records == null) {
+        background.<RecordBatches>submit(() -> checked(slice.load()), (records, failure) -> {
+            if (offset < partition.log().logStartOffset()) {
+                completion.accept(Errors.OFFSET_OUT_OF_RANGE);
+            } else if (records == null) {
                 onFailed(failure, completion);
             } else {
                 long next = replay(records, offset, sink);
@@ -74,11 +78,31 @@ final class GroupLoader implements PartitionLoader {
 
     private void onFailed(@Nullable Throwable failure, Consumer<Errors> completion) {
         if (failure instanceof StorageException diskError) {
-            partition.goOffline(diskError);
-            completion.accept(Errors.KAFKA_STORAGE_ERROR);
+            completion.accept(partition.onReadFailed(diskError));
         } else {
             throw new IllegalStateException("reading " + partition + " broke", failure);
         }
+    }
+
+    /**
+     * The batches, none of them damaged: after a clean stop nobody else has looked at their contents.
+     *
+     * @throws CorruptLogException if the disk gave back other bytes than were written
+     */
+    private RecordBatches checked(RecordBatches records) {
+        BatchView view = new BatchView();
+        int start = records.buffer().position();
+        int position = start;
+        while (view.wrap(records.buffer(), position).fits()) {
+            if (!view.isCrcValid()) {
+                throw new CorruptLogException(
+                        partition.topicPartition().toString(),
+                        position - start,
+                        "the batch at offset " + view.baseOffset() + " does not match its checksum");
+            }
+            position += view.sizeInBytes();
+        }
+        return records;
     }
 
     /** Hands the records from {@code offset} on to the sink; returns the offset after the last batch. */

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.replication;
 import io.deliverytracking.broker.common.Invariant;
 import io.deliverytracking.broker.log.AppendOrigin;
 import io.deliverytracking.broker.log.AppendResult;
+import io.deliverytracking.broker.log.CorruptLogException;
 import io.deliverytracking.broker.log.PartitionLog;
 import io.deliverytracking.broker.metadata.PartitionImage;
 import io.deliverytracking.broker.port.StorageException;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This broker's replica of one partition: its log, and while it leads, who follows how far.
@@ -31,11 +34,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the partition's lane.
  *
  * <p>Failure: a disk error puts the replica offline; it answers KAFKA_STORAGE_ERROR from then on. What a client did
- * wrong comes back as an {@link Errors} code and leaves everything as it was.
+ * wrong comes back as an {@link Errors} code and leaves everything as it was. Corrupt bytes fail who reads them.
  *
  * <p>Source: KIP-101 (leader epochs), KIP-966 (in-sync replicas and {@code min.insync.replicas}).
  */
 public final class Partition {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
 
     /** A request that does not know the leader's epoch: it is not checked. */
     public static final int NO_EPOCH = -1;
@@ -277,6 +282,21 @@ public final class Partition {
             listener.onOffline(this, failure);
             listener.onProgress(this);
         }
+    }
+
+    /**
+     * A read failed: the disk did, which puts the replica offline, or the bytes it gave are not what was written, which
+     * ends only reads of those.
+     *
+     * @return what the reader is told
+     */
+    public Errors onReadFailed(StorageException failure) {
+        if (failure instanceof CorruptLogException) {
+            LOG.error("corrupt records partition={} error={}", topicPartition, failure.getMessage());
+            return Errors.CORRUPT_MESSAGE;
+        }
+        goOffline(failure);
+        return Errors.KAFKA_STORAGE_ERROR;
     }
 
     private boolean hasEnoughInSyncReplicas() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deliverytracking.broker.group.GroupConfig;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
+import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
+import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** A node on a disk that fails, forgets, or gives back other bytes than were written. */
 class NodeFaultTest {
 
+    private static final String FIRST_SEGMENT = "riders-0/00000000000000000000.log";
+    private static final String OFFSETS_SEGMENT = GroupConfig.OFFSETS_TOPIC + "-0/00000000000000000000.log";
     private static final int CHECKPOINT_INTERVAL_MS = 60_000;
     private static final int SMALLEST_OFFSETS_LOG = 100;
 
@@ -71,6 +77,34 @@ class NodeFaultTest {
         throw new AssertionError("no coordinator");
     }
 
+    private List<FetchResponseData> fetch(long offset) {
+        FetchTopic topic = new FetchTopic()
+                .setTopic(NodeFixture.TOPIC)
+                .setPartitions(List.of(new FetchPartition()
+                        .setPartition(0)
+                        .setFetchOffset(offset)
+                        .setPartitionMaxBytes(1_000_000)));
+        return broker.send(
+                ApiKeys.FETCH,
+                12,
+                new FetchRequestData().setMaxBytes(50_000_000).setMaxWaitMs(0).setTopics(List.of(topic)),
+                FetchResponseData.class);
+    }
+
+    private static Errors errorOf(List<FetchResponseData> answers) {
+        assertThat(answers).hasSize(1);
+        return Errors.forCode(
+                answers.get(0).responses().get(0).partitions().get(0).errorCode());
+    }
+
+    private void appendThreeSegments() {
+        broker.createTopic("segment.bytes", "1048576");
+        for (int i = 0; i < 3; i++) {
+            broker.append(600_000);
+        }
+        assertThat(broker.partition().log().segments()).hasSize(3);
+    }
+
     @Test
     void aPowerFailureAfterTheOffsetsLogWasShortenedTakesNoGroupsOffset() {
         broker.createTopic();
@@ -95,6 +129,23 @@ class NodeFaultTest {
     }
 
     @Test
+    void aDamagedOffsetsLogStopsItsGroupsAndNotTheBroker() {
+        broker.createTopic();
+        findCoordinator();
+        commit(17);
+        broker.shutDown();
+        byte[] bytes = broker.disk.contents(OFFSETS_SEGMENT);
+        bytes[61] ^= 0x40;
+        broker.disk.overwrite(OFFSETS_SEGMENT, bytes);
+
+        broker.start();
+        broker.advance(60_000);
+
+        assertThat(Errors.forCode(committed().errorCode())).isEqualTo(Errors.COORDINATOR_LOAD_IN_PROGRESS);
+        broker.append(10);
+    }
+
+    @Test
     void aLogThatLostTheNameOfItsTopicIsKept() {
         broker.createTopic();
         broker.append(10);
@@ -112,5 +163,48 @@ class NodeFaultTest {
         broker.powerFailure();
 
         assertThat(broker.disk.contents("riders-0/partition.metadata")).isNotEmpty();
+    }
+
+    @Test
+    void aReadThatRetentionOvertookIsOutOfRangeAndThePartitionServesOn() {
+        appendThreeSegments();
+        List<FetchResponseData> answers = fetch(0);
+        broker.partition().advanceLogStartOffset(1);
+        broker.disk.fail("read", "riders-0");
+
+        broker.lane.runBackground();
+
+        assertThat(errorOf(answers)).isEqualTo(Errors.OFFSET_OUT_OF_RANGE);
+        assertThat(broker.partition().isOffline()).isFalse();
+    }
+
+    @Test
+    void aDamagedOldSegmentFailsOnlyWhoReadsIt() {
+        appendThreeSegments();
+        byte[] bytes = broker.disk.contents(FIRST_SEGMENT);
+        bytes[11] = 1;
+        bytes[10] = 0;
+        bytes[9] = 0;
+        broker.disk.overwrite(FIRST_SEGMENT, bytes);
+
+        List<FetchResponseData> damaged = fetch(0);
+        broker.lane.runBackground();
+        List<FetchResponseData> whole = fetch(1);
+        broker.lane.runBackground();
+
+        assertThat(errorOf(damaged)).isEqualTo(Errors.CORRUPT_MESSAGE);
+        assertThat(errorOf(whole)).isEqualTo(Errors.NONE);
+    }
+
+    @Test
+    void aDiskThatFailsAReadPutsThePartitionOffline() {
+        appendThreeSegments();
+        broker.disk.fail("read", "riders-0");
+
+        List<FetchResponseData> answers = fetch(0);
+        broker.lane.runBackground();
+
+        assertThat(errorOf(answers)).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+        assertThat(broker.partition().isOffline()).isTrue();
     }
 }
