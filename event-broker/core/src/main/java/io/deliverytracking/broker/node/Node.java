@@ -32,6 +32,7 @@ import io.deliverytracking.broker.metadata.MetadataRecord;
 import io.deliverytracking.broker.metadata.ProducerIds;
 import io.deliverytracking.broker.metadata.TopicConfigs;
 import io.deliverytracking.broker.port.Completion;
+import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.purgatory.Purgatory;
 import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,7 @@ public final class Node {
                 partitions,
                 purgatory,
                 new Progress(services.timers(), purgatory, groupShards::onOffline));
+        logs.onPartitionFailure(this::onPartitionFailure);
         this.housekeeping = new Housekeeping(config, services.timers(), logs, partitions);
         this.fetchHandler = new FetchHandler(
                 partitions,
@@ -235,6 +238,14 @@ public final class Node {
             completion.complete(null, failure);
         } else if (failure != null) {
             onFatal.accept(failure);
+        }
+    }
+
+    /** The disk failed where no request is there to notice: in a flush. */
+    private void onPartitionFailure(TopicPartition failed, StorageException cause) {
+        Partition partition = partitions.find(failed.topic(), failed.partition());
+        if (partition != null) {
+            partition.goOffline(cause);
         }
     }
 

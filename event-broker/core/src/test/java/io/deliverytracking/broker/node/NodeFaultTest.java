@@ -166,6 +166,17 @@ class NodeFaultTest {
     }
 
     @Test
+    void aFlushInTheBackgroundThatFailsPutsThePartitionOffline() {
+        broker.createTopic("flush.ms", "1000");
+        broker.append(10);
+        broker.disk.fail("flush", "riders-0");
+
+        broker.advance(5_000);
+
+        assertThat(broker.partition().isOffline()).isTrue();
+    }
+
+    @Test
     void aReadThatRetentionOvertookIsOutOfRangeAndThePartitionServesOn() {
         appendThreeSegments();
         List<FetchResponseData> answers = fetch(0);
