@@ -1,7 +1,9 @@
 package io.deliverytracking.broker.handler;
 
+import io.deliverytracking.broker.log.LogRegistry;
 import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
+import java.util.List;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
 import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPartition;
@@ -17,6 +19,9 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * Deletes the records of a partition below an offset, by moving its log start offset; -1 means the high watermark.
  *
+ * <p>Unlike Apache Kafka, which writes log start offsets down once a minute: the answer comes when that is done, so that
+ * records that were said to be deleted don't come back with a restart.
+ *
  * <p>Source: KIP-107.
  */
 public final class DeleteRecordsHandler implements ApiHandler<DeleteRecordsRequestData, DeleteRecordsResponseData> {
@@ -25,9 +30,11 @@ public final class DeleteRecordsHandler implements ApiHandler<DeleteRecordsReque
     private static final long NO_LOW_WATERMARK = -1;
 
     private final PartitionAnswers answers;
+    private final LogRegistry logs;
 
-    public DeleteRecordsHandler(Partitions partitions) {
+    public DeleteRecordsHandler(Partitions partitions, LogRegistry logs) {
         this.answers = new PartitionAnswers(partitions);
+        this.logs = logs;
     }
 
     @Override
@@ -63,7 +70,30 @@ public final class DeleteRecordsHandler implements ApiHandler<DeleteRecordsReque
             }
             topics.add(new DeleteRecordsTopicResult().setName(topic.name()).setPartitions(results));
         }
-        reply.send(new DeleteRecordsResponseData().setTopics(topics));
+        DeleteRecordsResponseData response = new DeleteRecordsResponseData().setTopics(topics);
+        List<DeleteRecordsPartitionResult> succeeded = succeeded(response);
+        if (succeeded.isEmpty()) {
+            reply.send(response);
+            return;
+        }
+        logs.checkpoint((written, failure) -> {
+            if (failure != null) {
+                succeeded.forEach(DeleteRecordsHandler::fail);
+            }
+            reply.send(response);
+        });
+    }
+
+    private static List<DeleteRecordsPartitionResult> succeeded(DeleteRecordsResponseData response) {
+        return response.topics().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .filter(partition -> partition.errorCode() == Errors.NONE.code())
+                .toList();
+    }
+
+    /** The records are gone for now; the client has to ask again, so that they stay gone. */
+    private static void fail(DeleteRecordsPartitionResult notWrittenDown) {
+        notWrittenDown.setErrorCode(Errors.KAFKA_STORAGE_ERROR.code()).setLowWatermark(NO_LOW_WATERMARK);
     }
 
     private static DeleteRecordsPartitionResult delete(Partition partition, long offset) {

@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.common.Invariant;
+import io.deliverytracking.broker.port.Completion;
 import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import java.util.ArrayList;
@@ -255,6 +256,15 @@ public final class LogRegistry implements AutoCloseable {
      * {@code log.flush.offset.checkpoint.interval.ms}, and after DeleteRecords.
      */
     public void checkpoint() {
+        checkpoint((written, failure) -> {});
+    }
+
+    /**
+     * The same, and says when it is on disk.
+     *
+     * @param completion gets the failure if it could not be written; a later attempt may
+     */
+    public void checkpoint(Completion<Long> completion) {
         long sequence = ++checkpointSequence;
         String recoveryPoints = recoveryPoints();
         String logStarts = logStarts();
@@ -271,6 +281,7 @@ public final class LogRegistry implements AutoCloseable {
                                         directory.root().path(),
                                         failure.getMessage());
                             }
+                            completion.complete(done, failure);
                         });
     }
 

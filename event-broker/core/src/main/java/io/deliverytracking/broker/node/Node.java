@@ -177,7 +177,7 @@ public final class Node {
                 fetchHandler,
                 new ListOffsetsHandler(partitions),
                 new OffsetForLeaderEpochHandler(partitions),
-                new DeleteRecordsHandler(partitions),
+                new DeleteRecordsHandler(partitions, logs),
                 new DescribeProducersHandler(partitions),
                 new InitProducerIdHandler(new ProducerIds(metadata)));
     }

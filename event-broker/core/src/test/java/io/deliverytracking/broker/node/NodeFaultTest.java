@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deliverytracking.broker.group.GroupConfig;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.message.DeleteRecordsRequestData;
+import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPartition;
+import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsTopic;
+import org.apache.kafka.common.message.DeleteRecordsResponseData;
+import org.apache.kafka.common.message.DeleteRecordsResponseData.DeleteRecordsPartitionResult;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
@@ -163,6 +168,55 @@ class NodeFaultTest {
         broker.powerFailure();
 
         assertThat(broker.disk.contents("riders-0/partition.metadata")).isNotEmpty();
+    }
+
+    @Test
+    void recordsThatWereSaidToBeDeletedStayDeletedAfterAKill() {
+        broker.createTopic();
+        broker.append(10);
+        broker.append(10);
+        DeleteRecordsTopic topic = new DeleteRecordsTopic()
+                .setName(NodeFixture.TOPIC)
+                .setPartitions(List.of(
+                        new DeleteRecordsPartition().setPartitionIndex(0).setOffset(1)));
+        DeleteRecordsPartitionResult answer = broker.ask(
+                        ApiKeys.DELETE_RECORDS,
+                        2,
+                        new DeleteRecordsRequestData().setTopics(List.of(topic)),
+                        DeleteRecordsResponseData.class)
+                .topics()
+                .find(NodeFixture.TOPIC)
+                .partitions()
+                .find(0);
+        assertThat(answer.lowWatermark()).isEqualTo(1);
+
+        broker.kill();
+        broker.start();
+
+        assertThat(broker.partition().log().logStartOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void deletionsThatCannotBeWrittenDownAreNotConfirmed() {
+        broker.createTopic();
+        broker.append(10);
+        broker.disk.fail("create", "log-start-offset-checkpoint");
+        DeleteRecordsTopic topic = new DeleteRecordsTopic()
+                .setName(NodeFixture.TOPIC)
+                .setPartitions(List.of(
+                        new DeleteRecordsPartition().setPartitionIndex(0).setOffset(1)));
+
+        DeleteRecordsPartitionResult answer = broker.ask(
+                        ApiKeys.DELETE_RECORDS,
+                        2,
+                        new DeleteRecordsRequestData().setTopics(List.of(topic)),
+                        DeleteRecordsResponseData.class)
+                .topics()
+                .find(NodeFixture.TOPIC)
+                .partitions()
+                .find(0);
+
+        assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
     }
 
     @Test
