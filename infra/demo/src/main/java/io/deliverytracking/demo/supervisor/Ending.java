@@ -30,6 +30,12 @@ final class Ending {
     /** A writer stores several times faster than 100,000 events a second: minutes of backlog drain well within this. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(180);
 
+    /** A recovery replays at most a gigabyte of WAL. */
+    private static final long POSTGRES_PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
+
+    /** Longer than any attempt to connect: Postgres answered, and rows were read. */
+    private static final long SERVED_NS = TimeUnit.SECONDS.toNanos(30);
+
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BEREFT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final int TICKS_A_LINE = 10;
@@ -99,19 +105,34 @@ final class Ending {
     }
 
     private Reckoning reckon(Books books) throws SQLException, IOException, DemoFailure {
+        long troubleSinceNs = System.nanoTime();
         while (true) {
+            long begunNs = System.nanoTime();
             try {
                 return Reckoner.reckon(books.ledger, books.database, books.sinceMs, books.orderRequired, books.report);
             } catch (SQLException | IOException e) {
                 // Postgres may die even now; it is started again, and the account begins anew.
-                boolean postgresIsOurs = fleet.get(Part.POSTGRES).isPresent();
-                if (!postgresIsOurs || fleet.get(Part.POSTGRES).get().isAlive() && !isConnectionTrouble(e)) {
+                long now = System.nanoTime();
+                if (now - begunNs > SERVED_NS) {
+                    // This is a new death of it.
+                    troubleSinceNs = now;
+                }
+                if (!mayAnswerYet(e) || stopRequest.isUrgent() || now - troubleSinceNs > POSTGRES_PATIENCE_NS) {
                     throw e;
                 }
                 fleet.tick();
                 LockSupport.parkNanos(TICK_NS);
             }
         }
+    }
+
+    /** Ours, and it is on its way: it starts or recovers, or is going to be started again. */
+    private boolean mayAnswerYet(Exception trouble) {
+        Optional<Keeper> postgres = fleet.get(Part.POSTGRES);
+        return postgres.isPresent()
+                && (postgres.get().isAlive()
+                        ? isConnectionTrouble(trouble)
+                        : postgres.get().isWanted());
     }
 
     private static boolean isConnectionTrouble(Throwable trouble) {

@@ -76,6 +76,11 @@ final class Keeper {
         backoff.onStart(nowNs);
     }
 
+    /** Whether it is started again when it dies; not one that was adopted, nor one that was asked to stop. */
+    boolean isWanted() {
+        return wanted;
+    }
+
     boolean isAlive() {
         DetachedProcess current = process;
         return current != null && current.isAlive();
