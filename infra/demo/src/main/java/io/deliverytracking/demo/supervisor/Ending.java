@@ -7,6 +7,7 @@ import io.deliverytracking.demo.reckoning.Reckoning;
 import io.deliverytracking.demo.reckoning.ReckoningText;
 import io.deliverytracking.demo.services.Part;
 import io.deliverytracking.events.ledger.LedgerCorruptException;
+import io.deliverytracking.events.ledger.LedgerDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -35,6 +36,9 @@ final class Ending {
 
     /** Longer than any attempt to connect: Postgres answered, and rows were read. */
     private static final long SERVED_NS = TimeUnit.SECONDS.toNanos(30);
+
+    /** The last phase of a demo that has no account. */
+    static final String NOTHING_WAS_SENT = "stopped, nothing was sent";
 
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BEREFT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
@@ -77,13 +81,22 @@ final class Ending {
         phase.accept("stopping the simulator");
         console.say("Stopping the simulator; it waits for its last acknowledgements ...");
         stopKeepingTheOthers(Part.SIMULATOR);
-        phase.accept("draining");
-        drain();
+        boolean nothingWasSent = nothingWasSent(books);
+        if (!nothingWasSent) {
+            phase.accept("draining");
+            drain();
+        }
         phase.accept("stopping the consumers");
         fleet.stop(Part.DB_WRITER, Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER);
         sampler.close();
         // Not needed for the account; with it gone there is more memory for the rows.
         fleet.stop(Part.BROKER);
+        if (nothingWasSent) {
+            console.say("Nothing was sent, so there is nothing to reckon.");
+            fleet.stop(Part.POSTGRES);
+            phase.accept(NOTHING_WAS_SENT);
+            return ExitStatus.OK;
+        }
         phase.accept("reckoning");
         console.say("Reckoning: the simulator's ledger against the rows in the database ...");
         int status;
@@ -102,6 +115,12 @@ final class Ending {
         fleet.stop(Part.POSTGRES);
         phase.accept(status == ExitStatus.OK ? "stopped, balanced" : "stopped, not balanced");
         return status;
+    }
+
+    /** Ended before its first event, and no run before it sent any either: there may be no topic and no table yet. */
+    private boolean nothingWasSent(Books books) throws IOException {
+        return !sampler.hasFirstRow()
+                && new LedgerDirectory(books.ledger).sessions().isEmpty();
     }
 
     private Reckoning reckon(Books books) throws SQLException, IOException, DemoFailure {

@@ -90,7 +90,9 @@ public final class Halt {
         }
         String last = RunState.read(home.run()).map(RunState::phase).orElse("");
         console.say("Stopped. " + (last.isEmpty() ? "" : "The demo: " + last + "."));
-        return last.startsWith("stopped, balanced") || last.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+        return last.startsWith("stopped, balanced") || last.equals(Ending.NOTHING_WAS_SENT) || last.isEmpty()
+                ? ExitStatus.OK
+                : ExitStatus.FAILED;
     }
 
     /** The supervisor is gone and its parts are not: their data is complete, so the account can be. */

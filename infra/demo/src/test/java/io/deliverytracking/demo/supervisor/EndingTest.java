@@ -47,6 +47,17 @@ class EndingTest {
         assertThat(phases).last().isEqualTo("stopped, not balanced");
     }
 
+    @Test
+    void aDemoThatWasEndedBeforeItsFirstEventHasNothingToWaitForOrToReckon() throws Exception {
+        stopRequest.ask();
+
+        assertThat(end()).isEqualTo(ExitStatus.OK);
+        assertThat(screen())
+                .contains("Nothing was sent, so there is nothing to reckon.")
+                .doesNotContain("No reckoning");
+        assertThat(phases).doesNotContain("draining").last().isEqualTo("stopped, nothing was sent");
+    }
+
     private int end() throws IOException, DemoFailure {
         try (PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
                 Sampler sampler = new Sampler("127.0.0.1:1", NOWHERE, 0)) {
