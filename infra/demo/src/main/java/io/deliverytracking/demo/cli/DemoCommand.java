@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    private static final List<String> PARTITIONERS = List.of("key", "round-robin", "zone", "explicit");
+    private static final List<String> ACKS = List.of("0", "1", "all");
     private static final List<String> COLUMNS = List.of("rider", "time", "latitude", "longitude", "speed", "heading");
 
     @Spec
@@ -207,6 +209,9 @@ final class DemoCommand implements Callable<Integer> {
         if (!(rate >= 0.001 && rate <= 100)) {
             throw wrong("--rate is " + rate + "; 0.001 to 100 are possible");
         }
+        checkOneOf("--partitioner", partitioner, PARTITIONERS);
+        checkOneOf("--acks", acks, ACKS);
+        faults.forEach(this::checkFault);
         checkReplay();
         Map<Part, Map<String, String>> byPart = new EnumMap<>(Part.class);
         byPart.put(Part.SIMULATOR, simulatorSettings());
@@ -230,6 +235,24 @@ final class DemoCommand implements Callable<Integer> {
                     replay != null);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkOneOf(String option, @Nullable String value, List<String> possible) {
+        if (value != null && !possible.contains(value)) {
+            throw wrong(option + " is " + value + "; possible are " + String.join(", ", possible));
+        }
+    }
+
+    private void checkFault(String name, String value) {
+        double rate;
+        try {
+            rate = Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw wrong("the fault " + name + " is " + value + ", which is no number");
+        }
+        if (!(rate >= 0 && rate <= 1)) {
+            throw wrong("the fault " + name + " is " + value + "; 0 to 1 are possible");
         }
     }
 
