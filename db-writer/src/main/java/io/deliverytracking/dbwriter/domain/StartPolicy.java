@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Decisions</caption>
  * <tr><th>stored for this topic name</th><th>decision</th></tr>
- * <tr><td>nothing</td><td>begin at the log start</td></tr>
+ * <tr><td>nothing</td><td>begin at the log start; what retention removed before it is a gap</td></tr>
  * <tr><td>offset of this log, inside of it</td><td>resume there</td></tr>
  * <tr><td>offset of this log, below its start</td><td>retention was quicker: note the gap, go on at the start</td></tr>
  * <tr><td>offset of this log, beyond its end</td><td>stop: the log lost records that are stored here</td></tr>

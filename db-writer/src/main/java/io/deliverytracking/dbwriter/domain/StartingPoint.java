@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the log being read
  * @param partition the partition's number
  * @param kind what has to be written down before the first read
- * @param storedOffset the offset stored so far; meaningless for {@link Kind#FIRST_TIME}
+ * @param storedOffset the offset stored so far; 0 for {@link Kind#FIRST_TIME}, of which nothing is
  * @param offset the first offset to read
  * @param leaderEpoch the leader epoch of the record before it, if known
  */
@@ -22,7 +22,10 @@ public record StartingPoint(
 
     /** Why reading begins where it does. */
     public enum Kind {
-        /** Nothing was ever stored of this log: from its start, which is stored before reading. */
+        /**
+         * Nothing was ever stored of this log: from its start, which is stored before reading. Retention may have
+         * removed the first records already: a gap like any other.
+         */
         FIRST_TIME,
         /** From the stored offset. */
         RESUME,
@@ -30,9 +33,9 @@ public record StartingPoint(
         AFTER_GAP
     }
 
-    /** How many offsets were lost to retention. */
+    /** How many offsets were lost to retention: {@code storedOffset} to {@code offset - 1}. */
     public long missed() {
-        return kind == Kind.AFTER_GAP ? offset - storedOffset : 0;
+        return offset - storedOffset;
     }
 
     public LogPartition logPartition() {

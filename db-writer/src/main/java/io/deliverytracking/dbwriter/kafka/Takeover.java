@@ -68,7 +68,7 @@ public final class Takeover {
     }
 
     private static void log(StartingPoint start, LogState state) {
-        if (start.kind() == StartingPoint.Kind.AFTER_GAP) {
+        if (start.missed() > 0) {
             LOG.warnf(
                     "Retention removed records before they were read topic=%s partition=%d from=%d to=%d records=%d",
                     start.log().topic(), start.partition(), start.storedOffset(), start.offset(), start.missed());

@@ -63,9 +63,12 @@ final class OffsetTable {
     private static final String JUMP = "UPDATE ingest_offset SET next_offset = ?, leader_epoch = NULL,"
             + " updated_at = now() WHERE cluster_id = ? AND topic_id = ? AND partition = ? AND next_offset = ?";
 
+    /** A gap of the same start is there if somebody deleted the stored offset, for the log to be read once more. */
     private static final String GAP = """
             INSERT INTO ingest_gap (cluster_id, topic_id, topic, partition, from_offset, to_offset)
             VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (cluster_id, topic_id, partition, from_offset)
+                DO UPDATE SET to_offset = excluded.to_offset, noticed_at = excluded.noticed_at
             """;
 
     /**
@@ -145,14 +148,24 @@ final class OffsetTable {
         return found;
     }
 
-    /** Stores the first offset of a log that nothing is stored of; keeps what another writer was quicker to store. */
-    void begin(Connection connection, StartingPoint start) throws SQLException {
+    /**
+     * Stores the first offset of a log that nothing is stored of, and notes what retention removed before it as a gap.
+     *
+     * @return false if another writer was quicker, whose row is kept
+     */
+    boolean begin(Connection connection, StartingPoint start) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             bindLog(statement, start);
             statement.setLong(5, start.offset());
             statement.setLong(6, start.offset());
-            statement.executeUpdate();
+            if (statement.executeUpdate() == 0) {
+                return false;
+            }
         }
+        if (start.missed() > 0) {
+            insertGap(connection, start);
+        }
+        return true;
     }
 
     /**
@@ -171,13 +184,17 @@ final class OffsetTable {
                 return false;
             }
         }
+        insertGap(connection, start);
+        return true;
+    }
+
+    private static void insertGap(Connection connection, StartingPoint start) throws SQLException {
         try (PreparedStatement gap = connection.prepareStatement(GAP)) {
             bindLog(gap, start);
             gap.setLong(5, start.storedOffset());
             gap.setLong(6, start.offset());
             gap.executeUpdate();
         }
-        return true;
     }
 
     private static void bindLog(PreparedStatement statement, StartingPoint start) throws SQLException {

@@ -52,10 +52,8 @@ public final class PostgresOffsetStore implements OffsetStore {
     }
 
     private boolean write(Connection connection, StartingPoint start) throws SQLException {
-        if (start.kind() == StartingPoint.Kind.AFTER_GAP) {
-            return table.skipGap(connection, start);
-        }
-        table.begin(connection, start);
-        return true;
+        return start.kind() == StartingPoint.Kind.AFTER_GAP
+                ? table.skipGap(connection, start)
+                : table.begin(connection, start);
     }
 }
