@@ -42,13 +42,14 @@ public final class EmbeddedPostgres {
         this.user = user;
     }
 
-    /** Unpacks Postgres into the cache and makes the cluster, each unless it is there. */
+    /** Unpacks Postgres into the cache and makes the cluster, each unless it is there; the server must not run. */
     public static EmbeddedPostgres prepare(Path cache, Path directory, int port, Path log) throws IOException {
         EmbeddedPostgres postgres = new EmbeddedPostgres(
                 PostgresBinaries.unpackInto(cache), directory, port, UnprivilegedUser.ofThisMachine());
         if (!Files.exists(directory.resolve("PG_VERSION"))) {
             postgres.initialise(log);
         }
+        StalePostmasterFile.deleteFrom(directory);
         return postgres;
     }
 
