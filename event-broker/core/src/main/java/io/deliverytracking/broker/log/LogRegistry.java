@@ -193,18 +193,37 @@ public final class LogRegistry implements AutoCloseable {
      * @return false if there is no such partition
      */
     public boolean delete(TopicPartition partition) {
-        PartitionLog log = logs.remove(partition);
-        if (log == null) {
-            return false;
+        return delete(List.of(partition)) > 0;
+    }
+
+    /**
+     * Deletes partitions like {@link #delete(TopicPartition)}, and waits for the disk once for all of them.
+     *
+     * @return how many there were
+     */
+    public int delete(Collection<TopicPartition> partitions) {
+        int deleted = 0;
+        for (TopicPartition partition : partitions) {
+            PartitionLog log = logs.remove(partition);
+            if (log != null) {
+                retire(log);
+                deleted++;
+            }
         }
+        if (deleted > 0) {
+            // A new topic of that name must not inherit the old one's offsets.
+            writeCheckpoints();
+        }
+        return deleted;
+    }
+
+    private void retire(PartitionLog log) {
+        TopicPartition partition = log.topicPartition();
         log.abandon();
         String renamed = LogFileNames.deletedDirectoryOf(partition, LogDirectory.newUuid(services.random()));
         directory.root().renameDirectory(LogFileNames.directoryOf(partition), renamed);
-        // A new topic of that name must not inherit the old one's offsets.
-        writeCheckpoints();
         services.timers().schedule(log.config().fileDeleteDelayMs(), () -> unlink(renamed));
         LOG.info("partition deleted partition={} directory={}", partition, renamed);
-        return true;
     }
 
     private void unlink(String deletedDirectory) {

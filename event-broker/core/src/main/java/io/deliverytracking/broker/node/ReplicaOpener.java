@@ -88,17 +88,18 @@ final class ReplicaOpener implements MetadataListener {
         }
         for (TopicPartition stray : strays) {
             LOG.atInfo().addKeyValue("partition", stray).log("Deleting the log of a topic that is gone");
-            logs.delete(stray);
         }
+        logs.delete(strays);
     }
 
     private void delete(TopicImage topic) {
-        for (Partition partition : partitions.remove(topic.id())) {
+        List<Partition> deleted = partitions.remove(topic.id());
+        for (Partition partition : deleted) {
             partition.retire();
             purgatory.wake(partition);
             purgatory.forget(partition);
-            logs.delete(partition.topicPartition());
         }
+        logs.delete(deleted.stream().map(Partition::topicPartition).toList());
     }
 
     private void open(TopicImage topic, MetadataImage image) {

@@ -164,6 +164,24 @@ class LogRegistryTest {
     }
 
     @Test
+    void deletingManyPartitionsWaitsForTheDiskAsOftenAsDeletingOne() {
+        List<TopicPartition> many = new ArrayList<>();
+        for (int partition = 0; partition < 12; partition++) {
+            many.add(new TopicPartition("riders", partition));
+            append(log(many.get(partition), RIDERS_ID));
+        }
+        append(log(ORDERS, ORDERS_ID));
+        int before = disk.flushes();
+        registry.delete(ORDERS);
+        int forOne = disk.flushes() - before;
+
+        assertThat(registry.delete(many)).isEqualTo(12);
+
+        assertThat(disk.flushes() - before).isEqualTo(2 * forOne);
+        assertThat(registry.all()).isEmpty();
+    }
+
+    @Test
     void aNewTopicOfADeletedOnesNameStartsAtZeroEvenAfterAKill() {
         PartitionLog old = log(RIDERS, RIDERS_ID);
         append(old);
