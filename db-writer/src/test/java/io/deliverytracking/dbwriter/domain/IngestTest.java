@@ -170,8 +170,8 @@ class IngestTest {
 
     @Test
     void anAbsentClusterPausesAndIsAskedAgainBeforeAnythingIsStored() {
-        answers.add(silence());
-        answers.add(silence());
+        answers.add(IngestTest::silence);
+        answers.add(IngestTest::silence);
         script.add(stored());
 
         ingest.accept(batch());
@@ -212,10 +212,8 @@ class IngestTest {
         };
     }
 
-    private static Supplier<Map<LogIdentity, Optional<UUID>>> silence() {
-        return () -> {
-            throw new LogUnavailableException("no answer", new Exception());
-        };
+    private static Map<LogIdentity, Optional<UUID>> silence() {
+        throw new LogUnavailableException("no answer", new Exception());
     }
 
     private StoreOutcome store(StagedBatch staged) {
