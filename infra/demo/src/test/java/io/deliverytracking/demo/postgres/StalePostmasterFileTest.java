@@ -33,7 +33,8 @@ class StalePostmasterFileTest {
 
     @Test
     void theFileStaysWhileAProcessWorksInTheDirectory() throws Exception {
-        Process child = new ProcessBuilder("sleep", "60").directory(data.toFile()).start();
+        Process child =
+                new ProcessBuilder("sleep", "60").directory(data.toFile()).start();
         try {
             assertThat(StalePostmasterFile.deleteFrom(data)).isFalse();
             assertThat(data.resolve("postmaster.pid")).exists();

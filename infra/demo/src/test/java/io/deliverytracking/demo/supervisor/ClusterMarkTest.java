@@ -39,8 +39,7 @@ class ClusterMarkTest {
         assertThat(data.resolve("cluster-id")).hasContent("ours");
 
         broker("replaced");
-        assertThatThrownBy(() -> mark().checkOurs(data.resolve("broker")))
-                .hasMessageContaining("is cluster replaced");
+        assertThatThrownBy(() -> mark().checkOurs(data.resolve("broker"))).hasMessageContaining("is cluster replaced");
     }
 
     @Test

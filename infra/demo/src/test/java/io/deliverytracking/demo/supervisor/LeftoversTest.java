@@ -45,8 +45,8 @@ class LeftoversTest {
                 directory.resolve("broker.log"),
                 "TERM",
                 Duration.ofSeconds(10));
-        broker = DetachedProcess.start(
-                spec, PidFile.in(home.forTraining().run(), "broker"), OwnSession.ofThisMachine());
+        broker =
+                DetachedProcess.start(spec, PidFile.in(home.forTraining().run(), "broker"), OwnSession.ofThisMachine());
     }
 
     @AfterEach
