@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Others hand it commands, which it executes between batches, and read the snapshot. While the send buffer is full the
  * thread goes round without sending, so a broker that stalls delays no command and hides no delay.
  *
- * <p>Failure: whatever ends the thread but a stop or the end of the workload is kept in {@link #failure()}.
+ * <p>Failure: whatever ends sending but a stop or the end of the workload is kept in {@link #failure()}. The thread then
+ * goes on to count what the schedule asks, until it is stopped: a session that died halfway must not be reckoned like one
+ * that was half as long.
  */
 final class Session implements Runnable {
 
@@ -60,7 +62,10 @@ final class Session implements Runnable {
     private volatile SimulatorState state = SimulatorState.RUNNING;
     private volatile @Nullable Throwable failure;
     private volatile SessionSnapshot snapshot;
-    /** When the schedule was looked at last. What a stalled broker lets pass after it is not intended any more. */
+    /**
+     * When the schedule was looked at last. What a stalled broker lets pass after it is not intended any more; a failure of
+     * ours is no end of the schedule.
+     */
     private long endNs = Workload.NEVER;
 
     private long mostLagNs;
@@ -209,9 +214,7 @@ final class Session implements Runnable {
     private void generate() {
         long snapshotDueNs = startNs;
         while (!stopRequested) {
-            for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-                command.run();
-            }
+            executeCommands();
             long nowNs = System.nanoTime();
             int sent = turn(nowNs);
             if (nowNs >= snapshotDueNs) {
@@ -231,16 +234,18 @@ final class Session implements Runnable {
         generator.drain();
     }
 
+    private void executeCommands() {
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
+    }
+
     private int turn(long nowNs) {
         return generator.run(nowNs, Math.min(BATCH, outlet.room()));
     }
 
     private void report(long nowNs) {
-        long lagNs = nowNs - Math.min(nowNs, workload.nextNs());
-        mostLagNs = Math.max(mostLagNs, lagNs);
-        snapshot = snapshotAt(nowNs);
-        outlet.ledger().intended(workload.intended(nowNs), System.currentTimeMillis());
-        long lagMs = lagNs / 1_000_000;
+        long lagMs = record(nowNs) / 1_000_000;
         if (lagMs >= WARN_LAG_MS && (!behind || nowNs - warnedAtNs >= WARN_AGAIN_NS)) {
             behind = true;
             warnedAtNs = nowNs;
@@ -251,6 +256,15 @@ final class Session implements Runnable {
             behind = false;
             LOG.infof("caught up with the schedule; session=%d mostLagMs=%d", number(), mostLagNs / 1_000_000);
         }
+    }
+
+    /** Writes down what the schedule has asked so far, and returns how late its next event is. */
+    private long record(long nowNs) {
+        long lagNs = nowNs - Math.min(nowNs, workload.nextNs());
+        mostLagNs = Math.max(mostLagNs, lagNs);
+        snapshot = snapshotAt(nowNs);
+        outlet.ledger().intended(workload.intended(nowNs), System.currentTimeMillis());
+        return lagNs;
     }
 
     private SessionSnapshot snapshotAt(long nowNs) {
@@ -278,7 +292,12 @@ final class Session implements Runnable {
         state = SimulatorState.STOPPING;
         try {
             outlet.close(patience);
-            report(endNs);
+            if (end == SimulatorState.FAILED) {
+                state = end;
+                recordUntilStopped();
+                endNs = System.nanoTime();
+            }
+            record(endNs);
             outlet.ledger().close();
             LOG.infof(
                     "session ended; session=%d end=%s intended=%d sent=%d acknowledged=%d failed=%d",
@@ -294,9 +313,15 @@ final class Session implements Runnable {
             LOG.errorf(e, "the ledger could not be closed; session=%d", number());
             state = SimulatorState.FAILED;
         } finally {
-            for (Runnable late = commands.poll(); late != null; late = commands.poll()) {
-                late.run();
-            }
+            executeCommands();
+        }
+    }
+
+    private void recordUntilStopped() {
+        while (!stopRequested) {
+            executeCommands();
+            record(System.nanoTime());
+            LockSupport.parkNanos(SNAPSHOT_NS);
         }
     }
 

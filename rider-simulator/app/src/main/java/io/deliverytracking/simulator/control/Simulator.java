@@ -148,6 +148,10 @@ public class Simulator {
         if (shuttingDown) {
             throw new IllegalCommandException("cannot start: shutting down");
         }
+        Session last = session;
+        if (last != null) {
+            end(last);
+        }
         ofEndedSessions = totals();
         // Without a session between the two: a failure to begin must not show the old one.
         session = null;
@@ -166,12 +170,7 @@ public class Simulator {
 
     /** Stops the session, waits for its last acknowledgements, closes its ledger. */
     public void stop() {
-        try {
-            requireActive().stop(config.stopTimeout());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalCommandException("interrupted while stopping");
-        }
+        end(requireActive());
     }
 
     /** For the running session and the ones after it. */
@@ -205,6 +204,16 @@ public class Simulator {
             await(current.changeFaults(newFaults));
         }
         faults = newFaults;
+    }
+
+    /** Also of a session that failed: its ledger is still open. */
+    private void end(Session ending) {
+        try {
+            ending.stop(config.stopTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalCommandException("interrupted while ending session " + ending.number());
+        }
     }
 
     private void prepare() {

@@ -14,7 +14,10 @@ public enum SimulatorState {
     STOPPED,
     /** Came to its end by itself; the ledger is closed. */
     FINISHED,
-    /** Ended by an error; the ledger, if there is one, is closed. */
+    /**
+     * Nothing more is sent because of an error. The ledger, if there is one, goes on counting what is intended until
+     * another session begins or the process ends, and is closed then.
+     */
     FAILED;
 
     /** A session's thread is at work. */

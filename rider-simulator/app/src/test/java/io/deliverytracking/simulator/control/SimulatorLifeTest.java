@@ -148,6 +148,34 @@ class SimulatorLifeTest {
         }
     }
 
+    @Test
+    void whatAFailedSessionNoLongerSendsStaysIntended() throws Exception {
+        long failed;
+        try (BareSimulator bare = new BareSimulator(properties)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged(bare) > 500);
+            failed = bare.reporter.status().session();
+            var unused = bare.simulator.session().execute(() -> {
+                throw new AssertionError("injected");
+            });
+            await().atMost(Duration.ofSeconds(30)).until(() -> bare.simulator.state() == SimulatorState.FAILED);
+            assertThat(bare.simulator.message()).contains("injected");
+            assertThat(bare.simulator.isReady()).isFalse();
+
+            LedgerTotals atFailure = bare.totals(failed);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> bare.totals(failed).intended() > 2 * atFailure.sent());
+            assertThat(bare.totals(failed).sent()).isEqualTo(atFailure.sent());
+
+            bare.simulator.start();
+            await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged(bare) > 500);
+            assertThat(bare.sessions()).hasSize(2);
+            assertThat(bare.ledger(failed).closed()).isTrue();
+        }
+        SessionLedger ledger = new LedgerDirectory(ledgerDirectory).read(failed);
+        assertThat(ledger.totals().acknowledged()).isEqualTo(ledger.totals().sent());
+        StoredLocations.read(broker.client(), failed).assertBalancesWith(ledger);
+    }
+
     private static long acknowledged(BareSimulator bare) {
         return bare.reporter.status().counts().acknowledged();
     }
