@@ -122,6 +122,10 @@ public final class Services {
                         plan.home().data().resolve("broker").toString());
                 // One member a group, so there is nobody to wait for; Kafka's own quick start sets the same.
                 properties.put("broker.kafka.\"group.initial.rebalance.delay.ms\"", "0");
+                // In proportion to a heap of 128 MB; the demo's own clients ask for 8 MB at most.
+                properties.put("broker.kafka.\"fetch.max.bytes\"", "16777216");
+                properties.put("broker.kafka.\"socket.request.max.bytes\"", "16777216");
+                properties.put("broker.kafka.\"queued.max.request.bytes\"", "33554432");
             }
             case SIMULATOR -> {
                 properties.put("simulator.riders", Integer.toString(plan.riders()));
