@@ -98,7 +98,7 @@ final class LongIntMap {
 
     /**
      * A neighbourhood is spread, its keys are not: riders are numbered in a row and report in a row, and with every key on a
-     * cache line of its own a third of the service's time went into waiting for memory.
+     * cache line of its own a third of the samples of a profile fell into this look-up.
      */
     private int home(long key) {
         int spread = (int) (((key >>> NEIGHBOUR_BITS) * SPREAD) >>> shift);
