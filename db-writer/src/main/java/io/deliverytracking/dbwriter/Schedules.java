@@ -1,7 +1,6 @@
 package io.deliverytracking.dbwriter;
 
 import io.deliverytracking.dbwriter.domain.StopSignal;
-import io.deliverytracking.dbwriter.kafka.CommitForDisplay;
 import io.deliverytracking.dbwriter.kafka.DeadLetterPublisher;
 import io.deliverytracking.dbwriter.kafka.LogWatch;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
@@ -24,7 +23,6 @@ public class Schedules {
     private final RiderCurrentFlush current;
     private final DeadLetterPublisher deadLetters;
     private final LogWatch logWatch;
-    private final CommitForDisplay commit;
     private final WriterStatus status;
     private final StopSignal stop;
 
@@ -33,14 +31,12 @@ public class Schedules {
             RiderCurrentFlush current,
             DeadLetterPublisher deadLetters,
             LogWatch logWatch,
-            CommitForDisplay commit,
             WriterStatus status,
             StopSignal stop) {
         this.partitions = partitions;
         this.current = current;
         this.deadLetters = deadLetters;
         this.logWatch = logWatch;
-        this.commit = commit;
         this.status = status;
         this.stop = stop;
     }
@@ -75,14 +71,6 @@ public class Schedules {
             concurrentExecution = ConcurrentExecution.SKIP)
     void watchLog() {
         run("Check of the log", logWatch::check);
-    }
-
-    @Scheduled(
-            identity = "commit-for-display",
-            every = "${delivery.ingest.commit-interval}",
-            concurrentExecution = ConcurrentExecution.SKIP)
-    void commitForDisplay() {
-        run("Commit for display", commit::commit);
     }
 
     private void run(String what, Task task) {

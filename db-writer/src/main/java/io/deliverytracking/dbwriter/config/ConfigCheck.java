@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The relations between settings that must hold; checked once, before anything starts. */
 public final class ConfigCheck {
+    private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(1);
+
     private ConfigCheck() {}
 
     /**
@@ -22,6 +24,11 @@ public final class ConfigCheck {
         positive(faults, "delivery.database.lock-timeout", database.lockTimeout());
         positive(faults, "delivery.ingest.retry-first", ingest.retryFirst());
         positive(faults, "delivery.ingest.linger", ingest.linger());
+        positive(faults, "delivery.ingest.commit-interval", ingest.commitInterval());
+        if (ingest.commitInterval().compareTo(LONGEST_COMMIT_INTERVAL) > 0) {
+            faults.add("delivery.ingest.commit-interval=" + ingest.commitInterval() + " has to be at most "
+                    + LONGEST_COMMIT_INTERVAL + ": lag is shown from the last commit");
+        }
         positive(faults, "delivery.partitions.retention", partitions.retention());
         inOrder(
                 faults,

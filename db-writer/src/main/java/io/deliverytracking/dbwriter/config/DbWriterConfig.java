@@ -110,8 +110,8 @@ public interface DbWriterConfig {
         @WithDefault("2s")
         Duration retryMax();
 
-        /** How often stored offsets are committed to Kafka, for display only; whole seconds, as the scheduler ticks once a second. */
-        @WithDefault("1s")
+        /** How often stored offsets are committed to Kafka, for display only; at most 1 s. */
+        @WithDefault("250ms")
         Duration commitInterval();
 
         /** How often cluster, topic ids and log bounds are compared with what is being read. */

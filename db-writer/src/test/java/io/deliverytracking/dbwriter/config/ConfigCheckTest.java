@@ -1,0 +1,55 @@
+package io.deliverytracking.dbwriter.config;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigCheckTest {
+
+    @Test
+    void theDefaultsPass() {
+        assertThatCode(() -> ConfigCheck.check(with(Map.of()))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() {
+        DbWriterConfig config = with(Map.of(
+                "delivery.database.lock-timeout", "1h",
+                "delivery.ingest.commit-interval", "5s",
+                "delivery.ingest.linger", "0s",
+                "delivery.ingest.max-records", "0",
+                "delivery.ingest.retry-first", "1m",
+                "delivery.partitions.width", "7m",
+                "delivery.query.max-results", "0"));
+        assertThatThrownBy(() -> ConfigCheck.check(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("delivery.database.lock-timeout=PT1H has to be below")
+                .hasMessageContaining("delivery.ingest.commit-interval=PT5S has to be at most PT1S")
+                .hasMessageContaining("delivery.ingest.linger=PT0S has to be positive")
+                .hasMessageContaining("delivery.ingest.max-records=0 has to be at least 1")
+                .hasMessageContaining("delivery.ingest.retry-first=PT1M has to be below")
+                .hasMessageContaining("delivery.partitions.width=PT7M has to divide a day")
+                .hasMessageContaining("delivery.query.max-results=0 has to be at least 1");
+    }
+
+    @Test
+    void noCommitIntervalIsNoneAtAll() {
+        assertThatThrownBy(() -> ConfigCheck.check(with(Map.of("delivery.ingest.commit-interval", "0s"))))
+                .hasMessageContaining("delivery.ingest.commit-interval=PT0S has to be positive");
+    }
+
+    private static DbWriterConfig with(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(DbWriterConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withSources(new PropertiesConfigSource(properties, "test", 500))
+                .build()
+                .getConfigMapping(DbWriterConfig.class);
+    }
+}
