@@ -127,13 +127,16 @@ public final class PostgresEvents implements StoredEvents, AutoCloseable {
         }
     }
 
-    /** Numbers only, so a literal is as safe as a parameter, which COPY does not take. */
+    /**
+     * Numbers only, so a literal is as safe as a parameter, which COPY does not take. In quotes, because an unquoted
+     * {@code -9223372036854775808::bigint} negates what is out of range.
+     */
     private static String condition(EventRange range) {
         return range.equals(EventRange.EVERYTHING)
                 ? ""
-                : " WHERE (session, rider_id) >= (" + range.firstSession() + "::bigint, " + range.firstRider()
-                        + "::int) AND (session, rider_id) <= (" + range.lastSession() + "::bigint, "
-                        + range.lastRider() + "::int)";
+                : " WHERE (session, rider_id) >= (bigint '" + range.firstSession() + "', int '" + range.firstRider()
+                        + "') AND (session, rider_id) <= (bigint '" + range.lastSession() + "', int '"
+                        + range.lastRider() + "')";
     }
 
     private void copy(String query, Consumer<BinaryCopy.Row> visitor) throws IOException {
