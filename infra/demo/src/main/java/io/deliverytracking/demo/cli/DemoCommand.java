@@ -1,6 +1,7 @@
 package io.deliverytracking.demo.cli;
 
 import io.deliverytracking.demo.DeliveryHome;
+import io.deliverytracking.demo.ExitStatus;
 import io.deliverytracking.demo.services.DemoPlan;
 import io.deliverytracking.demo.services.JdbcUrl;
 import io.deliverytracking.demo.services.Part;
@@ -9,7 +10,9 @@ import io.deliverytracking.demo.services.Services;
 import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.demo.supervisor.Supervisor;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +44,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final List<String> PARTITIONERS = List.of("key", "round-robin", "zone", "explicit");
     private static final List<String> ACKS = List.of("0", "1", "all");
+    private static final List<String> TIME_FORMATS = List.of("auto", "iso-8601", "epoch-seconds", "epoch-milliseconds");
+    private static final List<String> SPEED_UNITS =
+            List.of("metres-per-second", "kilometres-per-hour", "miles-per-hour", "knots");
     private static final List<String> COLUMNS = List.of("rider", "time", "latitude", "longitude", "speed", "heading");
 
     @Spec
@@ -175,6 +181,9 @@ final class DemoCommand implements Callable<Integer> {
             })
     private List<String> settings = List.of();
 
+    @Option(names = "--check", hidden = true, description = "Only checks the other options; the script asks before a build.")
+    private boolean checkOnly;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -183,8 +192,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StopRequest stopRequest = StopRequest.fromSignals();
         DemoPlan plan = plan(Commands.home());
+        if (checkOnly) {
+            return ExitStatus.OK;
+        }
+        StopRequest stopRequest = StopRequest.fromSignals();
         Services services = Services.of(plan, Path.of(System.getProperty("java.home")));
         return new Supervisor(plan, services, Commands.console(), stopRequest, begunNs()).run();
     }
@@ -220,7 +232,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         try {
             if (databaseUrl != null) {
-                JdbcUrl.parse(databaseUrl);
+                if (JdbcUrl.parse(databaseUrl).user().isEmpty()) {
+                    throw wrong("--database-url names no user; add ?user=NAME&password=WORD");
+                }
             }
             return new DemoPlan(
                     dataDirectory == null ? usual : usual.withData(dataDirectory),
@@ -276,9 +290,12 @@ final class DemoCommand implements Callable<Integer> {
             }
             return;
         }
-        if (separator != null && separator.isEmpty()) {
-            throw wrong("--separator is empty");
+        if (separator != null && !isSeparator(separator)) {
+            throw wrong("--separator is '" + separator + "'; one character is possible, or tab");
         }
+        checkOneOf("--time-format", timeFormat, TIME_FORMATS);
+        checkOneOf("--speed-unit", speedUnit, SPEED_UNITS);
+        checkTimeZone();
         if (speedUp != null && !(speedUp > 0 && speedUp <= 1e6)) {
             throw wrong("--speed-up is " + speedUp + "; more than 0 and at most 1000000 are possible");
         }
@@ -291,6 +308,21 @@ final class DemoCommand implements Callable<Integer> {
                 .ifPresent(trouble -> {
                     throw wrong(trouble);
                 });
+    }
+
+    /** What the simulator takes for one, see its property {@code simulator.replay.separator}. */
+    private static boolean isSeparator(String text) {
+        return text.equalsIgnoreCase("tab") || text.equals("\\t") || text.length() == 1 && text.charAt(0) != '"';
+    }
+
+    private void checkTimeZone() {
+        try {
+            if (timeZone != null) {
+                ZoneId.of(timeZone);
+            }
+        } catch (DateTimeException e) {
+            throw wrong("--time-zone is " + timeZone + ", which is no time zone; America/Chicago and +01:00 are");
+        }
     }
 
     /** Partitioned by key, idempotent, no fault: then each rider's events must be stored in the order of sending. */

@@ -2,6 +2,8 @@ package io.deliverytracking.demo.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deliverytracking.demo.process.PidFile;
+import io.deliverytracking.demo.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,10 @@ class DeliveryScriptTest {
             "location-consumer/target/quarkus-app/quarkus-run.jar",
             "analytics-consumer/target/quarkus-app/quarkus-run.jar",
             "db-writer/target/quarkus-app/quarkus-run.jar");
+
+    /** A JVM whose demo finds fault with any options. */
+    private static final String REFUSES_OPTIONS =
+            "case \"$*\" in *--check*) echo \"delivery: asked${*#*.jar}\" >&2; exit 2 ;; esac; echo ran";
 
     @TempDir
     Path directory;
@@ -222,7 +228,8 @@ class DeliveryScriptTest {
     void whatRunsIsNotBuiltAnew() throws Exception {
         jdk("seventeen", "17.0.15");
         age("db-writer/pom.xml", +60);
-        write(".delivery/run/supervisor.pid", ProcessHandle.current().pid() + "\nstamp\n");
+        PidFile.in(Files.createDirectories(checkout.resolve(".delivery/run")), "supervisor")
+                .write(ProcessIdentity.ofSelf());
         for (String command : List.of("demo", "test")) {
             Result refused = delivery(command);
             assertThat(refused.status).isEqualTo(1);
@@ -230,6 +237,65 @@ class DeliveryScriptTest {
                     .contains(
                             "a demo is running (pid " + ProcessHandle.current().pid() + ")");
         }
+        assertThat(directory.resolve("maven")).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledDemoHasLeftIsNotBuiltAnewEither() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        PidFile.in(Files.createDirectories(checkout.resolve(".delivery/run")), "db-writer")
+                .write(ProcessIdentity.ofSelf());
+        Result refused = delivery("demo");
+        assertThat(refused.status).isEqualTo(1);
+        assertThat(refused.output)
+                .contains("db-writer (pid " + ProcessHandle.current().pid()
+                        + ") is left of a demo whose supervisor was killed")
+                .contains("./delivery stop");
+        assertThat(directory.resolve("maven")).doesNotExist();
+    }
+
+    @Test
+    void thePidOfADemoThatWasKilledMayBelongToSomebodyElseByNow() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        for (String stamp : List.of("", "some other boot 4711\n")) {
+            write(".delivery/run/supervisor.pid", ProcessHandle.current().pid() + "\n" + stamp);
+            assertThat(delivery("demo").output).contains("Building with JDK 17");
+        }
+    }
+
+    @Test
+    void aWrongOptionIsToldBeforeABuildAndBeforeARecording() throws Exception {
+        Path jdk = jdk("seventeen", "17.0.15");
+        script(jdk.resolve("bin/java"), REFUSES_OPTIONS);
+        // Nothing has been recorded yet.
+        assertThat(delivery("demo", "--ridders", "1"))
+                .satisfies(refused -> assertThat(refused.status).isEqualTo(2))
+                .satisfies(refused -> assertThat(refused.output).isEqualTo("delivery: asked demo --check --ridders 1\n"));
+        age("db-writer/pom.xml", +60);
+        assertThat(delivery("demo", "--ridders", "1").status).isEqualTo(2);
+        assertThat(directory.resolve("maven")).doesNotExist();
+    }
+
+    @Test
+    void aDemoThatIsOlderThanItsOwnSourcesIsNotAskedAboutOptions() throws Exception {
+        Path jdk = jdk("seventeen", "17.0.15");
+        script(jdk.resolve("bin/java"), REFUSES_OPTIONS);
+        write("infra/demo/src/main/java/Demo.java", "");
+        age("infra/demo/src/main/java/Demo.java", +60);
+        assertThat(delivery("demo", "--new").output).contains("Building with JDK 17");
+    }
+
+    @Test
+    void helpOfACommandBuildsNothing() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        assertThat(delivery("demo", "--riders", "5", "--help").output)
+                .contains("I am seventeen")
+                .endsWith(" demo --help\n");
+        Files.delete(checkout.resolve(PACKAGES.get(0)));
+        assertThat(delivery("demo", "--help").output).contains("once the project has been built");
         assertThat(directory.resolve("maven")).doesNotExist();
     }
 
