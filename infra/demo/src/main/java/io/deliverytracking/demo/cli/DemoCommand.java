@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A second demo goes on with the data of the first; ./delivery reset begins anew.",
-            "Exit status: 0 balanced; 1 not balanced, or a service would not start; 2 wrong options; 3 port, memory or disk."
+            "Exit status: 0 balanced; 1 not balanced, or a service would not start; 2 wrong options; 3 port, memory or"
+                    + " disk."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -181,7 +182,10 @@ final class DemoCommand implements Callable<Integer> {
             })
     private List<String> settings = List.of();
 
-    @Option(names = "--check", hidden = true, description = "Only checks the other options; the script asks before a build.")
+    @Option(
+            names = "--check",
+            hidden = true,
+            description = "Only checks the other options; the script asks before a build.")
     private boolean checkOnly;
 
     @Option(

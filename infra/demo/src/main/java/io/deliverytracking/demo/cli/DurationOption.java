@@ -23,7 +23,8 @@ final class DurationOption implements ITypeConverter<Duration> {
                 throw new TypeConversionException("'" + value + "' is no time to run for");
             }
             if (duration.compareTo(LONGEST) > 0) {
-                throw new TypeConversionException("'" + value + "' is longer than a year; without it Ctrl-C ends the demo");
+                throw new TypeConversionException(
+                        "'" + value + "' is longer than a year; without it Ctrl-C ends the demo");
             }
             return duration;
         } catch (DateTimeParseException e) {

@@ -54,7 +54,8 @@ class DemoCommandTest {
 
     @Test
     void aDatabaseIsNamedWithItsUser() {
-        assertThat(refused("--database-url=jdbc:postgresql://127.0.0.1/delivery")).contains("names no user");
+        assertThat(refused("--database-url=jdbc:postgresql://127.0.0.1/delivery"))
+                .contains("names no user");
     }
 
     @Test

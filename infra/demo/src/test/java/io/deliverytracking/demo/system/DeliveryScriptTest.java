@@ -140,7 +140,8 @@ class DeliveryScriptTest {
         Files.delete(asked.resolve("release"));
         script(
                 asked.resolve("bin/java"),
-                "if [ \"$1\" = -version ]; then echo 'openjdk version \"17.0.9\" 2023-10-17' >&2; else echo I am asked; fi");
+                "if [ \"$1\" = -version ]; then echo 'openjdk version \"17.0.9\" 2023-10-17' >&2; else echo I am"
+                        + " asked; fi");
         assertThat(delivery("status").output).contains("I am asked");
     }
 
@@ -272,7 +273,8 @@ class DeliveryScriptTest {
         // Nothing has been recorded yet.
         assertThat(delivery("demo", "--ridders", "1"))
                 .satisfies(refused -> assertThat(refused.status).isEqualTo(2))
-                .satisfies(refused -> assertThat(refused.output).isEqualTo("delivery: asked demo --check --ridders 1\n"));
+                .satisfies(
+                        refused -> assertThat(refused.output).isEqualTo("delivery: asked demo --check --ridders 1\n"));
         age("db-writer/pom.xml", +60);
         assertThat(delivery("demo", "--ridders", "1").status).isEqualTo(2);
         assertThat(directory.resolve("maven")).doesNotExist();
