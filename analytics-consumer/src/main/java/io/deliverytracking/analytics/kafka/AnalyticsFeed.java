@@ -44,6 +44,12 @@ public final class AnalyticsFeed {
 
     private static final long NS_PER_MS = 1_000_000;
 
+    /**
+     * The most that counts between two ticks, twice what lies between them. After more than that this process stood still
+     * (a pause of the JVM, a machine asleep), and whoever was not heard then was not silent.
+     */
+    private static final long LONGEST_TICK_MS = 1_000;
+
     private final EventTimeAnalytics analytics;
     private final String locationsTopic;
     private final String ordersTopic;
@@ -112,7 +118,7 @@ public final class AnalyticsFeed {
     /** Time goes by; called about twice a second. */
     synchronized void tick(long nowNs) {
         if (lastElapsedNs != Long.MIN_VALUE) {
-            analytics.elapsed((nowNs - lastElapsedNs) / NS_PER_MS);
+            analytics.elapsed(Math.min((nowNs - lastElapsedNs) / NS_PER_MS, LONGEST_TICK_MS));
         }
         lastElapsedNs = nowNs;
     }

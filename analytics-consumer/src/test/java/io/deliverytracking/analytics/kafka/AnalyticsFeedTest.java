@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deliverytracking.analytics.domain.AnalyticsTotals;
 import io.deliverytracking.analytics.domain.OrderState;
 import io.deliverytracking.analytics.domain.RebuildPoint;
+import io.deliverytracking.analytics.domain.SourcePartition.Stream;
 import io.deliverytracking.analytics.domain.WindowResult;
 import io.deliverytracking.analytics.domain.WindowSettings;
 import io.deliverytracking.analytics.domain.WindowSize;
+import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
 import io.deliverytracking.events.EventFormatException.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +122,27 @@ class AnalyticsFeedTest {
     }
 
     @Test
+    void aPartitionThatIsSilentWhileOthersDeliverBecomesIdle() {
+        feed.assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
+        feed.tick(0);
+        for (int offset = 0; offset < 10; offset++) {
+            assertThat(idle()).isEmpty();
+            feed.apply(new Polls().location(L0, offset, 7, T0).poll(), 1);
+            feed.tick((offset + 1) * 500_000_000L);
+        }
+        assertThat(idle()).containsExactly(Stream.ORDERS);
+    }
+
+    @Test
+    void aReaderThatStoodStillTakesNobodyForSilent() {
+        feed.assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
+        feed.tick(0);
+        feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 1);
+        feed.tick(60_000_000_000L);
+        assertThat(idle()).isEmpty();
+    }
+
+    @Test
     void offsetsThatTheLogNoLongerHasAreCounted() {
         feed.assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
         feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 1);
@@ -137,5 +160,12 @@ class AnalyticsFeedTest {
         assertThat(feed.takeCommits())
                 .extractingByKey(L0)
                 .satisfies(commit -> assertThat(commit.offset()).isEqualTo(2));
+    }
+
+    private List<Stream> idle() {
+        return feed.status().partitions().stream()
+                .filter(PartitionStatus::idle)
+                .map(status -> status.partition().stream())
+                .toList();
     }
 }
