@@ -35,10 +35,10 @@ import org.junit.jupiter.params.provider.CsvSource;
         initArgs = @ResourceArg(name = "topics", value = "delivery-location-updates:3,restaurant-updates:2"))
 class AnalyticsConsumerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MINUTES_APART = 3;
 
-    private static long nextMinuteMs = 1_790_000_040_000L;
+    private static long nextMinuteMs = 1_700_000_040_000L;
 
     LogClient client;
 

@@ -29,10 +29,13 @@ import org.junit.jupiter.api.Test;
 class AnalyticsProcessIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Duration SIGTERM_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** It takes a second or two; half a minute would be the client waiting for its broker. */
+    private static final Duration SIGTERM_PATIENCE = Duration.ofSeconds(20);
+
     private static final String GROUP = "analytics-consumer";
-    private static final long T0 = 1_790_000_040_000L;
+    private static final long T0 = 1_700_000_040_000L;
     private static final int RIDERS = 300;
 
     private final HttpClient http = HttpClient.newHttpClient();

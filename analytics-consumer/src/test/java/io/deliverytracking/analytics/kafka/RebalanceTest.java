@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 @DeliveryBroker
 class RebalanceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ALL = CityLog.LOCATION_PARTITIONS + CityLog.ORDER_PARTITIONS;
-    private static final long T0 = 1_790_000_040_000L;
+    private static final long T0 = 1_700_000_040_000L;
     private static final int RIDERS = 30;
 
     @Test
