@@ -130,7 +130,7 @@ public final class DeliveryLog implements AutoCloseable {
 
     private static <T> T await(KafkaFuture<T> answer) {
         try {
-            return answer.get(20, TimeUnit.SECONDS);
+            return answer.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -28,6 +28,8 @@ public final class DeliveryLogResource implements QuarkusTestResourceLifecycleMa
                 .flush();
         return Map.of(
                 "kafka.bootstrap.servers", broker.bootstrapServers(),
+                // However slow the machine: the client that does not read stays connected.
+                "location.live.stall-timeout", "10m",
                 "quarkus.http.test-port", "0",
                 "quarkus.http.port", "0");
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long PATIENCE_S = 60;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
@@ -34,9 +35,9 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     /** The next message; waits for it. */
     JsonNode hears() throws Exception {
-        String message = messages.poll(10, TimeUnit.SECONDS);
+        String message = messages.poll(PATIENCE_S, TimeUnit.SECONDS);
         if (message == null) {
-            throw new AssertionError("no message within 10 s");
+            throw new AssertionError("no message within " + PATIENCE_S + " s");
         }
         return JSON.readTree(message);
     }

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.Test;
 class LocationProcessIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Duration SIGTERM_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** It takes a second or two; half a minute would be the client waiting for its broker. */
+    private static final Duration SIGTERM_PATIENCE = Duration.ofSeconds(20);
+
     private static final String GROUP = "location-consumer";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -117,7 +120,7 @@ class LocationProcessIT {
     }
 
     @Test
-    void onSigtermItCommitsWhatItHasAppliedAndEndsWithinFiveSeconds() {
+    void onSigtermItCommitsWhatItHasAppliedAndEndsInTime() {
         log.createTopics();
         try (ServiceProcess service = start()) {
             awaitReady(service);
@@ -134,7 +137,7 @@ class LocationProcessIT {
     }
 
     @Test
-    void onSigtermWithoutABrokerItEndsWithinFiveSecondsToo() {
+    void onSigtermWithoutABrokerItEndsInTimeToo() {
         log.createTopics();
         try (ServiceProcess service = start()) {
             log.fix(1, 0, 10, 10).flush();

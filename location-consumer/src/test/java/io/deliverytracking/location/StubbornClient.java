@@ -22,7 +22,7 @@ final class StubbornClient implements AutoCloseable {
         // Before connecting, or the window has been agreed on already.
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());
         String handshake = "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
