@@ -20,6 +20,8 @@ import java.util.function.BooleanSupplier;
  */
 public record Database(String jdbcUrl) {
 
+    public static final int CONNECT_TIMEOUT_S = 10;
+
     /** SQLSTATE of "create database" where it exists. */
     private static final String DUPLICATE_DATABASE = "42P04";
 
@@ -29,8 +31,8 @@ public record Database(String jdbcUrl) {
     public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "delivery-demo");
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("loginTimeout", "10");
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_S));
+        properties.setProperty("loginTimeout", Integer.toString(CONNECT_TIMEOUT_S));
         properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(jdbcUrl, properties);
     }

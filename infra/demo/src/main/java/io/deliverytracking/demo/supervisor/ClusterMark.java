@@ -33,14 +33,16 @@ final class ClusterMark {
      * Before our broker is started: it will be the cluster of its own directory, or a new one where that is empty.
      *
      * @param brokerDirectory its log directory, which holds {@code meta.properties} once it has been started
+     * @return the cluster's id; empty for a new one
      */
-    void checkOurs(Path brokerDirectory) throws DemoFailure, IOException {
+    Optional<String> checkOurs(Path brokerDirectory) throws DemoFailure, IOException {
         Optional<String> ours = idOf(brokerDirectory);
         if (ours.isPresent()) {
             check(ours.get());
         } else if (Files.exists(file())) {
             throw refusal("would be a new cluster");
         }
+        return ours;
     }
 
     /** With a broker that answers: takes the data as this cluster's, or finds that they are. */

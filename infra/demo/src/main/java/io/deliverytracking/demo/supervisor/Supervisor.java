@@ -104,7 +104,7 @@ public final class Supervisor {
             Leftovers.stop(home.run(), console);
             Leftovers.stopRecording(home, console);
             Preflight.check(plan);
-            checkClusterBeforeStart();
+            checkPeersBeforeStart();
             keepOldLogs();
             enter("starting");
             try {
@@ -154,8 +154,6 @@ public final class Supervisor {
         }
         if (waiting.contains(Part.POSTGRES)) {
             startPostgres();
-        } else {
-            checkForeignDatabase();
         }
         startJvm(Part.LOCATION_CONSUMER);
         startJvm(Part.ANALYTICS_CONSUMER);
@@ -246,27 +244,24 @@ public final class Supervisor {
         }
     }
 
-    private void checkForeignDatabase() throws DemoFailure {
-        try {
-            List<String> off = database.whatMakesItForget();
-            if (!off.isEmpty()) {
-                console.say("! This database may forget what it committed: " + String.join(", ", off));
-            }
-        } catch (SQLException e) {
-            throw new DemoFailure(
-                    ExitStatus.ENVIRONMENT, "the database of --database-url does not answer: " + e.getMessage());
+    /** Before the simulator can send: what it sends to another cluster than before can never be reckoned. */
+    private void checkPeersBeforeStart() throws DemoFailure, IOException {
+        if (plan.databaseUrl().isPresent()) {
+            new ForeignDatabase(database).check(console);
+        }
+        Optional<Path> ours = services.brokerDirectory();
+        if (plan.bootstrapServers().isPresent()) {
+            String cluster = foreignClusterId();
+            checkDatabaseIsOf(Optional.of(cluster));
+            clusterMark.check(cluster);
+        } else if (ours.isPresent()) {
+            checkDatabaseIsOf(clusterMark.checkOurs(ours.get()));
         }
     }
 
-    /** Before the simulator can send: what it sends to another cluster than before can never be reckoned. */
-    private void checkClusterBeforeStart() throws DemoFailure, IOException {
-        if (plan.bootstrapServers().isPresent()) {
-            clusterMark.check(foreignClusterId());
-            return;
-        }
-        Optional<Path> broker = services.brokerDirectory();
-        if (broker.isPresent()) {
-            clusterMark.checkOurs(broker.get());
+    private void checkDatabaseIsOf(Optional<String> cluster) throws DemoFailure {
+        if (plan.databaseUrl().isPresent()) {
+            new ForeignDatabase(database).checkCluster(cluster, plan.bootstrap());
         }
     }
 
