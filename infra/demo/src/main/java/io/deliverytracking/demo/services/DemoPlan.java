@@ -42,6 +42,9 @@ public record DemoPlan(
     /** A trace is read whole into memory, at most 5 million rows: 1 GB of log and rows beside what an empty system takes. */
     private static final long REPLAY_BYTES = 2_500_000_000L;
 
+    /** Two gigabytes for everything together is the aim, and the page cache is part of it. */
+    private static final long MEMORY_BYTES = 1_800L << 20;
+
     public DemoPlan {
         settings = Map.copyOf(settings);
     }
@@ -72,6 +75,11 @@ public record DemoPlan(
     /** The width of a time partition: retention drops whole ones, so they are a small part of it. */
     public Duration partitionWidth() {
         return rowRetention().compareTo(Duration.ofMinutes(5)) >= 0 ? Duration.ofMinutes(1) : Duration.ofSeconds(10);
+    }
+
+    /** What the processes together take, in bytes: with less the kernel would start to kill. Checked before the start. */
+    public long memoryBytes() {
+        return MEMORY_BYTES;
     }
 
     /** What all of the demo may come to hold on disk, in bytes: checked against what is free before the start. */

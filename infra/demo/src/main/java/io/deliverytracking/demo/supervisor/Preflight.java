@@ -12,17 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** Checks, before anything is started, what would only fail later and in stranger words: ports, memory, disk, packages. */
 final class Preflight {
 
-    /** Two gigabytes for everything together is the aim; with less than this the kernel would start to kill. */
-    static final long MEMORY_BYTES = 1_800L << 20;
-
     private Preflight() {}
 
-    static void check(DemoPlan plan) throws DemoFailure {
+    static void check(DemoPlan plan, Machine machine) throws DemoFailure {
         List<String> troubles = new ArrayList<>();
         for (Part part : plan.parts()) {
             if (!part.module().isEmpty()) {
@@ -39,21 +35,21 @@ final class Preflight {
                         + "; stop it, or move ours with --port " + use.title() + "=NUMBER");
             }
         }
-        availableMemory().ifPresent(available -> {
-            if (available < MEMORY_BYTES) {
+        machine.availableMemory().ifPresent(available -> {
+            if (available < plan.memoryBytes()) {
                 troubles.add(String.format(
                         Locale.ROOT,
-                        "only %,d MB of memory are free; the demo needs %,d MB",
+                        "only %,d MB of memory are free; this demo needs %,d MB",
                         available >> 20,
-                        MEMORY_BYTES >> 20));
+                        plan.memoryBytes() >> 20));
             }
         });
-        freeDisk(plan.home().data()).ifPresent(free -> {
+        machine.freeDisk(plan.home().data()).ifPresent(free -> {
             if (free < plan.diskBytes()) {
                 troubles.add(String.format(
                         Locale.ROOT,
-                        "only %,d MB are free where %s is; this demo may need %,d MB (a shorter --duration, fewer --riders,"
-                                + " or another --data-dir helps)",
+                        "only %,d MB are free where %s is; this demo may need %,d MB (a shorter --duration, fewer"
+                                + " --riders, or another --data-dir helps)",
                         free >> 20,
                         plan.home().data(),
                         plan.diskBytes() >> 20));
@@ -72,33 +68,6 @@ final class Preflight {
             return false;
         } catch (IOException taken) {
             return true;
-        }
-    }
-
-    private static OptionalLong availableMemory() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-                if (line.startsWith("MemAvailable:")) {
-                    return OptionalLong.of(Long.parseLong(line.replaceAll("[^0-9]", "")) << 10);
-                }
-            }
-        } catch (IOException e) {
-            // Not Linux, and elsewhere "free" means little.
-        }
-        return OptionalLong.empty();
-    }
-
-    private static OptionalLong freeDisk(Path data) {
-        Path existing = data;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        try {
-            return existing == null
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(Files.getFileStore(existing).getUsableSpace());
-        } catch (IOException e) {
-            return OptionalLong.empty();
         }
     }
 }

@@ -103,7 +103,7 @@ public final class Supervisor {
                 Sampler sampler = new Sampler(plan.bootstrap(), database, state.sinceMs())) {
             Leftovers.stop(home.run(), console);
             Leftovers.stopRecording(home, console);
-            Preflight.check(plan);
+            Preflight.check(plan, Machine.thisOne());
             checkPeersBeforeStart();
             keepOldLogs();
             enter("starting");
