@@ -46,7 +46,8 @@ class WriterApplicationTest {
     private void createTopics() {
         if (log.committed("no-group").isEmpty() && !exists(LOCATIONS)) {
             given().get("/q/health/ready").then().statusCode(200);
-            assertThat(given().get("/statistics").jsonPath().getString("state")).isEqualTo("WAITING_FOR_TOPICS");
+            assertThat(given().get("/statistics").jsonPath().getString("state"))
+                    .isEqualTo("WAITING_FOR_TOPICS");
             log.createTopic(LOCATIONS, 3);
             log.createTopic(ORDERS, 2);
         }
@@ -171,7 +172,10 @@ class WriterApplicationTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("detail", containsString("limit"));
-        given().queryParam("from", "yesterday").get("/riders/1/trail").then().statusCode(400);
+        given().queryParam("from", "yesterday")
+                .get("/riders/1/trail")
+                .then()
+                .statusCode(400);
         given().queryParam("from", "2026-01-02T00:00:00Z")
                 .queryParam("to", "2026-01-01T00:00:00Z")
                 .get("/riders/1/trail")
@@ -179,6 +183,30 @@ class WriterApplicationTest {
                 .statusCode(400);
         given().queryParam("state", "eaten").get("/orders").then().statusCode(400);
         given().get("/riders/4711/current").then().statusCode(404);
+        given().queryParam("limit", "many")
+                .get("/dead-letters")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("limit must be a whole number"));
+        given().get("/orders/abc").then().statusCode(400).body("detail", containsString("orderId"));
+        given().get("/dead-letters/x/0/0").then().statusCode(400).body("detail", containsString("topicId"));
+        given().get("/riders/0/trail").then().statusCode(400).body("detail", containsString("riderId"));
+    }
+
+    @Test
+    void whatTheFrameworkRefusesIsAProblemToo() {
+        given().get("/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", equalTo("about:blank"))
+                .body("title", equalTo("Not Found"));
+        given().post("/statistics")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json")
+                .body("title", equalTo("Method Not Allowed"));
     }
 
     @Test

@@ -1,8 +1,7 @@
 package io.deliverytracking.analytics.config;
 
+import io.deliverytracking.service.config.SettingsCheck;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Checks values and their relations; all that is wrong is said at once. */
 final class AnalyticsConfigCheck {
@@ -12,17 +11,13 @@ final class AnalyticsConfigCheck {
     /** Every open second is a set of riders; ten minutes of them are some 40 MB at 100,000 riders. */
     private static final Duration LONGEST_OPEN = Duration.ofMinutes(10);
 
-    private final List<String> faults = new ArrayList<>();
-
     private AnalyticsConfigCheck() {}
 
     /** @throws IllegalArgumentException naming every property that cannot be meant so */
     static void check(AnalyticsConfig config) {
-        AnalyticsConfigCheck check = new AnalyticsConfigCheck();
+        SettingsCheck check = new SettingsCheck("analytics");
         check.positive("commit-interval", config.commitInterval());
-        check.require(
-                config.commitInterval().compareTo(LONGEST_COMMIT_INTERVAL) <= 0,
-                "commit-interval (" + config.commitInterval() + ") must not exceed one second");
+        check.atMost("commit-interval", config.commitInterval(), "one second", LONGEST_COMMIT_INTERVAL);
         AnalyticsConfig.Windows windows = config.windows();
         check.notNegative("windows.out-of-orderness", windows.outOfOrderness());
         check.notNegative("windows.allowed-lateness", windows.allowedLateness());
@@ -36,30 +31,14 @@ final class AnalyticsConfigCheck {
                         <= 0,
                 "windows.out-of-orderness, allowed-lateness and max-ahead must not exceed " + LONGEST_OPEN
                         + " together: every second within them is open");
-        check.require(config.history() >= 1, "history must be at least 1");
-        check.require(config.maxAnswer() >= 1, "max-answer must be at least 1");
+        check.atLeastOne("history", config.history());
+        check.atLeastOne("max-answer", config.maxAnswer());
         check.require(Math.abs(config.city().latitude()) <= 90, "city.latitude must lie within -90 and 90 degrees");
         check.require(
                 Math.abs(config.city().longitude()) <= 180, "city.longitude must lie within -180 and 180 degrees");
         check.require(
                 !config.topics().locations().equals(config.topics().orders()),
                 "topics.locations and topics.orders must differ");
-        if (!check.faults.isEmpty()) {
-            throw new IllegalArgumentException("analytics." + String.join("; analytics.", check.faults));
-        }
-    }
-
-    private void positive(String name, Duration value) {
-        require(!value.isNegative() && !value.isZero(), name + " must be above zero, is " + value);
-    }
-
-    private void notNegative(String name, Duration value) {
-        require(!value.isNegative(), name + " must not be negative, is " + value);
-    }
-
-    private void require(boolean holds, String fault) {
-        if (!holds) {
-            faults.add(fault);
-        }
+        check.end();
     }
 }

@@ -10,6 +10,7 @@ import io.deliverytracking.analytics.domain.WindowSettings;
 import io.deliverytracking.analytics.domain.WindowSink;
 import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
 import io.deliverytracking.events.EventFormatException;
+import io.deliverytracking.service.kafka.Undecodable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.deliverytracking.analytics.kafka;
 
+import io.deliverytracking.service.kafka.BatchMetrics;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;

@@ -3,21 +3,22 @@ package io.deliverytracking.analytics.kafka;
 import io.deliverytracking.analytics.config.AnalyticsConfig;
 import io.deliverytracking.analytics.domain.WindowHistory;
 import io.deliverytracking.analytics.domain.WindowSettings;
+import io.deliverytracking.service.kafka.BatchMetrics;
+import io.deliverytracking.service.kafka.TopicWatch;
+import io.deliverytracking.service.kafka.Undecodable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the plain objects of this package and connects them. */
 @ApplicationScoped
 class KafkaBeans {
-
-    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(10);
 
     @Produces
     @Singleton
@@ -35,21 +36,14 @@ class KafkaBeans {
 
     @Produces
     @Singleton
-    Admin admin(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "analytics-consumer-admin",
-                AdminClientConfig.RECEIVE_BUFFER_CONFIG,
-                -1,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) ADMIN_TIMEOUT.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) ADMIN_TIMEOUT.toMillis() / 2));
+    BatchMetrics batchMetrics(MeterRegistry registry) {
+        return new BatchMetrics(registry, "analytics");
     }
 
-    void close(@Disposes Admin admin) {
-        admin.close(Duration.ofSeconds(1));
+    void watchTopics(@Observes StartupEvent started, Admin admin, Vertx vertx, AnalyticsConfig config) {
+        TopicWatch.start(
+                admin,
+                vertx,
+                Set.of(config.topics().locations(), config.topics().orders()));
     }
 }

@@ -3,14 +3,12 @@ package io.deliverytracking.analytics.ops;
 import io.deliverytracking.analytics.kafka.AnalyticsFeed;
 import io.deliverytracking.analytics.kafka.FeedStatus;
 import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
-import io.deliverytracking.analytics.kafka.Undecodable;
-import io.deliverytracking.events.EventFormatException.Reason;
+import io.deliverytracking.service.kafka.Undecodable;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What Prometheus sees of the windows. Counters are read from the feed when somebody scrapes; events pay nothing for them. */
@@ -58,12 +56,7 @@ class AnalyticsMetrics {
                 status -> status.partitions().stream()
                         .filter(PartitionStatus::idle)
                         .count());
-        for (Reason reason : Reason.values()) {
-            FunctionCounter.builder("analytics.undecodable", undecodable, counts -> counts.count(reason))
-                    .description("Records that could not be decoded, passed over")
-                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                    .register(registry);
-        }
+        undecodable.bindTo(registry, "analytics");
     }
 
     private void counter(MeterRegistry registry, String name, String description, ToDoubleFunction<FeedStatus> value) {

@@ -5,13 +5,12 @@ import io.deliverytracking.analytics.domain.SourcePartition.Stream;
 import io.deliverytracking.analytics.kafka.AnalyticsFeed;
 import io.deliverytracking.analytics.kafka.FeedStatus;
 import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
-import io.deliverytracking.analytics.kafka.Undecodable;
 import io.deliverytracking.events.EventFormatException.Reason;
+import io.deliverytracking.service.kafka.Undecodable;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -97,17 +96,13 @@ public class TotalsResource {
     @Operation(operationId = "totals", summary = "Counts since the start of the process")
     public TotalsView totals() {
         FeedStatus status = feed.status();
-        Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
-        for (Reason reason : Reason.values()) {
-            byReason.put(reason, undecodable.count(reason));
-        }
         return new TotalsView(
                 status.totals().counted(),
                 status.totals().late(),
                 status.totals().ahead(),
                 status.totals().rebuilt(),
                 undecodable.total(),
-                byReason,
+                undecodable.byReason(),
                 status.missedOffsets(),
                 status.knownRiders(),
                 status.openSeconds());

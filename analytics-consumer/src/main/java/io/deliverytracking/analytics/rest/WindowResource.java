@@ -3,6 +3,9 @@ package io.deliverytracking.analytics.rest;
 import io.deliverytracking.analytics.config.AnalyticsConfig;
 import io.deliverytracking.analytics.domain.WindowHistory;
 import io.deliverytracking.analytics.domain.WindowSize;
+import io.deliverytracking.service.rest.Parameters;
+import io.deliverytracking.service.rest.Problem;
+import io.deliverytracking.service.rest.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -63,8 +66,8 @@ public class WindowResource {
                     @Nullable
                     String limit) {
         WindowSize windowSize = WindowSizeNames.parse(size);
-        long fromMs = Parameters.timeMs("from", from, Long.MIN_VALUE);
-        long toMs = Parameters.timeMs("to", to, Long.MAX_VALUE);
+        long fromMs = from == null ? Long.MIN_VALUE : Parameters.whole("from", from);
+        long toMs = to == null ? Long.MAX_VALUE : Parameters.whole("to", to);
         int atMost = Parameters.count("limit", limit, Math.min(DEFAULT_LIMIT, maxAnswer), maxAnswer);
         return history.between(windowSize, fromMs, toMs, atMost).stream()
                 .map(WindowView::of)

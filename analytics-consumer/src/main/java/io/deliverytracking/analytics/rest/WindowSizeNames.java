@@ -1,6 +1,7 @@
 package io.deliverytracking.analytics.rest;
 
 import io.deliverytracking.analytics.domain.WindowSize;
+import io.deliverytracking.service.rest.ProblemException;
 
 /** How window sizes are called in paths and JSON: 1s, 10s, 60s. */
 final class WindowSizeNames {

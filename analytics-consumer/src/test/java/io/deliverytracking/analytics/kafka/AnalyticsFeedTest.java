@@ -11,6 +11,7 @@ import io.deliverytracking.analytics.domain.WindowSettings;
 import io.deliverytracking.analytics.domain.WindowSize;
 import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
 import io.deliverytracking.events.EventFormatException.Reason;
+import io.deliverytracking.service.kafka.Undecodable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

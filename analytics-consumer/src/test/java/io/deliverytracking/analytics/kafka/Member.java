@@ -3,6 +3,7 @@ package io.deliverytracking.analytics.kafka;
 import io.deliverytracking.analytics.domain.WindowHistory;
 import io.deliverytracking.analytics.domain.WindowSettings;
 import io.deliverytracking.events.Topics;
+import io.deliverytracking.service.kafka.Undecodable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

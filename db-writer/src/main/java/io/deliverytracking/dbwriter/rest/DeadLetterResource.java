@@ -1,6 +1,9 @@
 package io.deliverytracking.dbwriter.rest;
 
 import io.deliverytracking.dbwriter.persistence.query.DeadLetterEntity;
+import io.deliverytracking.service.rest.Parameters;
+import io.deliverytracking.service.rest.Problem;
+import io.deliverytracking.service.rest.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +36,8 @@ public class DeadLetterResource {
 
     @GET
     @Operation(summary = "The latest dead letters, newest first")
-    public Uni<List<DeadLetterEntity>> latest(@QueryParam("limit") @Nullable Integer limit) {
+    public Uni<List<DeadLetterEntity>> latest(
+            @QueryParam("limit") @Parameter(schema = @Schema(implementation = Integer.class)) @Nullable String limit) {
         return DeadLetterEntity.latest(bounds.limit(limit));
     }
 
@@ -39,13 +45,25 @@ public class DeadLetterResource {
     @Path("/{topicId}/{partition}/{offset}")
     @Operation(summary = "One dead letter, by the record that it was")
     public Uni<DeadLetterEntity> one(
-            @PathParam("topicId") UUID topicId,
-            @PathParam("partition") int partition,
-            @PathParam("offset") long offset) {
-        return DeadLetterEntity.<DeadLetterEntity>findById(new DeadLetterEntity.Key(topicId, partition, offset))
+            @PathParam("topicId") @Parameter(schema = @Schema(implementation = UUID.class)) String topicId,
+            @PathParam("partition") @Parameter(schema = @Schema(implementation = Integer.class)) String partition,
+            @PathParam("offset") @Parameter(schema = @Schema(implementation = Long.class)) String offset) {
+        DeadLetterEntity.Key record = new DeadLetterEntity.Key(
+                id(topicId),
+                (int) Parameters.whole("partition", partition, 0, Integer.MAX_VALUE),
+                Parameters.whole("offset", offset, 0, Long.MAX_VALUE));
+        return DeadLetterEntity.<DeadLetterEntity>findById(record)
                 .onItem()
                 .ifNull()
-                .failWith(() ->
-                        Problem.notFound("record " + offset + " of partition " + partition + " is no dead letter"));
+                .failWith(() -> ProblemException.notFound(
+                        "record " + offset + " of partition " + partition + " is no dead letter"));
+    }
+
+    private static UUID id(String topicId) {
+        try {
+            return UUID.fromString(topicId);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest("topicId must be a UUID");
+        }
     }
 }

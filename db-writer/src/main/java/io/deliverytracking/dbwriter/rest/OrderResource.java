@@ -2,6 +2,9 @@ package io.deliverytracking.dbwriter.rest;
 
 import io.deliverytracking.dbwriter.persistence.query.DeliveryEntity;
 import io.deliverytracking.events.v1.OrderState;
+import io.deliverytracking.service.rest.Parameters;
+import io.deliverytracking.service.rest.Problem;
+import io.deliverytracking.service.rest.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +17,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +38,12 @@ public class OrderResource {
     @GET
     @Path("/{orderId}")
     @Operation(summary = "One order with the time of each state")
-    public Uni<DeliveryEntity> order(@PathParam("orderId") long orderId) {
-        return DeliveryEntity.<DeliveryEntity>findById(orderId)
+    public Uni<DeliveryEntity> order(
+            @PathParam("orderId") @Parameter(schema = @Schema(implementation = Long.class)) String orderId) {
+        return DeliveryEntity.<DeliveryEntity>findById(Parameters.whole("orderId", orderId, 1, Long.MAX_VALUE))
                 .onItem()
                 .ifNull()
-                .failWith(() -> Problem.notFound("no order " + orderId + " is stored"));
+                .failWith(() -> ProblemException.notFound("no order " + orderId + " is stored"));
     }
 
     @GET
@@ -45,7 +51,8 @@ public class OrderResource {
             summary = "Orders in a state, newest first",
             description = "state is placed, accepted, ready, picked_up, delivered or cancelled")
     public Uni<List<DeliveryEntity>> orders(
-            @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Parameter(schema = @Schema(implementation = Integer.class)) @Nullable String limit) {
         return DeliveryEntity.inState(stateNumber(state), bounds.limit(limit));
     }
 
@@ -60,7 +67,7 @@ public class OrderResource {
                 // Told below, with the names that exist.
             }
         }
-        throw Problem.badRequest(
+        throw ProblemException.badRequest(
                 "state has to be placed, accepted, ready, picked_up, delivered or cancelled, it is " + name);
     }
 }

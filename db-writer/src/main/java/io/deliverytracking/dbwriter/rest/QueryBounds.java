@@ -1,6 +1,8 @@
 package io.deliverytracking.dbwriter.rest;
 
 import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import io.deliverytracking.service.rest.Parameters;
+import io.deliverytracking.service.rest.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,14 +19,8 @@ class QueryBounds {
         this.maxResults = config.query().maxResults();
     }
 
-    int limit(@Nullable Integer asked) {
-        if (asked == null) {
-            return Math.min(DEFAULT_LIMIT, maxResults);
-        }
-        if (asked < 1 || asked > maxResults) {
-            throw Problem.badRequest("limit has to be within 1 to " + maxResults + ", it is " + asked);
-        }
-        return asked;
+    int limit(@Nullable String asked) {
+        return Parameters.count("limit", asked, Math.min(DEFAULT_LIMIT, maxResults), maxResults);
     }
 
     boolean newestFirst(@Nullable String order) {
@@ -34,7 +30,7 @@ class QueryBounds {
         if (order.equals("desc")) {
             return true;
         }
-        throw Problem.badRequest("order has to be asc or desc, it is " + order);
+        throw ProblemException.badRequest("order has to be asc or desc, it is " + order);
     }
 
     Instant time(String name, @Nullable String text, Instant otherwise) {
@@ -44,7 +40,7 @@ class QueryBounds {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw Problem.badRequest(name + " has to be a time such as 2026-03-01T12:00:00Z, it is " + text);
+            throw ProblemException.badRequest(name + " has to be a time such as 2026-03-01T12:00:00Z, it is " + text);
         }
     }
 }

@@ -4,6 +4,9 @@ import io.deliverytracking.dbwriter.persistence.query.DeliveryEntity;
 import io.deliverytracking.dbwriter.persistence.query.RiderCurrentEntity;
 import io.deliverytracking.dbwriter.persistence.query.RiderLocationEntity;
 import io.deliverytracking.dbwriter.persistence.query.TrailPoint;
+import io.deliverytracking.service.rest.Parameters;
+import io.deliverytracking.service.rest.Problem;
+import io.deliverytracking.service.rest.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -43,34 +48,40 @@ public class RiderResource {
                     + " (default: now), at most limit points, order asc or desc. A range of time partitions that are"
                     + " still being written is searched without an index: keep it short.")
     public Uni<List<TrailPoint>> trail(
-            @PathParam("riderId") int riderId,
+            @PathParam("riderId") @Parameter(schema = @Schema(implementation = Integer.class)) String riderId,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Parameter(schema = @Schema(implementation = Integer.class)) @Nullable String limit,
             @QueryParam("order") @Nullable String order) {
         Instant end = bounds.time("to", to, Instant.now());
         Instant start = bounds.time("from", from, end.minus(DEFAULT_TRAIL));
         if (!start.isBefore(end)) {
-            throw Problem.badRequest("from has to be before to, they are " + start + " and " + end);
+            throw ProblemException.badRequest("from has to be before to, they are " + start + " and " + end);
         }
-        return RiderLocationEntity.trail(riderId, start, end, bounds.limit(limit), bounds.newestFirst(order));
+        return RiderLocationEntity.trail(id(riderId), start, end, bounds.limit(limit), bounds.newestFirst(order));
     }
 
     @GET
     @Path("/current")
     @Operation(summary = "The rider's latest position, as of the last flush")
-    public Uni<RiderCurrentEntity> current(@PathParam("riderId") int riderId) {
-        return RiderCurrentEntity.<RiderCurrentEntity>findById(riderId)
+    public Uni<RiderCurrentEntity> current(
+            @PathParam("riderId") @Parameter(schema = @Schema(implementation = Integer.class)) String riderId) {
+        return RiderCurrentEntity.<RiderCurrentEntity>findById(id(riderId))
                 .onItem()
                 .ifNull()
-                .failWith(() -> Problem.notFound("nothing is stored of rider " + riderId));
+                .failWith(() -> ProblemException.notFound("nothing is stored of rider " + riderId));
     }
 
     @GET
     @Path("/orders")
     @Operation(summary = "The rider's orders, newest first")
     public Uni<List<DeliveryEntity>> orders(
-            @PathParam("riderId") int riderId, @QueryParam("limit") @Nullable Integer limit) {
-        return DeliveryEntity.ofRider(riderId, bounds.limit(limit));
+            @PathParam("riderId") @Parameter(schema = @Schema(implementation = Integer.class)) String riderId,
+            @QueryParam("limit") @Parameter(schema = @Schema(implementation = Integer.class)) @Nullable String limit) {
+        return DeliveryEntity.ofRider(id(riderId), bounds.limit(limit));
+    }
+
+    private static int id(String riderId) {
+        return (int) Parameters.whole("riderId", riderId, 1, Integer.MAX_VALUE);
     }
 }

@@ -1,21 +1,18 @@
 package io.deliverytracking.location.config;
 
+import io.deliverytracking.service.config.SettingsCheck;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Checks values and their relations; all that is wrong is said at once. */
 final class LocationConfigCheck {
 
     private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(1);
 
-    private final List<String> faults = new ArrayList<>();
-
     private LocationConfigCheck() {}
 
     /** @throws IllegalArgumentException naming every property that cannot be meant so */
     static void check(LocationConfig config) {
-        LocationConfigCheck check = new LocationConfigCheck();
+        SettingsCheck check = new SettingsCheck("location");
         check.positive("commit-interval", config.commitInterval());
         check.atMost("commit-interval", config.commitInterval(), "one second", LONGEST_COMMIT_INTERVAL);
         check.positive("restore.locations", config.restore().locations());
@@ -37,11 +34,11 @@ final class LocationConfigCheck {
                 config.retention().openOrders());
         double cell = config.map().cellDegrees();
         check.require(cell >= 0.0001 && cell <= 90, "map.cell-degrees must lie within 0.0001 to 90, is " + cell);
-        check.ascending("rest", config.rest().defaultRiders(), config.rest().maxRiders());
-        check.require(config.rest().maxNearest() >= 1, "rest.max-nearest must be at least 1");
+        ascending(check, "rest", config.rest().defaultRiders(), config.rest().maxRiders());
+        check.atLeastOne("rest.max-nearest", config.rest().maxNearest());
         check.require(config.rest().defaultNearestDistanceM() > 0, "rest.default-nearest-distance-m must be above 0");
-        check.ascending("live", config.live().defaultRiders(), config.live().maxRiders());
-        check.require(config.live().maxClients() >= 1, "live.max-clients must be at least 1");
+        ascending(check, "live", config.live().defaultRiders(), config.live().maxRiders());
+        check.atLeastOne("live.max-clients", config.live().maxClients());
         check.positive("live.min-interval", config.live().minInterval());
         check.positive("live.stall-timeout", config.live().stallTimeout());
         check.atMost(
@@ -57,31 +54,13 @@ final class LocationConfigCheck {
         check.require(
                 !config.topics().locations().equals(config.topics().orders()),
                 "topics.locations and topics.orders must differ");
-        if (!check.faults.isEmpty()) {
-            throw new IllegalArgumentException("location." + String.join("; location.", check.faults));
-        }
+        check.end();
     }
 
-    private void ascending(String group, int defaultRiders, int maxRiders) {
-        require(
+    private static void ascending(SettingsCheck check, String group, int defaultRiders, int maxRiders) {
+        check.require(
                 defaultRiders >= 1 && defaultRiders <= maxRiders,
                 group + ".default-riders must lie within 1 and " + group + ".max-riders (" + maxRiders + "), is "
                         + defaultRiders);
-    }
-
-    private void positive(String name, Duration value) {
-        require(!value.isNegative() && !value.isZero(), name + " must be above zero, is " + value);
-    }
-
-    private void atMost(String name, Duration value, String limitName, Duration limit) {
-        require(
-                value.compareTo(limit) <= 0,
-                name + " (" + value + ") must not exceed " + limitName + " (" + limit + ")");
-    }
-
-    private void require(boolean holds, String fault) {
-        if (!holds) {
-            faults.add(fault);
-        }
     }
 }

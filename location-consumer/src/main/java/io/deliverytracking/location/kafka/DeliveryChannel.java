@@ -2,6 +2,8 @@ package io.deliverytracking.location.kafka;
 
 import io.deliverytracking.location.config.LocationConfig;
 import io.deliverytracking.location.domain.LiveMap;
+import io.deliverytracking.service.kafka.BatchMetrics;
+import io.deliverytracking.service.kafka.Undecodable;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,6 +4,7 @@ import io.deliverytracking.events.EventFormatException;
 import io.deliverytracking.location.domain.FixBatch;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.domain.OrderUpdate;
+import io.deliverytracking.service.kafka.Undecodable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,16 +1,14 @@
 package io.deliverytracking.location.ops;
 
-import io.deliverytracking.events.EventFormatException.Reason;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.domain.MapStatistics;
 import io.deliverytracking.location.kafka.AppliedPositions;
-import io.deliverytracking.location.kafka.Undecodable;
+import io.deliverytracking.service.kafka.Undecodable;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -37,12 +35,7 @@ class LocationMetrics {
                 .register(registry);
         Gauge.builder("location.partitions.restoring", positions, AppliedPositions::restoringCount)
                 .register(registry);
-        for (Reason reason : Reason.values()) {
-            FunctionCounter.builder("location.undecodable", undecodable, counts -> counts.count(reason))
-                    .description("Records that could not be decoded, passed over")
-                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                    .register(registry);
-        }
+        undecodable.bindTo(registry, "location");
     }
 
     private void counter(

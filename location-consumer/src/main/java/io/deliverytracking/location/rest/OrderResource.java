@@ -2,6 +2,9 @@ package io.deliverytracking.location.rest;
 
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.view.OrderView;
+import io.deliverytracking.service.rest.Parameters;
+import io.deliverytracking.service.rest.Problem;
+import io.deliverytracking.service.rest.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -40,7 +43,7 @@ public class OrderResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public OrderView order(
             @RestPath @Parameter(schema = @Schema(implementation = Long.class, minimum = "1")) String orderId) {
-        long id = Parameters.id("orderId", orderId, Long.MAX_VALUE);
+        long id = Parameters.whole("orderId", orderId, 1, Long.MAX_VALUE);
         return map.order(id)
                 .map(OrderView::of)
                 .orElseThrow(() -> ProblemException.notFound("Nothing was heard of order " + id + " lately."));

@@ -5,6 +5,9 @@ import io.deliverytracking.location.domain.GeoBox;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.view.BoxView;
 import io.deliverytracking.location.view.RiderView;
+import io.deliverytracking.service.rest.Parameters;
+import io.deliverytracking.service.rest.Problem;
+import io.deliverytracking.service.rest.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -48,7 +51,7 @@ public class RiderResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public RiderView rider(
             @RestPath @Parameter(schema = @Schema(implementation = Integer.class, minimum = "1")) String riderId) {
-        int id = (int) Parameters.id("riderId", riderId, Integer.MAX_VALUE);
+        int id = (int) Parameters.whole("riderId", riderId, 1, Integer.MAX_VALUE);
         return map.rider(id)
                 .map(RiderView::of)
                 .orElseThrow(() -> ProblemException.notFound("Nothing was heard of rider " + id + " lately."));
@@ -75,10 +78,10 @@ public class RiderResource {
                             schema = @Schema(implementation = Integer.class))
                     @Nullable
                     String limit) {
-        int southE7 = Parameters.latitudeE7("south", south);
-        int westE7 = Parameters.longitudeE7("west", west);
-        int northE7 = Parameters.latitudeE7("north", north);
-        int eastE7 = Parameters.longitudeE7("east", east);
+        int southE7 = Coordinates.latitudeE7("south", south);
+        int westE7 = Coordinates.longitudeE7("west", west);
+        int northE7 = Coordinates.latitudeE7("north", north);
+        int eastE7 = Coordinates.longitudeE7("east", east);
         if (southE7 > northE7) {
             throw ProblemException.badRequest("south must not exceed north");
         }
@@ -105,8 +108,8 @@ public class RiderResource {
                             schema = @Schema(implementation = Double.class))
                     @Nullable
                     String maxDistanceM) {
-        int latitudeE7 = Parameters.latitudeE7("latitude", latitude);
-        int longitudeE7 = Parameters.longitudeE7("longitude", longitude);
+        int latitudeE7 = Coordinates.latitudeE7("latitude", latitude);
+        int longitudeE7 = Coordinates.longitudeE7("longitude", longitude);
         int atMost = Parameters.count("count", count, Math.min(10, bounds.maxNearest()), bounds.maxNearest());
         double farthestM = Parameters.positive("maxDistanceM", maxDistanceM, bounds.defaultNearestDistanceM());
         return map.nearest(latitudeE7, longitudeE7, atMost, farthestM).stream()

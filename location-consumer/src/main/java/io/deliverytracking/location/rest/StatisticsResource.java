@@ -5,12 +5,11 @@ import io.deliverytracking.events.EventFormatException.Reason;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.domain.MapStatistics;
 import io.deliverytracking.location.kafka.AppliedPositions;
-import io.deliverytracking.location.kafka.Undecodable;
+import io.deliverytracking.service.kafka.Undecodable;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,16 +72,12 @@ public class StatisticsResource {
     @Operation(operationId = "statistics", summary = "Counts since the start of the process")
     public StatisticsView statistics() {
         MapStatistics statistics = map.statistics();
-        Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
-        for (Reason reason : Reason.values()) {
-            byReason.put(reason, undecodable.count(reason));
-        }
         return new StatisticsView(
                 statistics.fixes(),
                 statistics.late(),
                 statistics.duplicates(),
                 undecodable.total(),
-                byReason,
+                undecodable.byReason(),
                 statistics.riders(),
                 statistics.evictedRiders(),
                 statistics.occupiedCells(),

@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "jakarta..",
                         "org.jboss..",
                         "io.micrometer..",
+                        "io.deliverytracking.service..",
                         "io.deliverytracking.simulator.config..",
                         "io.deliverytracking.simulator.control..",
                         "io.deliverytracking.simulator.kafka..",

@@ -1,9 +1,9 @@
-package io.deliverytracking.location.rest;
+package io.deliverytracking.service.rest;
 
 import jakarta.ws.rs.core.Response.Status;
 
 /** A question that cannot be answered, with the status and the sentence that say why. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,15 +14,15 @@ final class ProblemException extends RuntimeException {
         this.status = status;
     }
 
-    static ProblemException badRequest(String detail) {
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(Status.BAD_REQUEST, detail);
     }
 
-    static ProblemException notFound(String detail) {
+    public static ProblemException notFound(String detail) {
         return new ProblemException(Status.NOT_FOUND, detail);
     }
 
-    Status status() {
+    public Status status() {
         return status;
     }
 }

@@ -1,10 +1,6 @@
-package io.deliverytracking.analytics.kafka;
+package io.deliverytracking.service.kafka;
 
-import io.deliverytracking.analytics.config.AnalyticsConfig;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one event loop; the admin client answers on its own thread.
  */
-@ApplicationScoped
-class TopicWatch {
+public final class TopicWatch {
 
     private static final Logger LOG = Logger.getLogger(TopicWatch.class);
     private static final long LOOK_EVERY_MS = 2_000;
@@ -31,14 +26,16 @@ class TopicWatch {
     private final Set<String> wanted;
     private int looks;
 
-    TopicWatch(Admin admin, Vertx vertx, AnalyticsConfig config) {
+    private TopicWatch(Admin admin, Vertx vertx, Set<String> wanted) {
         this.admin = admin;
         this.vertx = vertx;
-        this.wanted = Set.of(config.topics().locations(), config.topics().orders());
+        this.wanted = new TreeSet<>(wanted);
     }
 
-    void start(@Observes StartupEvent started) {
-        vertx.runOnContext(ignored -> look());
+    /** Looks until all of the topics are there. */
+    public static void start(Admin admin, Vertx vertx, Set<String> topics) {
+        TopicWatch watch = new TopicWatch(admin, vertx, topics);
+        vertx.runOnContext(ignored -> watch.look());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // What went wrong is an argument of onAnswer.
