@@ -46,7 +46,7 @@ class WriterApplicationTest {
     private void createTopics() {
         if (log.committed("no-group").isEmpty() && !exists(LOCATIONS)) {
             given().get("/q/health/ready").then().statusCode(200);
-            assertThat(given().get("/statistics").jsonPath().getString("state"))
+            assertThat(given().get("/api/statistics").jsonPath().getString("state"))
                     .isEqualTo("WAITING_FOR_TOPICS");
             log.createTopic(LOCATIONS, 3);
             log.createTopic(ORDERS, 2);
@@ -77,7 +77,7 @@ class WriterApplicationTest {
 
         given().queryParam("from", Instant.ofEpochMilli(t0 + 10).toString())
                 .queryParam("to", Instant.ofEpochMilli(t0 + 13).toString())
-                .get("/riders/1001/trail")
+                .get("/api/riders/1001/trail")
                 .then()
                 .statusCode(200)
                 .body("sequence", contains(10, 11, 12))
@@ -88,11 +88,11 @@ class WriterApplicationTest {
                 .queryParam("to", Instant.ofEpochMilli(t0 + 1000).toString())
                 .queryParam("order", "desc")
                 .queryParam("limit", 2)
-                .get("/riders/1001/trail")
+                .get("/api/riders/1001/trail")
                 .then()
                 .body("sequence", contains(49, 48));
         await().untilAsserted(() ->
-                given().get("/riders/1001/current").then().statusCode(200).body("sequence", equalTo(49)));
+                given().get("/api/riders/1001/current").then().statusCode(200).body("sequence", equalTo(49)));
     }
 
     @Test
@@ -104,15 +104,15 @@ class WriterApplicationTest {
                 order(orderId, OrderState.ORDER_STATE_ACCEPTED),
                 order(orderId, OrderState.ORDER_STATE_PICKED_UP)));
 
-        await().untilAsserted(() -> given().get("/orders/" + orderId)
+        await().untilAsserted(() -> given().get("/api/orders/" + orderId)
                 .then()
                 .statusCode(200)
                 .body("state", equalTo(4))
                 .body("riderId", equalTo(42))
                 .body("deliveredAt", nullValue()));
-        given().get("/riders/42/orders").then().body("orderId", contains(5001));
-        given().queryParam("state", "picked_up").get("/orders").then().body("orderId", contains(5001));
-        given().queryParam("state", "placed").get("/orders").then().body("", hasSize(0));
+        given().get("/api/riders/42/orders").then().body("orderId", contains(5001));
+        given().queryParam("state", "picked_up").get("/api/orders").then().body("orderId", contains(5001));
+        given().queryParam("state", "placed").get("/api/orders").then().body("", hasSize(0));
     }
 
     @Test
@@ -125,14 +125,14 @@ class WriterApplicationTest {
         await().until(() -> rowsOf(1003) == 1
                 && database.queryLong("SELECT count(*) FROM dead_letter WHERE published_at IS NOT NULL") == 1);
 
-        String topicId = given().get("/dead-letters")
+        String topicId = given().get("/api/dead-letters")
                 .then()
                 .statusCode(200)
                 .body("reason", contains("BROKEN_BYTES"))
                 .extract()
                 .path("[0].topicId");
         long offset = database.queryLong("SELECT kafka_offset FROM dead_letter");
-        given().get("/dead-letters/" + topicId + "/0/" + offset)
+        given().get("/api/dead-letters/" + topicId + "/0/" + offset)
                 .then()
                 .statusCode(200)
                 .body("value", equalTo("bm8gZXZlbnQ="));
@@ -153,7 +153,7 @@ class WriterApplicationTest {
         await().untilAsserted(() -> assertThat(log.committed("db-writer").entrySet())
                 .isNotEmpty()
                 .allSatisfy(committed -> assertThat(committed.getValue()).isEqualTo(stored(committed.getKey()))));
-        given().get("/statistics")
+        given().get("/api/statistics")
                 .then()
                 .body("state", equalTo("RUNNING"))
                 .body("nextOffsets.size()", org.hamcrest.Matchers.greaterThan(0));
@@ -161,48 +161,48 @@ class WriterApplicationTest {
 
     @Test
     void whatMakesNoSenseIsAProblemInWords() {
-        given().get("/orders/987654321")
+        given().get("/api/orders/987654321")
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("detail", containsString("987654321"));
         given().queryParam("limit", 0)
-                .get("/riders/1/trail")
+                .get("/api/riders/1/trail")
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("detail", containsString("limit"));
         given().queryParam("from", "yesterday")
-                .get("/riders/1/trail")
+                .get("/api/riders/1/trail")
                 .then()
                 .statusCode(400);
         given().queryParam("from", "2026-01-02T00:00:00Z")
                 .queryParam("to", "2026-01-01T00:00:00Z")
-                .get("/riders/1/trail")
+                .get("/api/riders/1/trail")
                 .then()
                 .statusCode(400);
-        given().queryParam("state", "eaten").get("/orders").then().statusCode(400);
-        given().get("/riders/4711/current").then().statusCode(404);
+        given().queryParam("state", "eaten").get("/api/orders").then().statusCode(400);
+        given().get("/api/riders/4711/current").then().statusCode(404);
         given().queryParam("limit", "many")
-                .get("/dead-letters")
+                .get("/api/dead-letters")
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("detail", equalTo("limit must be a whole number"));
-        given().get("/orders/abc").then().statusCode(400).body("detail", containsString("orderId"));
-        given().get("/dead-letters/x/0/0").then().statusCode(400).body("detail", containsString("topicId"));
-        given().get("/riders/0/trail").then().statusCode(400).body("detail", containsString("riderId"));
+        given().get("/api/orders/abc").then().statusCode(400).body("detail", containsString("orderId"));
+        given().get("/api/dead-letters/x/0/0").then().statusCode(400).body("detail", containsString("topicId"));
+        given().get("/api/riders/0/trail").then().statusCode(400).body("detail", containsString("riderId"));
     }
 
     @Test
     void whatTheFrameworkRefusesIsAProblemToo() {
-        given().get("/nothing")
+        given().get("/api/nothing")
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("type", equalTo("about:blank"))
                 .body("title", equalTo("Not Found"));
-        given().post("/statistics")
+        given().post("/api/statistics")
                 .then()
                 .statusCode(405)
                 .contentType("application/problem+json")
@@ -211,7 +211,7 @@ class WriterApplicationTest {
 
     @Test
     void itDescribesItselfAndIsMeasured() {
-        given().get("/q/openapi").then().statusCode(200).body(containsString("/riders/{riderId}/trail"));
+        given().get("/q/openapi").then().statusCode(200).body(containsString("/api/riders/{riderId}/trail"));
         given().get("/q/metrics").then().statusCode(200).body(containsString("dbwriter_rows_total"));
         given().get("/q/health/live").then().statusCode(200);
     }

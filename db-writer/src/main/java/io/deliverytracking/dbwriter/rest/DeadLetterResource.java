@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records that could not become rows. Keys and values are Base64. */
 @ApplicationScoped
-@Path("/dead-letters")
+@Path("/api/dead-letters")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Tag(name = "dead letters")
 @WithSession

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Orders. */
 @ApplicationScoped
-@Path("/orders")
+@Path("/api/orders")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Tag(name = "orders")
 @WithSession

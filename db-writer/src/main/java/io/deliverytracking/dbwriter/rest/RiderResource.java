@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is stored of a rider. */
 @ApplicationScoped
-@Path("/riders/{riderId}")
+@Path("/api/riders/{riderId}")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Tag(name = "riders")
 @WithSession

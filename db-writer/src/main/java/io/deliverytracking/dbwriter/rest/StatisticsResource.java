@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ingest of this process does at the moment. */
 @ApplicationScoped
-@Path("/statistics")
+@Path("/api/statistics")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "statistics")
 public class StatisticsResource {

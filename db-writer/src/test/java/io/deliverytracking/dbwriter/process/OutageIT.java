@@ -80,7 +80,7 @@ class OutageIT {
         }
         writer.awaitLog(PAUSED);
         assertThat(writer.isReady()).as("ready: a restart would not help").isTrue();
-        assertThat(writer.get("/statistics").body().path("state").asText()).isEqualTo("PAUSED");
+        assertThat(writer.get("/api/statistics").body().path("state").asText()).isEqualTo("PAUSED");
         // More than the consumer's session allows without a sign of life: it keeps polling.
         pipeline.send(10);
 
@@ -122,7 +122,7 @@ class OutageIT {
             gate.open();
         }
         writer.awaitLog("Reading pauses until the cluster confirms the topics' ids");
-        assertThat(writer.get("/statistics").body().path("state").asText()).isEqualTo("PAUSED");
+        assertThat(writer.get("/api/statistics").body().path("state").asText()).isEqualTo("PAUSED");
         assertThat(pipeline.rows()).isLessThanOrEqualTo(3);
 
         broker.restart();

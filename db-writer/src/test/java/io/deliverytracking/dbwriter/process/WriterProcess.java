@@ -125,9 +125,9 @@ final class WriterProcess implements AutoCloseable {
                 .untilAsserted(() -> assertThat(log()).as("the writer's log").contains(part));
     }
 
-    /** A counter of {@code /statistics}. */
+    /** A counter of {@code /api/statistics}. */
     long statistic(String name) {
-        return get("/statistics").body().path(name).asLong();
+        return get("/api/statistics").body().path(name).asLong();
     }
 
     /** Whether it says that it is ready. */
