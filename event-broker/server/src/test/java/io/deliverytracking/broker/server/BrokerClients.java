@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The official clients, set up for tests against one broker. */
 final class BrokerClients {
 
+    /** What takes longer has failed, on the slowest machine too. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final String bootstrapServers;
 
     BrokerClients(BrokerServer broker) {
@@ -45,7 +48,7 @@ final class BrokerClients {
 
     KafkaProducer<byte[], byte[]> producer(String... settings) {
         Map<String, Object> all =
-                settings("linger.ms", "0", "delivery.timeout.ms", "30000", "request.timeout.ms", "10000");
+                settings("linger.ms", "0", "delivery.timeout.ms", "90000", "request.timeout.ms", "10000");
         all.putAll(settings(settings));
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -74,10 +77,10 @@ final class BrokerClients {
         }
     }
 
-    /** Polls until there are {@code count} records, or fails after half a minute. */
+    /** Polls until there are {@code count} records, or fails. */
     static List<ConsumerRecord<byte[], byte[]>> poll(KafkaConsumer<byte[], byte[]> consumer, int count) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         while (records.size() < count) {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new AssertionError("Only " + records.size() + " of " + count + " records came");
