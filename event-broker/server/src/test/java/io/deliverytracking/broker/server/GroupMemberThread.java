@@ -44,8 +44,9 @@ final class GroupMemberThread implements AutoCloseable {
                 public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                     Set<Integer> now = new TreeSet<>();
                     consumer.assignment().forEach(partition -> now.add(partition.partition()));
-                    assignment = now;
+                    // Counted first: who sees the assignment must find it counted.
                     assignments++;
+                    assignment = now;
                 }
             });
             while (closing.getCount() > 0) {
@@ -63,15 +64,20 @@ final class GroupMemberThread implements AutoCloseable {
     }
 
     Set<Integer> assignment() {
-        if (failure != null) {
-            throw new AssertionError("the member failed", failure);
-        }
+        checkAlive();
         return assignment;
     }
 
     /** How often it was given an assignment. */
     int assignments() {
+        checkAlive();
         return assignments;
+    }
+
+    private void checkAlive() {
+        if (failure != null) {
+            throw new AssertionError("the member failed", failure);
+        }
     }
 
     Queue<String> values() {
