@@ -165,16 +165,17 @@ class LifecycleTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void aStopAnswersWhoWaitsAndEndsSoon() throws Exception {
         broker.clients().createTopic("t", 1);
         try (RawClient client = new RawClient(broker.server())) {
-            client.send(ApiKeys.FETCH, 12, 5, RawRequests.fetch("t", 60_000));
-            await().until(() -> broker.server()
-                            .onLane(node -> node.parkedRequests())
-                            .toCompletableFuture()
-                            .get()
-                    == 1);
+            client.send(ApiKeys.FETCH, 12, 5, RawRequests.fetch("t", 600_000));
+            await().atMost(BrokerClients.PATIENCE)
+                    .until(() -> broker.server()
+                                    .onLane(node -> node.parkedRequests())
+                                    .toCompletableFuture()
+                                    .get()
+                            == 1);
             broker.server().close();
             assertThat(client.receive().getInt()).isEqualTo(5);
         }

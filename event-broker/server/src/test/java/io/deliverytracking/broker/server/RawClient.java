@@ -16,7 +16,7 @@ import org.apache.kafka.common.protocol.ObjectSerializationCache;
 /** A client that writes what it is told, well-formed or not, and reads frames. */
 final class RawClient implements AutoCloseable {
 
-    private static final int READ_TIMEOUT_MS = 20_000;
+    private static final int READ_TIMEOUT_MS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -129,8 +129,13 @@ class WireTest {
             bad.write(ByteBuffer.allocate(10).putInt(5_000).array());
             bad.close();
             assertAnswers(good);
-            await().until(() ->
-                    broker.server().metrics().toCompletableFuture().get().connections() == 1);
+            await().atMost(BrokerClients.PATIENCE)
+                    .until(() -> broker.server()
+                                    .metrics()
+                                    .toCompletableFuture()
+                                    .get()
+                                    .connections()
+                            == 1);
         }
     }
 
