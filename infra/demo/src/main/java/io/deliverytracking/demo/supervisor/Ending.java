@@ -37,8 +37,12 @@ final class Ending {
     /** Longer than any attempt to connect: Postgres answered, and rows were read. */
     private static final long SERVED_NS = TimeUnit.SECONDS.toNanos(30);
 
-    /** The last phase of a demo that has no account. */
+    /** The last phases of a demo: with an account that balances, without one, and with an end that nobody asked for. */
+    static final String BALANCED = "stopped, balanced";
+
+    static final String NOT_BALANCED = "stopped, not balanced";
     static final String NOTHING_WAS_SENT = "stopped, nothing was sent";
+    static final String FAILED = "stopped after a failure";
 
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BEREFT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
@@ -73,8 +77,21 @@ final class Ending {
      * What the reckoning needs to know.
      *
      * @param preface what is printed above it; may be empty
+     * @param faults  what went wrong in this run although the account may balance, in sentences
      */
-    record Books(Path ledger, Database database, long sinceMs, boolean orderRequired, Path report, String preface) {}
+    record Books(
+            Path ledger,
+            Database database,
+            long sinceMs,
+            boolean orderRequired,
+            Path report,
+            String preface,
+            List<String> faults) {
+
+        Books {
+            faults = List.copyOf(faults);
+        }
+    }
 
     /** Ends everything in good order; returns the exit status. */
     int run(Books books) throws IOException, DemoFailure {
@@ -94,12 +111,11 @@ final class Ending {
         if (nothingWasSent) {
             console.say("Nothing was sent, so there is nothing to reckon.");
             fleet.stop(Part.POSTGRES);
-            phase.accept(NOTHING_WAS_SENT);
-            return ExitStatus.OK;
+            return conclude(NOTHING_WAS_SENT, books.faults());
         }
         phase.accept("reckoning");
         console.say("Reckoning: the simulator's ledger against the rows in the database ...");
-        int status;
+        String verdict = NOT_BALANCED;
         try {
             long begun = System.nanoTime();
             Reckoning reckoning = reckon(books);
@@ -107,14 +123,25 @@ final class Ending {
             console.sayAll(ReckoningText.of(reckoning));
             console.say(String.format(
                     Locale.ROOT, "(reckoned in %.1f s; %s)", (System.nanoTime() - begun) / 1e9, books.report()));
-            status = reckoning.balanced() ? ExitStatus.OK : ExitStatus.FAILED;
+            verdict = reckoning.balanced() ? BALANCED : NOT_BALANCED;
         } catch (SQLException | IOException | LedgerCorruptException e) {
             console.say("! No reckoning: " + e.getMessage());
-            status = ExitStatus.FAILED;
         }
         fleet.stop(Part.POSTGRES);
-        phase.accept(status == ExitStatus.OK ? "stopped, balanced" : "stopped, not balanced");
-        return status;
+        return conclude(verdict, books.faults());
+    }
+
+    /** A demo that did not do what it was asked to do has failed, whatever its account says. */
+    private int conclude(String verdict, List<String> faults) {
+        faults.forEach(fault -> console.say("! " + fault));
+        String last = isGood(verdict) && !faults.isEmpty() ? FAILED : verdict;
+        phase.accept(last);
+        return isGood(last) ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    /** Whether a demo whose last phase this is ended with status 0. */
+    static boolean isGood(String lastPhase) {
+        return lastPhase.equals(BALANCED) || lastPhase.equals(NOTHING_WAS_SENT);
     }
 
     /** Ended before its first event, and no run before it sent any either: there may be no topic and no table yet. */

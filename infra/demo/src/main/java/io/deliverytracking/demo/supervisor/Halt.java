@@ -8,6 +8,7 @@ import io.deliverytracking.demo.services.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -90,9 +91,7 @@ public final class Halt {
         }
         String last = RunState.read(home.run()).map(RunState::phase).orElse("");
         console.say("Stopped. " + (last.isEmpty() ? "" : "The demo: " + last + "."));
-        return last.startsWith("stopped, balanced") || last.equals(Ending.NOTHING_WAS_SENT) || last.isEmpty()
-                ? ExitStatus.OK
-                : ExitStatus.FAILED;
+        return last.isEmpty() || Ending.isGood(last) ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     /** The supervisor is gone and its parts are not: their data is complete, so the account can be. */
@@ -125,7 +124,8 @@ public final class Halt {
                         state.sinceMs(),
                         state.orderRequired(),
                         home.reckoning(),
-                        ""));
+                        "",
+                        List.of()));
             } finally {
                 fleet.stopAll();
             }

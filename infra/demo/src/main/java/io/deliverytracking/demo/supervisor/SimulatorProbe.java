@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,15 @@ final class SimulatorProbe {
                 .map(progress -> progress.message().isEmpty()
                         ? "the simulator failed; its log says why"
                         : "the simulator failed: " + progress.message().replace("\n", System.lineSeparator()));
+    }
+
+    /** What the account can't say: that the simulator failed, or did not replay what it has read; in sentences. */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        failure().ifPresent(faults::add);
+        replay().filter(progress -> !progress.addsUp())
+                .ifPresent(progress -> faults.add("not every row of the file is accounted for"));
+        return faults;
     }
 
     /**

@@ -121,24 +121,20 @@ public final class Supervisor {
                         this::enter,
                         plan.parts().contains(Part.BROKER));
                 simulator.ask();
-                int status = ending.run(new Ending.Books(
+                return ending.run(new Ending.Books(
                         home.ledger(),
                         database,
                         state.sinceMs(),
                         plan.orderRequired(),
                         home.reckoning(),
                         steadyState.text(Runtime.getRuntime().availableProcessors())
-                                + simulator.replay().map(ReplayProgress::text).orElse("")));
-                // Noticed only now: it happened since the last look, or while everything was being started.
-                simulator.failure().ifPresent(failure -> console.say("! " + failure));
-                boolean everyRow =
-                        simulator.replay().map(ReplayProgress::addsUp).orElse(true);
-                return everyRow && simulator.failure().isEmpty() ? status : ExitStatus.FAILED;
+                                + simulator.replay().map(ReplayProgress::text).orElse(""),
+                        simulator.faults()));
             } catch (Throwable e) {
                 // Errors as well: whatever ends this run must not leave its processes to themselves.
                 console.say("Something is wrong; stopping everything.");
                 fleet.stopAll();
-                enter("stopped after a failure");
+                enter(Ending.FAILED);
                 throw e;
             }
         }

@@ -58,12 +58,23 @@ class EndingTest {
         assertThat(phases).doesNotContain("draining").last().isEqualTo("stopped, nothing was sent");
     }
 
-    private int end() throws IOException, DemoFailure {
+    @Test
+    void aFaultThatTheAccountDoesNotShowIsToldAndTheDemoHasFailed() throws Exception {
+        stopRequest.ask();
+
+        assertThat(end("the simulator failed: the disk is full")).isEqualTo(ExitStatus.FAILED);
+        assertThat(screen()).contains("! the simulator failed: the disk is full");
+        assertThat(phases).last().isEqualTo("stopped after a failure");
+        assertThat(Ending.isGood("stopped after a failure")).isFalse();
+    }
+
+    private int end(String... faults) throws IOException, DemoFailure {
         try (PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
                 Sampler sampler = new Sampler("127.0.0.1:1", NOWHERE, 0)) {
             Console console = new Console(out, false);
             return new Ending(new Fleet(home, console), sampler, console, stopRequest, phases::add, false)
-                    .run(new Ending.Books(ledger(), NOWHERE, 0, true, home.resolve("reckoning.json"), ""));
+                    .run(new Ending.Books(
+                            ledger(), NOWHERE, 0, true, home.resolve("reckoning.json"), "", List.of(faults)));
         }
     }
 

@@ -55,6 +55,20 @@ class SimulatorProbeTest {
         assertThat(probe.failure()).isEmpty();
     }
 
+    @Test
+    void whatTheAccountCannotSayIsAFault() {
+        SimulatorProbe probe = probe();
+        answer = "{\"state\": \"FINISHED\", \"replay\": {\"trace\": {\"rows\": 3, \"readable\": 3}, \"replayed\": 3}}";
+        probe.ask();
+        assertThat(probe.faults()).isEmpty();
+        answer = "{\"state\": \"FINISHED\", \"replay\": {\"trace\": {\"rows\": 3, \"readable\": 3}, \"replayed\": 2}}";
+        probe.ask();
+        assertThat(probe.faults()).containsExactly("not every row of the file is accounted for");
+        answer = "{\"state\": \"FAILED\", \"message\": \"the disk is full\"}";
+        probe.ask();
+        assertThat(probe.faults()).containsExactly("the simulator failed: the disk is full");
+    }
+
     private SimulatorProbe probe() {
         return new SimulatorProbe("http://127.0.0.1:" + server.getAddress().getPort());
     }
