@@ -2,10 +2,13 @@ package io.deliverytracking.demo.cli;
 
 import io.deliverytracking.demo.DeliveryHome;
 import io.deliverytracking.demo.ExitStatus;
+import io.deliverytracking.demo.process.PidFile;
+import io.deliverytracking.demo.services.Part;
 import io.deliverytracking.demo.supervisor.Console;
 import io.deliverytracking.demo.supervisor.DemoFailure;
 import io.deliverytracking.demo.supervisor.RunState;
 import io.deliverytracking.demo.supervisor.StatusReport;
+import io.deliverytracking.demo.supervisor.SupervisorLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,40 +42,63 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DeliveryHome home = Commands.home();
-        Console console = Commands.console();
+        return reset(
+                Commands.home(),
+                Commands.console(),
+                yes,
+                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
+    }
+
+    static int reset(DeliveryHome home, Console console, boolean unasked, BufferedReader answers)
+            throws IOException, DemoFailure {
         if (StatusReport.anythingRuns(home)) {
             throw new DemoFailure(ExitStatus.ENVIRONMENT, "a demo is running; ./delivery stop first");
         }
-        Path data = RunState.read(home.run()).map(last -> Path.of(last.data())).orElse(home.data());
-        // By name: a data directory of the user's choice may hold other things.
-        List<Path> doomed = List.of(
+        Files.createDirectories(home.run());
+        // Held over the question as well: a demo that was started meanwhile would lose its data under its feet.
+        try (SupervisorLock lock = SupervisorLock.take(home.run())) {
+            Optional<RunState> last = RunState.read(home.run());
+            Path data = last.map(state -> Path.of(state.data())).orElse(home.data());
+            List<Path> doomed = doomed(home, data);
+            long bytes = 0;
+            for (Path path : doomed) {
+                bytes += sizeOf(path);
+            }
+            if (!unasked) {
+                console.say(String.format(
+                        Locale.ROOT, "This removes the data in %s: %,d MB. Type yes to go on:", data, bytes >> 20));
+                String answer = answers.readLine();
+                if (answer == null || !answer.strip().equalsIgnoreCase("yes")) {
+                    console.say("Nothing was removed.");
+                    return ExitStatus.FAILED;
+                }
+            }
+            for (Path path : doomed) {
+                delete(path);
+            }
+            console.say(String.format(Locale.ROOT, "Removed %,d MB.", bytes >> 20));
+            if (last.isPresent() && !last.get().addresses().containsKey(Part.POSTGRES.title())) {
+                console.say("The database of --database-url is not ours: what the demo has stored there stays.");
+            }
+            return ExitStatus.OK;
+        }
+    }
+
+    /** By name: a data directory of the user's choice may hold other things. The lock stays, whoever waits for it. */
+    private static List<Path> doomed(DeliveryHome home, Path data) {
+        List<Path> doomed = new ArrayList<>(List.of(
                 data.resolve("broker"),
                 data.resolve("postgres"),
                 data.resolve("postgres.making"),
                 data.resolve("simulator"),
                 data.resolve("cluster-id"),
                 home.logs(),
-                home.run(),
-                home.reckoning());
-        long bytes = 0;
-        for (Path path : doomed) {
-            bytes += sizeOf(path);
+                home.reckoning(),
+                RunState.file(home.run())));
+        for (Part part : Part.values()) {
+            doomed.add(PidFile.in(home.run(), part.title()).path());
         }
-        if (!yes) {
-            console.say(String.format(
-                    Locale.ROOT, "This removes the data in %s: %,d MB. Type yes to go on:", data, bytes >> 20));
-            String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-            if (answer == null || !answer.strip().equalsIgnoreCase("yes")) {
-                console.say("Nothing was removed.");
-                return ExitStatus.FAILED;
-            }
-        }
-        for (Path path : doomed) {
-            delete(path);
-        }
-        console.say(String.format(Locale.ROOT, "Removed %,d MB.", bytes >> 20));
-        return ExitStatus.OK;
+        return doomed;
     }
 
     private static long sizeOf(Path root) throws IOException {
