@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * The command line of each service, and how to know that it is ready.
  *
- * <p>Settings go in as system properties: they win over files and environment, and {@code ps} shows them.
+ * <p>Settings go in as system properties: they win over files and environment, and {@code ps} shows them. The database's password goes
+ * in through the environment, which only the same user may read.
  * <p>Threading: immutable.
  */
 public final class Services {
@@ -62,14 +63,18 @@ public final class Services {
         command.add("-jar");
         command.add(jar(part).toString());
         return new ProcessSpec(
-                part.title(),
-                command,
-                // glibc gives each thread an arena of its own, which on two cores only costs memory.
-                Map.of("MALLOC_ARENA_MAX", "2"),
-                plan.home().home(),
-                log(part),
-                "TERM",
-                STOP_PATIENCE);
+                part.title(), command, environment(part), plan.home().home(), log(part), "TERM", STOP_PATIENCE);
+    }
+
+    private Map<String, String> environment(Part part) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        // glibc gives each thread an arena of its own, which on two cores only costs memory.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        if (part == Part.DB_WRITER) {
+            environment.put(
+                    "DELIVERY_DATABASE_PASSWORD", JdbcUrl.parse(plan.jdbcUrl()).password());
+        }
+        return environment;
     }
 
     private StartArchive archive(Part part) {
@@ -137,7 +142,6 @@ public final class Services {
                 JdbcUrl database = JdbcUrl.parse(plan.jdbcUrl());
                 properties.put("delivery.database.url", database.address());
                 properties.put("delivery.database.user", database.user());
-                properties.put("delivery.database.password", database.password());
                 properties.put(
                         "delivery.partitions.retention", plan.rowRetention().toString());
                 properties.put(

@@ -1,18 +1,26 @@
 package io.deliverytracking.demo.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.demo.ExitStatus;
 import io.deliverytracking.demo.services.Part;
 import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.PostgresDatabase;
+import io.deliverytracking.testkit.PostgresServer;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A demo on a Postgres that is already there. */
-@DeliveryPostgres
+/** A demo on a Postgres that is already there and that wants a password, as one does that nobody has opened up. */
+@DeliveryPostgres(exclusive = true)
 class DatabaseUrlIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(240);
@@ -20,11 +28,30 @@ class DatabaseUrlIT {
     @TempDir
     Path directory;
 
+    private static final String PASSWORD = "tell?no&one";
+
+    @BeforeAll
+    static void aUserWithAPassword(PostgresServer server) throws Exception {
+        Path rules = server.dataDirectory().resolve("pg_hba.conf");
+        Files.writeString(rules, "host all dispatcher 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE dispatcher LOGIN PASSWORD '" + PASSWORD + "'");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
     @Test
     void aPostgresOfTheUsersIsFilledAndLeftRunningAndKeptForItsOwnCluster(PostgresDatabase database) throws Exception {
-        String url = database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password();
+        database.execute("GRANT CREATE ON SCHEMA public TO dispatcher");
+        String url = database.jdbcUrl() + "?user=dispatcher&password=" + URLEncoder.encode(PASSWORD, UTF_8);
         try (DemoHome home = DemoHome.in(directory)) {
             DemoCommandLine demo = home.demo("--riders", "1000", "--duration", "5s", "--database-url", url);
+            demo.awaitReady();
+            assertThat(commandLine(
+                            home.process(Part.DB_WRITER.title()).orElseThrow().pid()))
+                    .contains("dispatcher")
+                    .doesNotContain("tell");
             assertThat(demo.awaitExit(PATIENCE)).as(demo.output()).isEqualTo(ExitStatus.OK);
 
             assertThat(demo.output())
@@ -56,5 +83,15 @@ class DatabaseUrlIT {
                     .doesNotContain("Starting");
             assertThat(home.path().resolve("logs")).isEmptyDirectory();
         }
+    }
+
+    /** Words are parted by zeros; what {@link ProcessHandle} tells is cut at some length. */
+    private static String commandLine(long pid) throws IOException {
+        Path file = Path.of("/proc/" + pid + "/cmdline");
+        return Files.exists(file)
+                ? Files.readString(file)
+                : ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().commandLine())
+                        .orElse("");
     }
 }
