@@ -1,6 +1,9 @@
 package io.deliverytracking.demo.services;
 
 import io.deliverytracking.demo.DeliveryHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -42,6 +45,11 @@ public record DemoPlan(
     /** A trace is read whole into memory, at most 5 million rows: 1 GB of log and rows beside what an empty system takes. */
     private static final long REPLAY_BYTES = 2_500_000_000L;
 
+    private static final int USUAL_RIDERS = 100_000;
+
+    /** The simulator refuses longer files. */
+    private static final long MOST_ROWS = 5_000_000;
+
     /** Two gigabytes for everything together is the aim, and the page cache is part of it. */
     private static final long MEMORY_BYTES = 1_800L << 20;
 
@@ -79,7 +87,36 @@ public record DemoPlan(
 
     /** What the processes together take, in bytes: with less the kernel would start to kill. Checked before the start. */
     public long memoryBytes() {
-        return MEMORY_BYTES;
+        return MEMORY_BYTES + parts().stream().mapToLong(this::furtherHeapBytes).sum();
+    }
+
+    /** What a part needs of heap beyond what it needs for {@link #USUAL_RIDERS}. */
+    long furtherHeapBytes(Part part) {
+        long bytesARider = switch (part) {
+            // 113 in the arrays of the fleet, its movement, the idle riders and the keys; those that grow are there
+            // twice.
+            case SIMULATOR -> 200;
+            // 90 in the table of riders, twice when it has just grown; the index of places.
+            case LOCATION_CONSUMER -> 300;
+            // Slots of riders, and a bit in each open window.
+            case ANALYTICS_CONSUMER -> 150;
+            // 56 a slot and up to four slots a rider in the table that gathers, as much in the one being written.
+            case DB_WRITER -> 600;
+            case BROKER, POSTGRES -> 0;
+        };
+        long further = bytesARider * Math.max(0, riders - USUAL_RIDERS);
+        return part == Part.SIMULATOR ? further + replayedBytes() : further;
+    }
+
+    /** A trace is sorted in memory: at most 120 bytes a row at the worst moment, and a row has at least 24 in the file. */
+    private long replayedBytes() {
+        String file = settingsOf(Part.SIMULATOR).get("simulator.replay.file");
+        try {
+            return file == null ? 0 : 120 * Math.min(MOST_ROWS, Files.size(Path.of(file)) / 24);
+        } catch (IOException e) {
+            // The simulator says why it can't read it.
+            return 0;
+        }
     }
 
     /** What all of the demo may come to hold on disk, in bytes: checked against what is free before the start. */

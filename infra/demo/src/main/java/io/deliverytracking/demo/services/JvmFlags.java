@@ -7,27 +7,19 @@ import java.util.List;
  *
  * <p>The serial collector needs no threads of its own and the least memory; with heaps this small its pauses are milliseconds. The
  * heap is bounded where a load at 100,000 events a second stays comfortable, so a leak shows as an OutOfMemoryError that ends the
- * process (and the supervisor starts it again) rather than as a machine that swaps.
+ * process (and the supervisor starts it again) rather than as a machine that swaps. More riders, and a file that is replayed, get
+ * the room that they need.
  */
 final class JvmFlags {
 
+    private static final long MB = 1 << 20;
+
     private JvmFlags() {}
 
-    static List<String> of(Part part) {
-        int heapMb = switch (part) {
-            case BROKER -> 128;
-            // Riders, orders, and 12 MB of records on their way.
-            case SIMULATOR -> 192;
-            // 100,000 positions; batches of 5,000.
-            case LOCATION_CONSUMER -> 256;
-            case ANALYTICS_CONSUMER -> 256;
-            // Two batches of 5,000 rows, and Hibernate.
-            case DB_WRITER -> 160;
-            case POSTGRES -> throw new IllegalArgumentException("Postgres is no JVM");
-        };
+    /** All but the heap, on which no start archive depends. */
+    static List<String> fixed() {
         return List.of(
                 "-Xms32m",
-                "-Xmx" + heapMb + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 // Half would do for running; a start archive of the largest service is written only if it fits in here.
@@ -36,5 +28,26 @@ final class JvmFlags {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-Djava.net.preferIPv4Stack=true");
+    }
+
+    /** The most that the part's heap may take. */
+    static String heap(Part part, DemoPlan plan) {
+        return "-Xmx" + ((usualBytes(part) + plan.furtherHeapBytes(part)) >> 20) + "m";
+    }
+
+    /** For 100,000 riders. */
+    private static long usualBytes(Part part) {
+        return MB
+                * switch (part) {
+                    case BROKER -> 128;
+                    // Riders, orders, and 12 MB of records on their way.
+                    case SIMULATOR -> 192;
+                    // 100,000 positions; batches of 5,000.
+                    case LOCATION_CONSUMER -> 256;
+                    case ANALYTICS_CONSUMER -> 256;
+                    // Two batches of 5,000 rows, and Hibernate.
+                    case DB_WRITER -> 160;
+                    case POSTGRES -> throw new IllegalArgumentException("Postgres is no JVM");
+                };
     }
 }

@@ -53,7 +53,8 @@ public final class Services {
         StartArchive archive = archive(part);
         List<String> command = new ArrayList<>();
         command.add(java.toString());
-        command.addAll(JvmFlags.of(part));
+        command.add(JvmFlags.heap(part, plan));
+        command.addAll(JvmFlags.fixed());
         command.addAll(training ? archive.toRecord() : archive.toUse());
         // Names the process to a reader of ps.
         command.add("-Ddemo.part=" + part.title());
@@ -78,7 +79,7 @@ public final class Services {
     }
 
     private StartArchive archive(Part part) {
-        return StartArchive.of(plan.home().startArchives(), part, jar(part), JvmFlags.of(part));
+        return StartArchive.of(plan.home().startArchives(), part, jar(part), JvmFlags.fixed());
     }
 
     private Path jar(Part part) {
