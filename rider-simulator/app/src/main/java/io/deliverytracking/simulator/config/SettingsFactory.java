@@ -53,11 +53,8 @@ public class SettingsFactory {
                 topics.locationSegmentBytes());
         requireAtLeast(
                 "simulator.topics.order-retention-bytes", topics.orderRetentionBytes(), topics.orderSegmentBytes());
-        if (config.partitioner() == Partitioning.EXPLICIT
-                && (config.explicitPartition() < 0 || config.explicitPartition() >= topics.locationPartitions())) {
-            throw new InvalidSettingException(
-                    "simulator.explicit-partition",
-                    config.explicitPartition() + " is not one of " + topics.locationPartitions() + " partitions");
+        if (config.partitioner() == Partitioning.EXPLICIT) {
+            requirePartition(config.explicitPartition(), topics.locationPartitions());
         }
         checkProducer();
         if (config.replay().file().isPresent()) {
@@ -115,14 +112,18 @@ public class SettingsFactory {
         };
     }
 
-    /** A new choice for each session: some of them count. */
+    /**
+     * A new choice for each session: some of them count.
+     *
+     * @param partitions how many the topic has; one that was there before may have others than configured
+     */
     public PartitionChoice partitionChoice(int partitions) {
         CityPlane plane = city().plane();
         return switch (config.partitioner()) {
             case KEY -> PartitionChoice.byKey();
             case ROUND_ROBIN -> PartitionChoice.roundRobin(partitions);
             case ZONE -> PartitionChoice.byZone(partitions, plane.centreLatitudeE7(), plane.centreLongitudeE7());
-            case EXPLICIT -> PartitionChoice.explicit(config.explicitPartition());
+            case EXPLICIT -> PartitionChoice.explicit(requirePartition(config.explicitPartition(), partitions));
         };
     }
 
@@ -154,6 +155,14 @@ public class SettingsFactory {
         if (!(rate >= MIN_RATE && rate <= MAX_RATE)) {
             throw new InvalidSettingException(field, rate + " is outside of " + MIN_RATE + " to " + MAX_RATE);
         }
+    }
+
+    private static int requirePartition(int partition, int partitions) {
+        if (partition < 0 || partition >= partitions) {
+            throw new InvalidSettingException(
+                    "simulator.explicit-partition", partition + " is not one of " + partitions + " partitions");
+        }
+        return partition;
     }
 
     private void checkProducer() {

@@ -290,12 +290,14 @@ final class Session implements Runnable {
             endNs = System.nanoTime();
         }
         state = SimulatorState.STOPPING;
+        SimulatorState last = end;
         try {
             outlet.close(patience);
             if (end == SimulatorState.FAILED) {
                 state = end;
                 recordUntilStopped();
                 endNs = System.nanoTime();
+                last = SimulatorState.STOPPED;
             }
             record(endNs);
             outlet.ledger().close();
@@ -307,7 +309,7 @@ final class Session implements Runnable {
                     statistics.counts().sent(),
                     statistics.counts().acknowledged(),
                     statistics.counts().failed());
-            state = end;
+            state = last;
         } catch (IOException | RuntimeException e) {
             failure = e;
             LOG.errorf(e, "the ledger could not be closed; session=%d", number());

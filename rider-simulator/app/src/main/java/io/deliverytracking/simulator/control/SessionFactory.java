@@ -73,6 +73,21 @@ public class SessionFactory {
      */
     Session create(Optional<Trace> trace, int riders, double ratePerRider, FaultSettings faults, int partitions) {
         LedgerWriter ledger = beginLedger(trace, riders, ratePerRider);
+        try {
+            return create(ledger, trace, riders, ratePerRider, faults, partitions);
+        } catch (RuntimeException e) {
+            close(ledger, e);
+            throw e;
+        }
+    }
+
+    private Session create(
+            LedgerWriter ledger,
+            Optional<Trace> trace,
+            int riders,
+            double ratePerRider,
+            FaultSettings faults,
+            int partitions) {
         trace.ifPresent(t -> addRiders(t, ledger));
         SendStatistics statistics = new SendStatistics();
         KafkaOutlet outlet = KafkaOutlet.open(
@@ -106,6 +121,15 @@ public class SessionFactory {
                 trace,
                 startNs,
                 Duration.ofMillis(config.producer().deliveryTimeoutMs()));
+    }
+
+    /** Nothing has been sent: its files say so. */
+    private static void close(LedgerWriter ledger, RuntimeException reason) {
+        try {
+            ledger.close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** A trace numbers its riders by rows and sends them by time: the first to be sent need not be the first in number. */

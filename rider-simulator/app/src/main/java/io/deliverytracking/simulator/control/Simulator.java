@@ -156,6 +156,7 @@ public class Simulator {
         // Without a session between the two: a failure to begin must not show the old one.
         session = null;
         Session next = sessions.create(trace, riders, ratePerRider, faults, partitions);
+        preparationFailure = null;
         session = next;
         next.start();
     }
@@ -168,9 +169,13 @@ public class Simulator {
         await(requireActive().resume());
     }
 
-    /** Stops the session, waits for its last acknowledgements, closes its ledger. */
+    /**
+     * Stops the session, waits for its last acknowledgements, closes its ledger. One that failed sends nothing any more, but goes on
+     * intending until it is stopped.
+     */
     public void stop() {
-        end(requireActive());
+        Session current = session;
+        end(current != null && current.state() == SimulatorState.FAILED ? current : requireActive());
     }
 
     /** For the running session and the ones after it. */

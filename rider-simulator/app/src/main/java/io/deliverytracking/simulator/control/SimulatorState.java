@@ -10,13 +10,13 @@ public enum SimulatorState {
     PAUSED,
     /** Sending has ended; acknowledgements are being waited for. */
     STOPPING,
-    /** Told to stop; the ledger is closed. */
+    /** Told to stop, maybe after a failure; the ledger is closed. */
     STOPPED,
     /** Came to its end by itself; the ledger is closed. */
     FINISHED,
     /**
      * Nothing more is sent because of an error. The ledger, if there is one, goes on counting what is intended until
-     * another session begins or the process ends, and is closed then.
+     * it is told to stop, another session begins or the process ends, and is closed then.
      */
     FAILED;
 

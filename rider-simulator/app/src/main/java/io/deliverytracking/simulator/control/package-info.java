@@ -7,6 +7,7 @@
  *                         |         +-----------+--&gt; STOPPING -&gt; STOPPED    (told to)
  *                         |         +-----------------------------&gt; FINISHED   (duration over, end of the trace)
  *                         |         +-----------------------------&gt; FAILED     (trace unreadable, disk full, ...)
+ *                         |                                            +------&gt; STOPPED    (told to)
  *                         +--- start again: a new session
  * </pre>
  */

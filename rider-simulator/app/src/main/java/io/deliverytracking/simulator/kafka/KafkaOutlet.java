@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the outlet belongs to the generator thread; acknowledgements arrive on the producer's thread; {@link
  * #close} may come from any thread.
  *
- * <p>Ownership: owns the producer; the ledger is closed with it, after the last acknowledgement.
+ * <p>Ownership: owns the producer. The ledger is the session's, which closes it when {@link #close} has returned: after the
+ * last acknowledgement.
  */
 public final class KafkaOutlet implements Outlet, SequenceSource {
 

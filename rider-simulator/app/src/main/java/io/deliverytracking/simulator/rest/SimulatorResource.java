@@ -64,7 +64,8 @@ public class SimulatorResource {
 
     @POST
     @Path("stop")
-    @Operation(summary = "End the session, wait for its last acknowledgements and close its ledger")
+    @Operation(
+            summary = "End the session, also one that failed: wait for its last acknowledgements and close its ledger")
     public SimulatorStatus stop() {
         simulator.stop();
         return reporter.status();
