@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param timeFormat how times are written
  * @param timeZone for times without an offset; without it they are unreadable
  * @param speedUnit of the speed column
- * @param maxRows refuse files with more rows; each takes 40 bytes of memory
+ * @param maxRows refuse files with more rows; each takes up to 120 bytes of memory while it is read, and 24 after
  */
 public record ReplayOptions(
         Optional<String> rider,

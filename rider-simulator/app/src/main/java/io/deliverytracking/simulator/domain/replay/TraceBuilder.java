@@ -54,7 +54,7 @@ final class TraceBuilder {
     void add(RowParser row) {
         if (size == maxRows) {
             throw new TraceException("the file has more than " + maxRows + " rows; raise simulator.replay.max-rows and "
-                    + "the heap (40 bytes a row), or cut the file");
+                    + "the heap (120 bytes a row), or cut the file");
         }
         if (size == timesMs.length) {
             grow(size * 2);
