@@ -134,6 +134,8 @@ public final class Services {
                 properties.put("broker.kafka.\"queued.max.request.bytes\"", "33554432");
             }
             case SIMULATOR -> {
+                // The supervisor starts it, once there is somebody to listen.
+                properties.put("simulator.autostart", "false");
                 properties.put("simulator.riders", Integer.toString(plan.riders()));
                 properties.put("simulator.rate-per-rider", Double.toString(plan.ratePerRider()));
                 properties.put(

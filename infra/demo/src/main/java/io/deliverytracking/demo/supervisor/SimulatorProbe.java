@@ -1,5 +1,6 @@
 package io.deliverytracking.demo.supervisor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.demo.ExitStatus;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the simulator once a second whether it has failed and how far its replay is, if there is one, and keeps the last answer:
- * after the simulator has gone it is still needed for the account.
+ * after the simulator has gone it is still needed for the account. From {@link #begin} on it has the simulator send, also one
+ * that was started again.
  *
  * <p>Threading: the supervisor's thread, which it blocks for at most two seconds.
  * <p>Failure: a simulator that doesn't answer (it is starting, or was killed) leaves the last answer as it was.
@@ -26,6 +28,7 @@ final class SimulatorProbe {
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final String url;
+    private boolean mayBegin;
     private @Nullable ReplayProgress last;
     private long askAgainAtNs = System.nanoTime();
 
@@ -74,19 +77,34 @@ final class SimulatorProbe {
         return replay().filter(ReplayProgress::isFinished).isPresent();
     }
 
+    /** Whoever is to listen does: the riders may set off. */
+    void begin() {
+        mayBegin = true;
+        askAgainAtNs = System.nanoTime();
+    }
+
     void ask() {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url).toURL().openConnection();
-            connection.setConnectTimeout(PATIENCE_MS);
-            connection.setReadTimeout(PATIENCE_MS);
-            try (InputStream answer = connection.getInputStream()) {
-                ReplayProgress.of(JSON.readTree(answer)).ifPresent(progress -> last = progress);
-            } finally {
-                connection.disconnect();
+            JsonNode status = request("GET", url);
+            if (mayBegin && status.path("state").asText().equals("READY")) {
+                status = request("POST", url + "/start");
             }
+            ReplayProgress.of(status).ifPresent(progress -> last = progress);
         } catch (IOException notNow) {
             // The last answer stays.
+        }
+    }
+
+    private static JsonNode request(String method, String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setRequestMethod(method);
+        connection.setConnectTimeout(PATIENCE_MS);
+        connection.setReadTimeout(PATIENCE_MS);
+        try (InputStream answer = connection.getInputStream()) {
+            return JSON.readTree(answer);
+        } finally {
+            connection.disconnect();
         }
     }
 }

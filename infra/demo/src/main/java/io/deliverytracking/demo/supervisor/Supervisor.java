@@ -158,6 +158,7 @@ public final class Supervisor {
         boolean clusterKnown = false;
         boolean databaseReady = !waiting.contains(Part.POSTGRES);
         boolean firstRow = false;
+        boolean begun = false;
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         long nextLineNs = System.nanoTime() + SECOND_NS;
         while (!waiting.isEmpty() || !firstRow) {
@@ -179,6 +180,11 @@ public final class Supervisor {
                 if (url.isPresent() && Health.isReady(url.get())) {
                     onReady(waiting, part, services.http(part).orElse(""));
                 }
+            }
+            if (!begun && waiting.isEmpty()) {
+                begun = true;
+                // Not before: what was sent while the JVMs start would only be a backlog, on a machine that is busy.
+                simulator.begin();
             }
             if (!firstRow && sampler.hasFirstRow()) {
                 firstRow = true;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +19,13 @@ class SimulatorProbeTest {
 
     private HttpServer server;
     private volatile String answer = "";
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/simulator", exchange -> {
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -67,6 +71,24 @@ class SimulatorProbeTest {
         answer = "{\"state\": \"FAILED\", \"message\": \"the disk is full\"}";
         probe.ask();
         assertThat(probe.faults()).containsExactly("the simulator failed: the disk is full");
+    }
+
+    @Test
+    void itSendsFromTheBeginningOnAndAgainWhenItWasStartedAgain() throws DemoFailure {
+        answer = "{\"state\": \"READY\", \"message\": null, \"replay\": null}";
+        SimulatorProbe probe = probe();
+
+        probe.isFinished();
+        assertThat(requests).containsExactly("GET /api/simulator");
+        probe.begin();
+        probe.isFinished();
+        assertThat(requests).endsWith("GET /api/simulator", "POST /api/simulator/start");
+        answer = "{\"state\": \"RUNNING\", \"message\": null, \"replay\": null}";
+        probe.ask();
+        assertThat(requests).filteredOn(request -> request.startsWith("POST")).hasSize(1);
+        answer = "{\"state\": \"READY\", \"message\": null, \"replay\": null}";
+        probe.ask();
+        assertThat(requests).filteredOn(request -> request.startsWith("POST")).hasSize(2);
     }
 
     private SimulatorProbe probe() {
