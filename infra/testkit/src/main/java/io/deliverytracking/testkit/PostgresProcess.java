@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The processes of one Postgres, found through the files that the server keeps in its data directory:
- * {@code postmaster.pid} names the process, {@code postmaster.opts} the command that started it.
+ * {@code postmaster.pid} names the process, {@code postmaster.opts} the command that started it. A process counts only when
+ * the data directory is on its command line.
  *
  * <p>Threading: not thread-safe; one thread at a time.
  *
@@ -71,11 +72,22 @@ final class PostgresProcess {
     private Optional<ProcessHandle> postmaster() {
         try (Stream<String> lines = Files.lines(dataDirectory.resolve("postmaster.pid"))) {
             return lines.findFirst()
-                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
-                    .filter(ProcessHandle::isAlive);
+                    .map(String::strip)
+                    .filter(pid -> pid.matches("[0-9]{1,18}"))
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(this::serves);
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
+    }
+
+    /** A file that a killed server left may name a pid that the system has given to somebody else since. */
+    private boolean serves(ProcessHandle process) {
+        return process.info()
+                .commandLine()
+                .filter(command -> command.contains(dataDirectory.toString()))
+                .isPresent();
     }
 
     private void pgCtl(List<String> arguments) {

@@ -83,8 +83,8 @@ public final class PostgresServer implements AutoCloseable {
             // server.
             int port = builder.start().getPort();
             PostgresServer server = new PostgresServer(work, port);
-            server.requireDurable();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "testkit-postgres-stop"));
+            server.requireDurable();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("Postgres did not start; its log is " + logFile(work), e);
