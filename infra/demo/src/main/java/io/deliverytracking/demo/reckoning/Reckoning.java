@@ -40,7 +40,8 @@ public record Reckoning(
      * Reckons.
      *
      * @param sinceSession the first session of this run: only its own sessions must have sent what they intended, and in order
-     * @param orderRequired whether each rider's events must be stored in order: partitioned by key, no faults
+     * @param orderRequired whether each rider's events must be stored in order: partitioned by key, no faults from the start.
+     *     Faults that were switched on later are in the ledger, and end that promise
      */
     public static Reckoning of(
             List<SessionLedger> ledgers, StoredEvents stored, long sinceSession, boolean orderRequired)
@@ -54,6 +55,8 @@ public record Reckoning(
         List<SessionLedger> sorted = ledgers.stream()
                 .sorted(Comparator.comparingLong(SessionLedger::session))
                 .toList();
+        boolean promised = orderRequired
+                && sorted.stream().noneMatch(ledger -> ledger.session() >= sinceSession && ledger.disorderAllowed());
         Account locations = new LocationReckoner(sorted, stored, sinceSession, eventsAPass).reckon();
         Account orders = new OrderReckoner(sorted, stored).reckon();
         long intended = 0;
@@ -76,14 +79,14 @@ public record Reckoning(
         }
         addReasons(reasons, "location event", locations);
         addReasons(reasons, "order update", orders);
-        if (orderRequired && locations.outOfOrder() > 0) {
+        if (promised && locations.outOfOrder() > 0) {
             reasons.add(String.format(
                     Locale.ROOT,
                     "%,d location events are stored before their rider's previous one",
                     locations.outOfOrder()));
         }
         return new Reckoning(
-                sorted.size(), intended, sent, locations, orders, stored.foreignDeadLetters(), orderRequired, reasons);
+                sorted.size(), intended, sent, locations, orders, stored.foreignDeadLetters(), promised, reasons);
     }
 
     public boolean balanced() {

@@ -228,6 +228,25 @@ class ReckoningTest {
     }
 
     @Test
+    void orderIsNoLongerDemandedOfARunInWhichFaultsWereSwitchedOn() throws IOException {
+        ledger(S, ledger -> {
+            ledger.allowDisorder();
+            send(ledger, 7, 2);
+        });
+        rows.rowAt(S, 7, 0, 3, 11).rowAt(S, 7, 1, 3, 10);
+
+        Reckoning reckoning = Reckoning.of(ledgers(), rows, S, true);
+        assertThat(reckoning.reasons()).isEmpty();
+        assertThat(reckoning.locations().outOfOrder()).isEqualTo(1);
+        assertThat(ReckoningText.of(reckoning)).contains("previous one, which these settings allow");
+
+        // Nor does it excuse a later run.
+        ledger(S + 5_000, ledger -> send(ledger, 7, 2));
+        rows.rowAt(S + 5_000, 7, 0, 3, 13).rowAt(S + 5_000, 7, 1, 3, 12);
+        assertThat(Reckoning.of(ledgers(), rows, S + 5_000, true).balanced()).isFalse();
+    }
+
+    @Test
     void disorderOfAnEarlierRunIsNoOffenceOfThisOne() throws IOException {
         ledger(S, ledger -> send(ledger, 7, 2));
         ledger(S + 5_000, ledger -> send(ledger, 7, 2));

@@ -167,7 +167,12 @@ final class Session implements Runnable {
     }
 
     CompletableFuture<Void> changeFaults(FaultSettings settings) {
-        return execute(() -> faults.change(settings));
+        return execute(() -> {
+            if (settings.any()) {
+                outlet.ledger().allowDisorder();
+            }
+            faults.change(settings);
+        });
     }
 
     CompletableFuture<Void> changeRate(double ratePerRider) {

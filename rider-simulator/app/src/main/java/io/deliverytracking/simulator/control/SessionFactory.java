@@ -89,6 +89,9 @@ public class SessionFactory {
             FaultSettings faults,
             int partitions) {
         trace.ifPresent(t -> addRiders(t, ledger));
+        if (faults.any()) {
+            ledger.allowDisorder();
+        }
         SendStatistics statistics = new SendStatistics();
         KafkaOutlet outlet = KafkaOutlet.open(
                 bootstrapServers,

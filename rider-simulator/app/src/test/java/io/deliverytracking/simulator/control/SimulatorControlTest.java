@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.deliverytracking.events.Topics;
+import io.deliverytracking.simulator.domain.fault.FaultSettings;
 import io.deliverytracking.testkit.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,28 @@ class SimulatorControlTest {
             assertThatThrownBy(bare.simulator::stop)
                     .isInstanceOf(IllegalCommandException.class)
                     .hasMessage("nothing is running, the simulator is stopped");
+        }
+    }
+
+    @Test
+    void faultsThatAreSwitchedOnInARunEndThePromiseOfOrder() throws Exception {
+        properties.keySet().removeIf(name -> name.startsWith("simulator.faults."));
+        try (BareSimulator bare = new BareSimulator(properties)) {
+            await().atMost(PATIENCE).until(() -> bare.simulator.state() == SimulatorState.RUNNING);
+            long session = bare.simulator.session().number();
+            assertThat(bare.ledger(session).disorderAllowed()).isFalse();
+
+            bare.simulator.changeFaults(new FaultSettings(0.1, 1_000, 0, 1, 0, 1, 0, 0));
+            await().atMost(PATIENCE).until(() -> bare.ledger(session).disorderAllowed());
+            bare.simulator.changeFaults(FaultSettings.NONE);
+            assertThat(bare.ledger(session).disorderAllowed()).isTrue();
+
+            bare.simulator.changeFaults(new FaultSettings(0, 1, 0.1, 1_000, 0, 1, 0, 0));
+            bare.simulator.stop();
+            bare.simulator.start();
+            assertThat(bare.ledger(bare.simulator.session().number()).disorderAllowed())
+                    .as("asked for from the start")
+                    .isTrue();
         }
     }
 

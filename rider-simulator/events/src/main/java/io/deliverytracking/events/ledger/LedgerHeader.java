@@ -10,6 +10,7 @@ import java.nio.file.Path;
 record LedgerHeader(
         LedgerPlan plan,
         boolean closed,
+        boolean disorderAllowed,
         int slots,
         long intended,
         long intendedUntilMs,
@@ -45,6 +46,7 @@ record LedgerHeader(
         return new LedgerHeader(
                 plan,
                 state == RiderFile.CLOSED,
+                (int) INT.getAcquire(bytes, RiderFile.DISORDER_AT) != 0,
                 (int) INT.getAcquire(bytes, RiderFile.SLOTS_AT),
                 (long) LONG.getAcquire(bytes, RiderFile.INTENDED_AT),
                 (long) LONG.getAcquire(bytes, RiderFile.INTENDED_UNTIL_AT),

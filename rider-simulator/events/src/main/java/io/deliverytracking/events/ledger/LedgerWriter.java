@@ -89,6 +89,15 @@ public final class LedgerWriter implements Closeable {
         slots.setIntended(events, untilMs);
     }
 
+    /**
+     * From now on a rider's events may leave in another order than that of their sequences: a fault was asked for. Call it before
+     * the first one does; there is no way back in this session.
+     */
+    public void allowDisorder() {
+        requireOpen();
+        slots.setDisorder();
+    }
+
     /** The broker has acknowledged this event. */
     public synchronized void acknowledged(int slot, int sequence) {
         requireOpen();

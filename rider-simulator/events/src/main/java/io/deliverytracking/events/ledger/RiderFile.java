@@ -25,7 +25,8 @@ import java.util.zip.CRC32C;
  *      80  closed at, ms since the epoch           (8)   written by close
  *      88  records in exceptions.ledger            (8)
  *      96  records in orders.ledger                (8)
- *     104  CRC-32C of all slots (4)                (4)
+ *     104  CRC-32C of all slots                    (4)
+ *     108  1: events may be out of order, else 0   (4)   written in place, at most once
  *
  *  offset  slot
  *       0  rider id                                (4)   before the slot is counted in the header
@@ -64,6 +65,7 @@ final class RiderFile {
     static final int EXCEPTIONS_AT = 88;
     static final int ORDERS_AT = 96;
     static final int SLOTS_CRC_AT = 104;
+    static final int DISORDER_AT = 108;
 
     static final int OPEN = 1;
     static final int CLOSED = 2;

@@ -98,6 +98,10 @@ final class RiderSlots implements Closeable {
         LONG.setRelease((ByteBuffer) chunkOf(slot), positionOf(slot) + RiderFile.WINDOW_IN_SLOT, window);
     }
 
+    void setDisorder() {
+        INT.setRelease((ByteBuffer) header, RiderFile.DISORDER_AT, 1);
+    }
+
     void setIntended(long events, long untilMs) {
         LONG.setRelease((ByteBuffer) header, RiderFile.INTENDED_AT, events);
         LONG.setRelease((ByteBuffer) header, RiderFile.INTENDED_UNTIL_AT, untilMs);

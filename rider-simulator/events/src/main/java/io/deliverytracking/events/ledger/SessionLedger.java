@@ -91,6 +91,11 @@ public final class SessionLedger {
         return header.closed();
     }
 
+    /** Whether faults were asked for at any time, so that the order of a rider's events is nobody's promise. */
+    public boolean disorderAllowed() {
+        return header.disorderAllowed();
+    }
+
     /** Milliseconds since the epoch; 0 unless closed. */
     public long closedAtMs() {
         return header.closed() ? header.closedAtMs() : 0;

@@ -33,6 +33,23 @@ class LedgerTest {
     }
 
     @Test
+    void aFaultThatWasAskedForOnceIsNotForgottenAlsoWithoutAnOrderlyEnd() throws IOException {
+        try (LedgerWriter orderly = directory.begin(NOW, 2, 1.0, -1);
+                LedgerWriter writer = directory.begin(NOW, 2, 1.0, -1)) {
+            assertThat(directory.read(writer.plan().session()).disorderAllowed())
+                    .isFalse();
+            writer.allowDisorder();
+            assertThat(directory.read(writer.plan().session()).disorderAllowed())
+                    .isTrue();
+            writer.close();
+            assertThat(directory.read(writer.plan().session()).disorderAllowed())
+                    .isTrue();
+            assertThat(directory.read(orderly.plan().session()).disorderAllowed())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void tellsWhatWasSentAcknowledgedFailedAndUnanswered() throws IOException {
         try (LedgerWriter writer = directory.begin(NOW, 2, 1.0, -1)) {
             int slot = writer.addRider(42);
