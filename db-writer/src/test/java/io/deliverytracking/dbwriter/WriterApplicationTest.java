@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class WriterApplicationTest {
     private static final String LOCATIONS = Topics.DELIVERY_LOCATION_UPDATES;
     private static final String ORDERS = Topics.RESTAURANT_UPDATES;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     PostgresDatabase database;
     LogClient log;
@@ -73,7 +75,7 @@ class WriterApplicationTest {
         }
         log.sendAll(records);
 
-        await().until(() -> rowsOf(1001) == 50 && rowsOf(1002) == 50);
+        await().atMost(PATIENCE).until(() -> rowsOf(1001) == 50 && rowsOf(1002) == 50);
 
         given().queryParam("from", Instant.ofEpochMilli(t0 + 10).toString())
                 .queryParam("to", Instant.ofEpochMilli(t0 + 13).toString())
@@ -91,8 +93,11 @@ class WriterApplicationTest {
                 .get("/api/riders/1001/trail")
                 .then()
                 .body("sequence", contains(49, 48));
-        await().untilAsserted(() ->
-                given().get("/api/riders/1001/current").then().statusCode(200).body("sequence", equalTo(49)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/riders/1001/current")
+                        .then()
+                        .statusCode(200)
+                        .body("sequence", equalTo(49)));
     }
 
     @Test
@@ -104,12 +109,13 @@ class WriterApplicationTest {
                 order(orderId, OrderState.ORDER_STATE_ACCEPTED),
                 order(orderId, OrderState.ORDER_STATE_PICKED_UP)));
 
-        await().untilAsserted(() -> given().get("/api/orders/" + orderId)
-                .then()
-                .statusCode(200)
-                .body("state", equalTo(4))
-                .body("riderId", equalTo(42))
-                .body("deliveredAt", nullValue()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/orders/" + orderId)
+                        .then()
+                        .statusCode(200)
+                        .body("state", equalTo(4))
+                        .body("riderId", equalTo(42))
+                        .body("deliveredAt", nullValue()));
         given().get("/api/riders/42/orders").then().body("orderId", contains(5001));
         given().queryParam("state", "picked_up").get("/api/orders").then().body("orderId", contains(5001));
         given().queryParam("state", "placed").get("/api/orders").then().body("", hasSize(0));
@@ -122,8 +128,9 @@ class WriterApplicationTest {
                 location(1003, 0, System.currentTimeMillis()),
                 new ProducerRecord<>(LOCATIONS, 0, key(1003), "no event".getBytes(StandardCharsets.UTF_8))));
 
-        await().until(() -> rowsOf(1003) == 1
-                && database.queryLong("SELECT count(*) FROM dead_letter WHERE published_at IS NOT NULL") == 1);
+        await().atMost(PATIENCE)
+                .until(() -> rowsOf(1003) == 1
+                        && database.queryLong("SELECT count(*) FROM dead_letter WHERE published_at IS NOT NULL") == 1);
 
         String topicId = given().get("/api/dead-letters")
                 .then()
@@ -148,11 +155,13 @@ class WriterApplicationTest {
     void storedOffsetsAreCommittedToKafkaForDisplay() {
         createTopics();
         log.send(location(1004, 0, System.currentTimeMillis()));
-        await().until(() -> rowsOf(1004) == 1);
+        await().atMost(PATIENCE).until(() -> rowsOf(1004) == 1);
 
-        await().untilAsserted(() -> assertThat(log.committed("db-writer").entrySet())
-                .isNotEmpty()
-                .allSatisfy(committed -> assertThat(committed.getValue()).isEqualTo(stored(committed.getKey()))));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(log.committed("db-writer").entrySet())
+                        .isNotEmpty()
+                        .allSatisfy(
+                                committed -> assertThat(committed.getValue()).isEqualTo(stored(committed.getKey()))));
         given().get("/api/statistics")
                 .then()
                 .body("state", equalTo("RUNNING"))

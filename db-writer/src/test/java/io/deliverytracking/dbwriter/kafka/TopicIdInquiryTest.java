@@ -69,7 +69,7 @@ class TopicIdInquiryTest {
         assertThatThrownBy(inquiry::replaced).isInstanceOf(LogUnavailableException.class);
 
         broker.restart();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(LogUnavailableException.class)
                 .until(() -> logs.ask(Set.of(log)).replaced().isEmpty());
     }

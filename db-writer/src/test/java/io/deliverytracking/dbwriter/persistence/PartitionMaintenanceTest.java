@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class PartitionMaintenanceTest {
     private static final Instant SENT = Instant.ofEpochMilli(FakeRead.SENT_MS);
     private static final Duration RETENTION = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final PostgresDatabase database;
     private final PartitionMaintenance maintenance;
@@ -119,13 +120,13 @@ class PartitionMaintenanceTest {
                     throw new IllegalStateException(e);
                 }
             });
-            Awaitility.await().until(() -> count("detach_pending") == 1);
+            Awaitility.await().atMost(PATIENCE).until(() -> count("detach_pending") == 1);
 
             store(FakeRead.locations(0, 3).with(FakeRead.SENT_MS + 600_000, Events.location(1, 10)));
 
             assertThat(run).isNotDone();
             open.commit();
-            run.get(30, TimeUnit.SECONDS);
+            run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         assertThat(database.queryLong("SELECT sum(row_count) FROM rider_location_dropped"))
                 .isEqualTo(3);

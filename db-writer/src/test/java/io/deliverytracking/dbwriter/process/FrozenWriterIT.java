@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 @DeliveryPostgres
 class FrozenWriterIT {
     private static final String SESSION_NAME = "quarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName";
+    private static final String SESSION_TIMEOUT = "mp.messaging.incoming.ingest.session.timeout.ms";
     private static final String IDLE_IN_TRANSACTION_TIMEOUT = "delivery.database.idle-in-transaction-timeout";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Pipeline pipeline;
 
@@ -50,7 +53,8 @@ class FrozenWriterIT {
             // The second will read further, so it is not the same batch that is stored twice but an overlapping one.
             pipeline.send(5);
 
-            WriterProcess second = pipeline.startWriter(Map.of());
+            // It keeps its partitions however slow the machine is, and so has nobody to lose a comparison to.
+            WriterProcess second = pipeline.startWriter(Map.of(SESSION_TIMEOUT, "60000"));
             pipeline.awaitAllStoredOnce();
             assertThat(second.statistic("lostComparisons")).isZero();
             gate.open();
@@ -80,7 +84,7 @@ class FrozenWriterIT {
             second.awaitLog("Reading pauses until the database takes batches");
             gate.open();
             pipeline.awaitAllStoredOnce();
-            await().atMost(Duration.ofSeconds(10)).until(() -> gate.sessionsIdleInTransaction() == 0);
+            await().atMost(PATIENCE).until(() -> gate.sessionsIdleInTransaction() == 0);
             first.thaw();
 
             first.awaitLog("Another writer moved the stored offset");
@@ -91,9 +95,12 @@ class FrozenWriterIT {
 
     private void theFirstGoesOn(WriterProcess first) {
         pipeline.awaitMembersWithPartitions(2);
-        pipeline.send(10);
+        // Partitions may change hands once more: what counts is that rows go through its own.
+        await().atMost(PATIENCE).until(() -> {
+            pipeline.send(1);
+            return first.statistic("rows") > 0;
+        });
         pipeline.awaitAllStoredOnce();
-        assertThat(first.statistic("rows")).isPositive();
         assertThat(first.isReady()).isTrue();
     }
 }

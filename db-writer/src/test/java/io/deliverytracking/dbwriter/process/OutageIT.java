@@ -111,13 +111,15 @@ class OutageIT {
     void killedBrokerPausesABatchThatHasBeenPolledUntilItIsBack() {
         WriterProcess writer;
         try (TransactionGate gate = TransactionGate.closed(pipeline.database(), Point.BEFORE_THE_COMMIT)) {
-            writer = pipeline.startWriter(Map.of(SESSION_NAME, TransactionGate.HELD));
+            // A rebalance would make the polled batch void.
+            writer = pipeline.startWriter(Map.of(
+                    SESSION_NAME, TransactionGate.HELD, "mp.messaging.incoming.ingest.session.timeout.ms", "60000"));
             writer.awaitLog("kind=FIRST_TIME");
             pipeline.send(1);
             gate.awaitHeld();
             long inTheTransactionAtMost = pipeline.sent();
             pipeline.send(10);
-            await().atMost(Duration.ofSeconds(30)).until(() -> writer.polledRecords() > inTheTransactionAtMost);
+            await().atMost(Duration.ofSeconds(60)).until(() -> writer.polledRecords() > inTheTransactionAtMost);
             broker.kill();
             gate.open();
         }

@@ -79,7 +79,7 @@ final class TransactionGate implements AutoCloseable {
 
     /** Waits until the session that was held waits for its writer, in its transaction. */
     void awaitIdleInTransaction() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> sessionsIdleInTransaction() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> sessionsIdleInTransaction() == 1);
     }
 
     long sessionsIdleInTransaction() {

@@ -159,7 +159,7 @@ final class WriterProcess implements AutoCloseable {
 
     private HttpResponse<String> send(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(PATIENCE)
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
