@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Copies stored offsets to Kafka, for display: tools and consoles show lag from there. Nothing is ever read from these
- * commits, so a failed one is forgotten; the next one covers it.
+ * Copies stored offsets to Kafka, for display: tools and consoles show lag from there, and the demo's end waits for it to
+ * be gone. Nothing else is ever read from these commits. One that failed is offered again, unless a newer one is there.
  *
  * <p>Threading: {@link #stored} on the worker, the rest on the polling thread; guarded by this object's monitor.
  */
@@ -35,6 +35,14 @@ public final class OffsetCommitter {
         }
     }
 
+    /**
+     * Notes the offset from which a partition is read on: a writer that was killed between its two commits said less than
+     * is stored, and at the end of the log no batch would ever put that right.
+     */
+    synchronized void resumed(TopicPartition partition, OffsetAndMetadata stored) {
+        pending.put(partition, stored);
+    }
+
     public synchronized boolean isIdle() {
         return pending.isEmpty();
     }
@@ -45,7 +53,9 @@ public final class OffsetCommitter {
         if (!offsets.isEmpty()) {
             consumer.commitAsync(offsets, (committed, error) -> {
                 if (error != null) {
-                    LOG.debugf("Commit for display failed reason=%s", error.getMessage());
+                    // A rebalance under way refuses commits, for one.
+                    LOG.debugf("Commit for display failed, it is repeated reason=%s", error.getMessage());
+                    failed(offsets);
                 }
             });
         }
@@ -61,6 +71,10 @@ public final class OffsetCommitter {
                 LOG.debugf("Last commit for display failed reason=%s", e.getMessage());
             }
         }
+    }
+
+    private synchronized void failed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach(pending::putIfAbsent);
     }
 
     private synchronized Map<TopicPartition, OffsetAndMetadata> takeOwned(Collection<TopicPartition> owned) {

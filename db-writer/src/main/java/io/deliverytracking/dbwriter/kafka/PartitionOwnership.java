@@ -62,7 +62,9 @@ public class PartitionOwnership implements KafkaConsumerRebalanceListener {
         }
         listener.onTakenOver(start.logPartition());
         // With the epoch the client notices a log that was cut and grew again.
-        consumer.seek(partition, new OffsetAndMetadata(start.offset(), Optional.ofNullable(start.leaderEpoch()), ""));
+        OffsetAndMetadata stored = new OffsetAndMetadata(start.offset(), Optional.ofNullable(start.leaderEpoch()), "");
+        consumer.seek(partition, stored);
+        committer.resumed(partition, stored);
         tracker.positioned(partition, start.log(), start.offset());
     }
 

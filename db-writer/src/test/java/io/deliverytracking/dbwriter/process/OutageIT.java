@@ -68,6 +68,21 @@ class OutageIT {
         pipeline.awaitAllStoredOnce();
     }
 
+    /** As it is after a kill between the commit of the database and that of Kafka, when nothing more is sent. */
+    @Test
+    void aWriterThatResumesAtTheEndOfTheLogSaysThatEverythingIsStored() {
+        WriterProcess first = pipeline.startWriter(Map.of());
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
+        pipeline.awaitCommitted(10);
+        first.kill();
+        pipeline.forgetCommits();
+
+        pipeline.startWriter(Map.of());
+
+        pipeline.awaitCommitted(10);
+    }
+
     @Test
     void killedDatabasePausesReadingUntilItIsBack() {
         WriterProcess writer;

@@ -14,9 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
 
 /**
  * Topics, a database and writers between them, for one test: names that no other test uses, on servers that tests share.
@@ -123,6 +128,33 @@ final class Pipeline implements AutoCloseable {
 
     private long distinctRows() {
         return database.queryLong("SELECT count(DISTINCT (rider_id, session, sequence)) FROM rider_location");
+    }
+
+    /** Waits until Kafka shows this offset as the group's in each partition. */
+    void awaitCommitted(long offset) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(log.committed(group()))
+                        .containsAllEntriesOf(locationPartitions().stream()
+                                .collect(Collectors.toMap(partition -> partition, partition -> offset))));
+    }
+
+    /** Deletes what the group has committed; its members must be gone, or are given time to be noticed as such. */
+    void forgetCommits() {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof GroupSubscribedToTopicException)
+                .until(() -> {
+                    log.admin()
+                            .deleteConsumerGroupOffsets(group(), locationPartitions())
+                            .all()
+                            .get();
+                    return true;
+                });
+    }
+
+    private Set<TopicPartition> locationPartitions() {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(locations(), partition))
+                .collect(Collectors.toSet());
     }
 
     /** Waits until so many writers share the partitions. */
