@@ -28,6 +28,8 @@ import java.util.function.Consumer;
  */
 public final class PostgresEvents implements StoredEvents, AutoCloseable {
 
+    private static final int ROWS_AT_A_TIME = 500;
+
     private final Connection connection;
 
     private PostgresEvents(Connection connection) {
@@ -151,11 +153,26 @@ public final class PostgresEvents implements StoredEvents, AutoCloseable {
         void visit(byte[] value, int partition, long offset);
     }
 
-    /** Returns how many of them are no events. */
+    /** Returns how many of them are no events. Through a cursor: whoever fills the topic with rubbish must not fill our heap. */
     private long deadLetters(String topic, DeadLetterVisitor visitor) throws IOException {
+        try {
+            // A cursor lives in a transaction.
+            connection.setAutoCommit(false);
+            try {
+                return visitDeadLetters(topic, visitor);
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IOException("can't read the dead letters: " + e.getMessage(), e);
+        }
+    }
+
+    private long visitDeadLetters(String topic, DeadLetterVisitor visitor) throws SQLException {
         long foreign = 0;
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT value, kafka_partition, kafka_offset FROM dead_letter WHERE topic = ?")) {
+            statement.setFetchSize(ROWS_AT_A_TIME);
             statement.setString(1, topic);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -166,8 +183,6 @@ public final class PostgresEvents implements StoredEvents, AutoCloseable {
                     }
                 }
             }
-        } catch (SQLException e) {
-            throw new IOException("can't read the dead letters: " + e.getMessage(), e);
         }
         return foreign;
     }

@@ -8,9 +8,11 @@ import io.deliverytracking.demo.process.DetachedProcess;
 import io.deliverytracking.demo.process.OwnSession;
 import io.deliverytracking.demo.process.PidFile;
 import io.deliverytracking.demo.reckoning.EventRange;
+import io.deliverytracking.events.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -73,6 +75,32 @@ class PostgresEventsTest {
         parts.addAll(stored(new EventRange(SESSION, 4, SESSION + 1000, 1)));
         parts.addAll(stored(new EventRange(SESSION + 1000, 2, all.lastSession(), all.lastRider())));
         assertThat(parts).containsExactlyInAnyOrderElementsOf(stored(all));
+    }
+
+    @Test
+    void deadLettersThatAreNoEventsAreCountedInASmallHeap() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE dead_letter (topic text, kafka_partition int, kafka_offset bigint, value bytea)");
+            // 80 MB on the wire.
+            statement.execute("INSERT INTO dead_letter SELECT '" + Topics.DELIVERY_LOCATION_UPDATES
+                    + "', 3, n, convert_to(repeat('rubbish!', 500), 'UTF8') FROM generate_series(1, 20000) n");
+            statement.execute("INSERT INTO dead_letter VALUES ('" + Topics.RESTAURANT_UPDATES + "', 1, 1, NULL)");
+        }
+        Process reader = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx40m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeap.class.getName(),
+                        database.jdbcUrl())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .endsWith("foreign: 20001\n");
+        assertThat(reader.waitFor()).isZero();
     }
 
     /** {@code session/rider} of each row, the session counted from the first; dropped rows have to be the same. */
