@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(BrokerProfile.class)
 class BrokerApplicationTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int RECORDS = 40;
     private static final int VALUE_BYTES = 80_000;
@@ -53,7 +53,7 @@ class BrokerApplicationTest {
 
     @BeforeEach
     void ready() {
-        await().atMost(20, TimeUnit.SECONDS).until(process::isServing);
+        await().atMost(PATIENCE).until(process::isServing);
     }
 
     private Map<String, Object> client() {
@@ -180,7 +180,7 @@ class BrokerApplicationTest {
         produced();
         try (KafkaConsumer<String, String> consumer = consumer()) {
             consumer.subscribe(List.of(topic));
-            await().until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(50));
                 return consumer.assignment().size() == 2;
             });

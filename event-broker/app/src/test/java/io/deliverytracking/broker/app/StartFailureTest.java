@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that can't start ends its process with status 1 and a line that names what is in the way. */
 @QuarkusMainTest
-@Timeout(60)
+@Timeout(180)
 class StartFailureTest {
 
     private final Map<String, String> settings = new TreeMap<>();

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
  * kafka-get-offsets} and {@code kafka-delete-records} run.
  */
 class KafkaToolsTest {
+
+    /** What takes longer has failed, on the slowest machine too. */
+    private static final int PATIENCE_MS = 60_000;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -120,6 +124,14 @@ class KafkaToolsTest {
         return run(TopicCommand::main, withBroker(arguments));
     }
 
+    /** With more patience than the tool's own five seconds. */
+    private String groups(String... arguments) throws Exception {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--timeout";
+        all[arguments.length + 1] = Integer.toString(PATIENCE_MS);
+        return run(ConsumerGroupCommand::main, withBroker(all));
+    }
+
     private static String[] withBroker(String... arguments) {
         String[] all = new String[arguments.length + 2];
         all[0] = "--bootstrap-server";
@@ -129,13 +141,23 @@ class KafkaToolsTest {
     }
 
     private void produce(String lines) throws Exception {
-        run(lines, ConsoleProducer::main, withBroker("--topic", topic));
+        run(
+                lines,
+                ConsoleProducer::main,
+                withBroker("--topic", topic, "--request-timeout-ms", Integer.toString(PATIENCE_MS)));
     }
 
     private String consume(int count, String... more) throws Exception {
         String[] arguments = new String[more.length + 6];
         System.arraycopy(
-                new String[] {"--topic", topic, "--max-messages", Integer.toString(count), "--timeout-ms", "20000"},
+                new String[] {
+                    "--topic",
+                    topic,
+                    "--max-messages",
+                    Integer.toString(count),
+                    "--timeout-ms",
+                    Integer.toString(PATIENCE_MS)
+                },
                 0,
                 arguments,
                 0,
@@ -167,6 +189,8 @@ class KafkaToolsTest {
                 withBroker(
                         "--topic",
                         topic,
+                        "--request-timeout-ms",
+                        Integer.toString(PATIENCE_MS),
                         "--reader-property",
                         "parse.key=true",
                         "--reader-property",
@@ -182,25 +206,19 @@ class KafkaToolsTest {
         String group = "group-of-" + topic;
         consume(2, "--group", group, "--from-beginning", "--consumer-property", "max.poll.records=2");
 
-        assertThat(run(ConsumerGroupCommand::main, withBroker("--list")).lines())
-                .contains(group);
-        String described = run(ConsumerGroupCommand::main, withBroker("--describe", "--group", group));
+        assertThat(groups("--list").lines()).contains(group);
+        String described = groups("--describe", "--group", group);
         assertThat(described.lines().filter(line -> line.startsWith(group)).map(line -> line.split("\\s+")))
                 .as(described)
                 .singleElement()
                 .satisfies(columns -> assertThat(columns).startsWith(group, topic, "0", "2", "5", "3"));
-        assertThat(run(ConsumerGroupCommand::main, withBroker("--describe", "--group", group, "--state")))
-                .contains("Empty");
-        assertThat(run(ConsumerGroupCommand::main, withBroker("--describe", "--group", group, "--members")))
-                .doesNotContain("console-consumer");
-        run(
-                ConsumerGroupCommand::main,
-                withBroker("--reset-offsets", "--group", group, "--topic", topic, "--to-earliest", "--execute"));
+        assertThat(groups("--describe", "--group", group, "--state")).contains("Empty");
+        assertThat(groups("--describe", "--group", group, "--members")).doesNotContain("console-consumer");
+        groups("--reset-offsets", "--group", group, "--topic", topic, "--to-earliest", "--execute");
         assertThat(consume(5, "--group", group).lines()).containsExactly("1", "2", "3", "4", "5");
-        assertThat(run(ConsumerGroupCommand::main, withBroker("--delete", "--group", group)))
+        assertThat(groups("--delete", "--group", group))
                 .contains("Deletion of requested consumer groups ('" + group + "') was successful.");
-        assertThat(run(ConsumerGroupCommand::main, withBroker("--list")).lines())
-                .doesNotContain(group);
+        assertThat(groups("--list").lines()).doesNotContain(group);
     }
 
     @Test

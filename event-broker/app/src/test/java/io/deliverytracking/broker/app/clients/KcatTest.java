@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class KcatTest {
 
+    /** For one run of kcat, which takes a second or less where nothing else runs. */
+    private static final long WATCHDOG_S = 60;
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static String kcat = "";
@@ -59,7 +62,7 @@ class KcatTest {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
         CompletableFuture<Void> watchdog = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(15, TimeUnit.SECONDS));
+                process::destroyForcibly, CompletableFuture.delayedExecutor(WATCHDOG_S, TimeUnit.SECONDS));
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
         watchdog.cancel(false);

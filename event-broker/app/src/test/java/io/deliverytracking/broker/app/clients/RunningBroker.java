@@ -52,13 +52,7 @@ final class RunningBroker implements AutoCloseable {
     }
 
     Admin admin() {
-        return Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrapServers(),
-                "default.api.timeout.ms",
-                20_000,
-                "request.timeout.ms",
-                10_000));
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
     /** Writes these values with these keys and waits until they are acknowledged. */
