@@ -135,6 +135,10 @@ final class Session implements Runnable {
         commands.add(() -> {
             try {
                 command.run();
+                if (endNs == Workload.NEVER) {
+                    // Whoever waited for the command sees what it did, not what was a moment before.
+                    snapshot = snapshotAt(System.nanoTime());
+                }
                 done.complete(null);
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);

@@ -20,7 +20,7 @@ class SimulatorResourceTest {
 
     @BeforeEach
     void nothingRuns() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !given().get("/api/simulator")
                         .jsonPath()
                         .getString("state")
@@ -86,6 +86,7 @@ class SimulatorResourceTest {
                 .body("faults.settings.duplicateRate", equalTo(0.25f))
                 .body("faults.settings.duplicateDelayMs", equalTo(700))
                 .body("faults.settings.dropOutRate", equalTo(0.001f));
+        patch("{\"duplicateRate\":0.5}").statusCode(200).body("faults.settings.duplicateRate", equalTo(0.5f));
         given().post("/api/simulator/stop");
         patch("{\"duplicateRate\":0,\"dropOutRate\":0}").statusCode(200);
     }
