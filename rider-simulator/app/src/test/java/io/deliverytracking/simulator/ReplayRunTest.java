@@ -86,7 +86,7 @@ class ReplayRunTest {
 
     @Test
     void everyReadableRowArrivesAndEveryOtherRowIsAccountedFor() throws IOException {
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> status().getString("state").equals("FINISHED"));
         JsonPath status = status();
         assertThat(status.getInt("replay.trace.rows")).isEqualTo(VEHICLES * ROUNDS + 30);
