@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,12 +22,13 @@ class LedgerConcurrencyTest {
 
     /** As in the simulator: one sender, acknowledgements on two other threads, and a reader that looks in at any time. */
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void senderAcknowledgersAndReadersDoNotDisturbEachOther(@TempDir Path root) throws Exception {
         LedgerDirectory directory = new LedgerDirectory(root);
         LedgerWriter writer = directory.begin(NOW, RIDERS, 1.0, -1);
         BlockingQueue<Long> even = new ArrayBlockingQueue<>(10_000);
         BlockingQueue<Long> odd = new ArrayBlockingQueue<>(10_000);
+        CountDownLatch lookedIn = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             Future<?> sender = threads.submit(() -> {
@@ -34,6 +36,10 @@ class LedgerConcurrencyTest {
                     writer.addRider(slot + 1);
                 }
                 for (int round = 0; round < ROUNDS; round++) {
+                    if (round == 1) {
+                        // Otherwise all might be over before the reader gets its first turn.
+                        lookedIn.await();
+                    }
                     for (int slot = 0; slot < RIDERS; slot++) {
                         long sequence = writer.nextSequence(slot);
                         (sequence % 2 == 0 ? even : odd).put((long) slot << 32 | sequence);
@@ -46,18 +52,19 @@ class LedgerConcurrencyTest {
             Future<Long> reader = threads.submit(() -> {
                 long snapshots = 0;
                 LedgerTotals before = directory.read(NOW).totals();
-                while (!sender.isDone()) {
+                lookedIn.countDown();
+                do {
                     LedgerTotals now = directory.read(NOW).totals();
                     assertThat(now.acknowledged()).isGreaterThanOrEqualTo(before.acknowledged());
                     before = now;
                     snapshots++;
-                }
+                } while (!sender.isDone());
                 return snapshots;
             });
-            sender.get(50, TimeUnit.SECONDS);
-            first.get(50, TimeUnit.SECONDS);
-            second.get(50, TimeUnit.SECONDS);
-            assertThat(reader.get(50, TimeUnit.SECONDS)).isPositive();
+            sender.get(150, TimeUnit.SECONDS);
+            first.get(150, TimeUnit.SECONDS);
+            second.get(150, TimeUnit.SECONDS);
+            assertThat(reader.get(150, TimeUnit.SECONDS)).isPositive();
         } finally {
             threads.shutdownNow();
         }
