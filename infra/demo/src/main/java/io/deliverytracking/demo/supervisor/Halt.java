@@ -104,6 +104,11 @@ public final class Halt {
             }
             RunState state = known.get();
             console.say("The supervisor of this demo is gone; ending in its place.");
+            // While it still answers; the account needs it.
+            Optional<SimulatorProbe> simulator = Optional.ofNullable(
+                            state.addresses().get(Part.SIMULATOR.title()))
+                    .map(SimulatorProbe::new);
+            simulator.ifPresent(SimulatorProbe::ask);
             Database database = new Database(state.databaseUrl());
             Fleet fleet = new Fleet(home.run(), console);
             for (Part part : Part.values()) {
@@ -124,8 +129,11 @@ public final class Halt {
                         state.sinceMs(),
                         state.orderRequired(),
                         home.reckoning(),
-                        "",
-                        List.of()));
+                        simulator
+                                .flatMap(SimulatorProbe::replay)
+                                .map(ReplayProgress::text)
+                                .orElse(""),
+                        simulator.map(SimulatorProbe::faults).orElse(List.of())));
             } finally {
                 fleet.stopAll();
             }

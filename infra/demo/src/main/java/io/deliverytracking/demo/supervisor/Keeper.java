@@ -7,6 +7,7 @@ import io.deliverytracking.demo.process.ProcessSpec;
 import io.deliverytracking.demo.process.RestartBackoff;
 import io.deliverytracking.demo.services.Part;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class Keeper {
 
     private @Nullable DetachedProcess process;
     private @Nullable DetachedProcess asked;
+    private long askedAtNs;
     private boolean wanted;
     private boolean noticed;
     private boolean readyOnce;
@@ -127,14 +129,17 @@ final class Keeper {
         // Once: a service takes a second signal as impatience, and drops what it was finishing.
         if (current != null && asked != current) {
             asked = current;
+            askedAtNs = System.nanoTime();
             current.signal(spec.stopSignal());
         }
     }
 
+    /** Waits for its end, as long as it may take since it was asked for the first time; then kills it, and returns false. */
     boolean stop() {
         askToStop();
         DetachedProcess current = process;
-        boolean ended = current == null || current.awaitEnd(spec.stopPatience());
+        Duration left = spec.stopPatience().minusNanos(System.nanoTime() - askedAtNs);
+        boolean ended = current == null || current.awaitEnd(left.isNegative() ? Duration.ZERO : left);
         if (!ended) {
             current.kill();
         }

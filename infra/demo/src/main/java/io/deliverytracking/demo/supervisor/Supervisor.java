@@ -133,8 +133,12 @@ public final class Supervisor {
             } catch (Throwable e) {
                 // Errors as well: whatever ends this run must not leave its processes to themselves.
                 console.say("Something is wrong; stopping everything.");
-                fleet.stopAll();
-                enter(Ending.FAILED);
+                try {
+                    fleet.stopAll();
+                    enter(Ending.FAILED);
+                } catch (RuntimeException onTop) {
+                    e.addSuppressed(onTop);
+                }
                 throw e;
             }
         }
@@ -337,7 +341,8 @@ public final class Supervisor {
                 return;
             }
             if (now >= nextLineNs) {
-                nextLineNs += SECOND_NS;
+                // Not a line for each second in which this process, or the machine, stood still.
+                nextLineNs = Math.max(nextLineNs + SECOND_NS, now);
                 ours.clear();
                 ours.addAll(fleet.pids());
                 ours.add(ProcessHandle.current().pid());
