@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A broker with both topics and a little history in them, so that the application's start has something to restore:
- * rider {@value #HEARD_LATELY} was heard five seconds ago, rider {@value #HEARD_LONG_AGO} ten minutes ago.
+ * rider {@value #HEARD_LATELY} was heard five seconds ago, rider {@value #HEARD_LONG_AGO} two minutes ago: before what is
+ * restored, but not so long ago that a map that knew it would forget it.
  */
 public final class DeliveryLogResource implements QuarkusTestResourceLifecycleManager {
 
@@ -23,7 +24,7 @@ public final class DeliveryLogResource implements QuarkusTestResourceLifecycleMa
         log = new DeliveryLog(broker.bootstrapServers());
         log.createTopics();
         long now = System.currentTimeMillis();
-        log.fix(HEARD_LONG_AGO, 0, 1, 1, 0, now - 600_000)
+        log.fix(HEARD_LONG_AGO, 0, 1, 1, 0, now - 120_000)
                 .fix(HEARD_LATELY, 0, 2, 2, 0, now - 5_000)
                 .flush();
         return Map.of(
