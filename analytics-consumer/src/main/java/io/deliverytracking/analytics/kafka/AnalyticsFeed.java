@@ -129,17 +129,21 @@ public final class AnalyticsFeed {
      * changed since the last time.
      */
     synchronized Map<TopicPartition, OffsetAndMetadata> takeCommits() {
-        Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-        for (SourcePartition source : analytics.assigned()) {
-            RebuildPoint point = analytics.rebuildPoint(source);
-            commits.put(topicPartition(source), new OffsetAndMetadata(point.position(), point.toText()));
-        }
+        Map<TopicPartition, OffsetAndMetadata> commits = commits();
         if (commits.equals(committed)) {
             return Map.of();
         }
         committed.clear();
         committed.putAll(commits);
         return commits;
+    }
+
+    /**
+     * What to commit before all partitions go, changed or not: what was taken a moment ago may not have been sent, and there
+     * will be no next time.
+     */
+    synchronized Map<TopicPartition, OffsetAndMetadata> takeLastCommits() {
+        return commits();
     }
 
     /** A commit failed: the next one is made whether or not anything has changed. */
@@ -226,6 +230,15 @@ public final class AnalyticsFeed {
         if (offset >= analytics.position(source)) {
             analytics.skip(source, offset);
         }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> commits() {
+        Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+        for (SourcePartition source : analytics.assigned()) {
+            RebuildPoint point = analytics.rebuildPoint(source);
+            commits.put(topicPartition(source), new OffsetAndMetadata(point.position(), point.toText()));
+        }
+        return commits;
     }
 
     private SourcePartition source(TopicPartition partition) {

@@ -61,7 +61,7 @@ public class Assignments implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> commits = feed.takeCommits();
+        Map<TopicPartition, OffsetAndMetadata> commits = feed.takeLastCommits();
         feed.revoke();
         try {
             if (!commits.isEmpty()) {

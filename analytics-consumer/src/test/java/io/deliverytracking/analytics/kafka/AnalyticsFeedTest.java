@@ -101,6 +101,7 @@ class AnalyticsFeedTest {
         // The first minute is closed; the second began with offset 1.
         assertThat(RebuildPoint.parse(commit.metadata()).orElseThrow().offset()).isEqualTo(1);
         assertThat(feed.takeCommits()).as("nothing new").isEmpty();
+        assertThat(feed.takeLastCommits()).as("taken, but maybe not sent").isEqualTo(commits);
         feed.commitFailed();
         assertThat(feed.takeCommits()).isEqualTo(commits);
     }

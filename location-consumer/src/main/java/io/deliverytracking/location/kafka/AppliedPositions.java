@@ -70,20 +70,30 @@ public final class AppliedPositions {
 
     /** What has been applied and not yet committed, for assigned partitions; regarded as committed from now on. */
     synchronized Map<TopicPartition, OffsetAndMetadata> takeUncommitted() {
-        return takeUncommitted(progress.keySet());
-    }
-
-    /** The same for some of the partitions. */
-    synchronized Map<TopicPartition, OffsetAndMetadata> takeUncommitted(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            Progress entry = progress.get(partition);
-            if (entry != null && entry.assigned && entry.next > entry.committed) {
+        progress.forEach((partition, entry) -> {
+            if (entry.assigned && entry.next > entry.committed) {
                 uncommitted.put(partition, new OffsetAndMetadata(entry.next));
                 entry.committed = entry.next;
             }
-        }
+        });
         return uncommitted;
+    }
+
+    /**
+     * What has been applied of partitions that are about to go, committed or not: what was taken a moment ago may not have been
+     * sent, and there will be no next time. Without those whose stretch before the commit is still being read again.
+     */
+    synchronized Map<TopicPartition, OffsetAndMetadata> takeLast(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Progress entry = progress.get(partition);
+            if (entry != null && entry.assigned && entry.next > 0 && entry.next >= entry.committed) {
+                last.put(partition, new OffsetAndMetadata(entry.next));
+                entry.committed = entry.next;
+            }
+        }
+        return last;
     }
 
     /** A commit failed: the positions are offered again, unless the partition has moved on. */

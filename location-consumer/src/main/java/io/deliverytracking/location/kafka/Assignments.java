@@ -67,14 +67,14 @@ public class Assignments implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> uncommitted = positions.takeUncommitted(partitions);
+        Map<TopicPartition, OffsetAndMetadata> last = positions.takeLast(partitions);
         try {
-            if (!uncommitted.isEmpty()) {
-                consumer.commitSync(uncommitted, LAST_COMMIT_PATIENCE);
+            if (!last.isEmpty()) {
+                consumer.commitSync(last, LAST_COMMIT_PATIENCE);
             }
         } catch (KafkaException e) {
             // The offsets only serve the display of lag; the next owner does not need them.
-            LOG.warnf("Last commit failed: partitions=%s fault=%s", uncommitted.keySet(), e.getMessage());
+            LOG.warnf("Last commit failed: partitions=%s fault=%s", last.keySet(), e.getMessage());
         } finally {
             positions.revoke(partitions);
         }

@@ -53,6 +53,16 @@ class AppliedPositionsTest {
     }
 
     @Test
+    void thoughTakenAMomentAgoTheLastPositionsAreOfferedOnceMore() {
+        positions.assign(P0, 10, 10, 10);
+        positions.assign(P1, 5, 100, 120);
+        positions.applied(P0, 10, 15);
+        positions.applied(P1, 5, 50);
+        positions.takeUncommitted();
+        assertThat(positions.takeLast(List.of(P0, P1))).isEqualTo(Map.of(P0, new OffsetAndMetadata(15)));
+    }
+
+    @Test
     void whatBelongsToSomebodyElseIsNotCommittedButRemembered() {
         positions.assign(P0, 10, 10, 10);
         positions.applied(P0, 10, 15);
