@@ -3,6 +3,7 @@ package io.deliverytracking.apachekafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +89,10 @@ public final class ApacheKafka {
     }
 
     private static void requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // As Kafka will: a port that only lingers after its last owner is free.
             socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             System.err.println("kafka: port " + port + " is taken on 127.0.0.1; choose another with --port");
             System.exit(1);

@@ -128,6 +128,24 @@ class DeliveryScriptTest {
     }
 
     @Test
+    void theScriptThatStartsApacheKafkaTakesTheSameJdk() throws Exception {
+        jdk("seventeen", "17.0.15");
+        Path newest = jdk("twenty-five", "25");
+        assertThat(delivery("java-home").output).isEqualTo(newest + "\n");
+        Path kafka = checkout.resolve("infra/apache-kafka/kafka");
+        write("infra/apache-kafka/target/lib/some.jar", "");
+        Files.copy(DemoHome.CHECKOUT.resolve("infra/apache-kafka/kafka"), kafka);
+        assertThat(run(kafka, List.of(), "--port", "1234").output)
+                .contains("I am twenty-five")
+                .endsWith("ApacheKafka --port 1234\n");
+        assertThat(run(kafka, List.of(), "--help").output)
+                .contains("[--port 19092]")
+                .doesNotContain("I am");
+        assertThat(run(kafka, List.of("DELIVERY_JAVA_HOME=/nowhere"), "topics").status)
+                .isEqualTo(1);
+    }
+
+    @Test
     void aJreIsNoJdk() throws Exception {
         jdk("seventeen", "17.0.15");
         Files.delete(jdk("jre", "25.0.1").resolve("bin/javac"));
