@@ -21,7 +21,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final String clusterId;
-    private BrokerConfig config;
+    private final BrokerConfig config;
     private @Nullable BrokerServer server;
     private @Nullable LogClient client;
 
@@ -101,12 +101,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new IllegalStateException("the broker still runs");
         }
         server = BrokerServer.start(config);
-    }
-
-    /** Starts it again with a property changed. */
-    public void restartWith(String property, String value) {
-        config = config.with(property, value);
-        restart();
     }
 
     @Override

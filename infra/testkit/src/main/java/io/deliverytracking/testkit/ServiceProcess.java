@@ -132,9 +132,10 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Returns when it is gone: what it wrote to may be deleted then. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 
     private void waitForLines(long ms) {
