@@ -20,7 +20,14 @@ public record LogSample(long takenAtNs, long locationEvents, long orderUpdates, 
 
     /** Whether each of these groups has read everything. */
     public boolean drainedBy(Collection<String> groups) {
-        return groups.stream().allMatch(group -> lagByGroup.getOrDefault(group, 0L) == 0);
+        return lagOf(groups) == 0;
+    }
+
+    /** What these groups together have not read yet, in records. */
+    public long lagOf(Collection<String> groups) {
+        return groups.stream()
+                .mapToLong(group -> lagByGroup.getOrDefault(group, 0L))
+                .sum();
     }
 
     /** Events a second since an earlier sample. */

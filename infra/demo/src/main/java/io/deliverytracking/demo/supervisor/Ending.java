@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  */
 final class Ending {
 
-    /** A writer stores several times faster than 100,000 events a second: minutes of backlog drain well within this. */
+    /** Without progress: a broker or a Postgres that recovers is back within this. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(180);
 
     /** A recovery replays at most a gigabyte of WAL. */
@@ -208,7 +209,7 @@ final class Ending {
     private void drain() throws IOException, DemoFailure {
         // The first sample after the simulator's end decides, not one from before.
         long since = System.nanoTime();
-        long deadline = since + DRAIN_PATIENCE.toNanos();
+        DrainPatience patience = new DrainPatience(DRAIN_PATIENCE, since);
         List<String> readers = READERS.stream()
                 .filter(part -> fleet.get(part).isPresent())
                 .map(Part::title)
@@ -229,8 +230,8 @@ final class Ending {
                 console.say("! Not waiting for the groups to read the rest, as you asked twice.");
                 return;
             }
-            if (System.nanoTime() > deadline) {
-                console.say("! The groups have not read everything within " + DRAIN_PATIENCE.toSeconds()
+            if (patience.isOver(System.nanoTime(), unread(sample, readers))) {
+                console.say("! The groups have read nothing more for " + DRAIN_PATIENCE.toSeconds()
                         + " s; what is unread will be missing from the account.");
                 return;
             }
@@ -239,6 +240,10 @@ final class Ending {
             }
             LockSupport.parkNanos(TICK_NS);
         }
+    }
+
+    private static OptionalLong unread(Optional<LogSample> sample, List<String> readers) {
+        return sample.map(log -> OptionalLong.of(log.lagOf(readers))).orElse(OptionalLong.empty());
     }
 
     private static String lags(LogSample sample) {
