@@ -75,6 +75,10 @@ public final class GridMovement implements MovementModel {
 
     @Override
     public boolean advance(int rider, float seconds) {
+        if (seconds <= 0) {
+            // No time, no way, and no mean speed: a rider may be asked twice in a millisecond when the rate is changed.
+            return stretch[rider] == AT_REST;
+        }
         float left = seconds;
         float moved = 0;
         while (left > 0 && stretch[rider] != AT_REST) {

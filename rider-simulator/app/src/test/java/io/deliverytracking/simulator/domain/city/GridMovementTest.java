@@ -19,6 +19,25 @@ class GridMovementTest {
     }
 
     @Test
+    void aStepThatTakesNoTimeChangesNothing() {
+        movement.place(0, 10, 20);
+        assertThat(movement.advance(0, 0)).isTrue();
+        movement.headFor(0, 500, 700, 6, 1);
+        movement.advance(0, 1);
+        float x = movement.x(0);
+        float y = movement.y(0);
+        float speed = movement.speed(0);
+
+        assertThat(movement.advance(0, 0)).isFalse();
+
+        assertThat(movement.x(0)).isEqualTo(x);
+        assertThat(movement.y(0)).isEqualTo(y);
+        assertThat(movement.speed(0)).isEqualTo(speed).isPositive();
+        movement.advance(0, 1);
+        assertThat(movement.x(0) + movement.y(0)).isGreaterThan(x + y);
+    }
+
+    @Test
     void aRiderAtRestStaysThere() {
         assertThat(movement.advance(0, 10)).isTrue();
         assertThat(movement.x(0)).isZero();
