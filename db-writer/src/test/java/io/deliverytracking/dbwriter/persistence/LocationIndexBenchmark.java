@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What keys and indexes of {@code rider_location} cost the writer, and what they give a trail; the figures of decision
  * record 0003. A benchmark, so no default pattern of test names finds it:
  *
- * <pre>./mvnw -q test -pl db-writer -Dtest=LocationIndexBenchmark</pre>
+ * <pre>./mvnw -q test -am -pl db-writer -Dtest=LocationIndexBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
  * <p>Half a minute of {@value #RIDERS} riders at 1 Hz goes through the writer's own COPY, in batches of {@value #BATCH_ROWS}
  * rows with a durable commit each, on one connection. CPU is that of the server's process for this connection: it counts
