@@ -49,6 +49,9 @@ public final class LogRegistry implements AutoCloseable {
 
     private final Map<TopicPartition, PartitionLog> logs = new TreeMap<>(BY_TOPIC_AND_PARTITION);
     private final Map<TopicPartition, PartitionFailure> failures = new TreeMap<>(BY_TOPIC_AND_PARTITION);
+    /** Made here, their names not yet forced to disk. */
+    private final List<TopicPartition> unforced = new ArrayList<>();
+
     private final List<PartitionRecovery> recoveries = new ArrayList<>();
     private final PartitionLogListener logListener = new LogListener();
 
@@ -125,7 +128,7 @@ public final class LogRegistry implements AutoCloseable {
             }
         } catch (StorageException e) {
             LOG.error("partition not opened partition={} error={}", partition, e.getMessage());
-            failures.put(partition, new PartitionFailure(partition, String.valueOf(e.getMessage())));
+            fail(partition, e);
         }
     }
 
@@ -151,7 +154,7 @@ public final class LogRegistry implements AutoCloseable {
 
     /**
      * The log of {@code partition} of the topic with id {@code topicId}, made if there is none; its configuration is
-     * {@code config} from now on.
+     * {@code config} from now on. Before it may be told that records are safe in it, {@link #forceNew} must have been called.
      *
      * @throws InconsistentTopicIdException if the directory belongs to another topic of that name
      * @throws StorageException if it can't be made, or could not be opened at the start
@@ -184,7 +187,38 @@ public final class LogRegistry implements AutoCloseable {
         LogCheckpoint fresh = new LogCheckpoint(0, 0, true);
         PartitionLog log = PartitionLog.open(partition, topicId, home, config, services, fresh, logListener);
         logs.put(partition, log);
+        unforced.add(partition);
         return log;
+    }
+
+    /**
+     * Forces the names of partitions that were made since the last call to disk, and waits for it once for all of them: a
+     * log whose records are safe would be of no use if the power took its directory.
+     *
+     * @throws StorageException if the disk fails; those partitions are offline until the next start
+     */
+    public void forceNew() {
+        if (unforced.isEmpty()) {
+            return;
+        }
+        try {
+            directory.root().flush();
+        } catch (StorageException e) {
+            for (TopicPartition partition : unforced) {
+                PartitionLog log = logs.remove(partition);
+                if (log != null) {
+                    log.abandon();
+                    fail(partition, e);
+                }
+            }
+            throw e;
+        } finally {
+            unforced.clear();
+        }
+    }
+
+    private void fail(TopicPartition partition, StorageException cause) {
+        failures.put(partition, new PartitionFailure(partition, String.valueOf(cause.getMessage())));
     }
 
     /**

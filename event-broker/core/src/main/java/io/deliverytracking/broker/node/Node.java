@@ -32,6 +32,7 @@ import io.deliverytracking.broker.metadata.MetadataRecord;
 import io.deliverytracking.broker.metadata.ProducerIds;
 import io.deliverytracking.broker.metadata.TopicConfigs;
 import io.deliverytracking.broker.port.Completion;
+import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.purgatory.Purgatory;
 import io.deliverytracking.broker.replication.Partition;
@@ -99,7 +100,17 @@ public final class Node {
                 new TopicConfigs(config.properties()).logConfig(Map.of()),
                 config.producerIdExpirationMs(),
                 new LogServices(services.clock(), services.timers(), services.background(), services.random()));
+        makeMetadataDirectory(services.storage());
         return new Node(config, services, directory, logs, onFatal);
+    }
+
+    /** Forced to disk before anything in it can be: what its log says is safe must not go with the directory's name. */
+    private static void makeMetadataDirectory(StorageDirectory root) {
+        StorageDirectory home = root.directory(METADATA_DIRECTORY);
+        if (!home.exists()) {
+            home.create();
+            root.flush();
+        }
     }
 
     private Node(

@@ -59,12 +59,14 @@ final class ReplicaOpener implements MetadataListener {
     @Override
     public void onMetadataChange(MetadataDelta delta) {
         delta.deleted().forEach(this::delete);
+        List<Partition> opened = new ArrayList<>();
         for (TopicImage topic : delta.created()) {
-            open(topic, delta.after());
+            open(topic, delta.after(), opened);
         }
         for (TopicImage topic : delta.changed()) {
-            open(topic, delta.after());
+            open(topic, delta.after(), opened);
         }
+        serve(opened);
         for (String topic : delta.reconfigured()) {
             reconfigure(topic, delta.after());
         }
@@ -102,7 +104,8 @@ final class ReplicaOpener implements MetadataListener {
         logs.delete(deleted.stream().map(Partition::topicPartition).toList());
     }
 
-    private void open(TopicImage topic, MetadataImage image) {
+    /** Opens the partitions that are not served yet and adds them to {@code opened}; tells the others what is new. */
+    private void open(TopicImage topic, MetadataImage image, List<Partition> opened) {
         LogConfig config = topicConfigs.logConfig(image.topicConfigs(topic.name()));
         for (PartitionImage wanted : topic.partitions()) {
             if (!wanted.replicas().contains(nodeId)) {
@@ -110,14 +113,14 @@ final class ReplicaOpener implements MetadataListener {
             }
             Partition known = partitions.find(topic.id(), wanted.partition());
             if (known == null) {
-                openOne(topic, wanted, config);
+                openOne(topic, wanted, config, opened);
             } else {
                 known.apply(wanted);
             }
         }
     }
 
-    private void openOne(TopicImage topic, PartitionImage wanted, LogConfig config) {
+    private void openOne(TopicImage topic, PartitionImage wanted, LogConfig config, List<Partition> opened) {
         TopicPartition partition = new TopicPartition(topic.name(), wanted.partition());
         PartitionLog log;
         try {
@@ -130,7 +133,20 @@ final class ReplicaOpener implements MetadataListener {
             return;
         }
         log.updateConfig(config);
-        partitions.add(new Partition(partition, topic.id(), nodeId, log, wanted, listener));
+        opened.add(new Partition(partition, topic.id(), nodeId, log, wanted, listener));
+    }
+
+    private void serve(List<Partition> opened) {
+        try {
+            logs.forceNew();
+        } catch (StorageException e) {
+            LOG.atError().setCause(e).log("New partitions stay offline: their directories can't be forced to disk");
+        }
+        for (Partition partition : opened) {
+            if (logs.find(partition.topicPartition()) != null) {
+                partitions.add(partition);
+            }
+        }
     }
 
     private void reconfigure(String topicName, MetadataImage image) {

@@ -66,6 +66,8 @@ final class LogFixture {
                     @Override
                     public void onCheckpointVoid(PartitionLog log) {}
                 });
+        // The registry's part: it made the directory.
+        disk.directory().flush();
     }
 
     /** kill -9, and start again with what the checkpoint files would say. */

@@ -92,6 +92,23 @@ class LogRegistryTest {
     }
 
     @Test
+    void aNewPartitionWhoseDirectoryCouldNotBeForcedIsNotTriedAgain() {
+        log(RIDERS, RIDERS_ID);
+        registry.forceNew();
+        log(ORDERS, ORDERS_ID);
+        disk.fail("flush", "/disk$");
+        assertThatThrownBy(registry::forceNew).isInstanceOf(StorageException.class);
+        disk.heal();
+
+        registry.forceNew();
+
+        assertThat(registry.all()).extracting(PartitionLog::topicPartition).containsExactly(RIDERS);
+        assertThatThrownBy(() -> log(ORDERS, ORDERS_ID)).isInstanceOf(StorageException.class);
+        restart();
+        assertThat(append(log(ORDERS, ORDERS_ID)).baseOffset()).isZero();
+    }
+
+    @Test
     void theCleanShutdownMarkHoldsForOneStartOnly() {
         append(log(RIDERS, RIDERS_ID));
         restart();

@@ -16,6 +16,8 @@ import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
+import org.apache.kafka.common.message.InitProducerIdRequestData;
+import org.apache.kafka.common.message.InitProducerIdResponseData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
@@ -168,6 +170,51 @@ class NodeFaultTest {
         broker.powerFailure();
 
         assertThat(broker.disk.contents("riders-0/partition.metadata")).isNotEmpty();
+    }
+
+    private long producerId() {
+        return broker.ask(
+                        ApiKeys.INIT_PRODUCER_ID,
+                        4,
+                        new InitProducerIdRequestData().setTransactionalId(null),
+                        InitProducerIdResponseData.class)
+                .producerId();
+    }
+
+    /** The log that says which were given lies in a directory that the first start makes. */
+    @Test
+    void aPowerFailureGivesNoProducerIdTwice() {
+        long first = producerId();
+
+        broker.powerFailure();
+        broker.start();
+
+        assertThat(producerId()).isGreaterThan(first);
+    }
+
+    @Test
+    void aPowerFailureTakesNoLogWhoseRecordsWereForced() {
+        broker.createTopic();
+        broker.append(10);
+        broker.partition().log().flush();
+
+        broker.powerFailure();
+        broker.start();
+
+        assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void aPartitionWhoseDirectoryCannotBeForcedStaysOfflineUntilTheNextStart() {
+        broker.disk.fail("flush", "/disk$");
+        broker.createTopic();
+        broker.disk.heal();
+        assertThat(broker.partition()).isNull();
+
+        broker.kill();
+        broker.start();
+
+        broker.append(10);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.port;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ public final class MemoryStorage {
         final Map<String, Inode> files = new TreeMap<>();
         final Map<String, Folder> folders = new TreeMap<>();
         Map<String, Inode> forcedFiles = new TreeMap<>();
+        Map<String, Folder> forcedFolders = new TreeMap<>();
         boolean locked;
         boolean exists;
     }
@@ -80,7 +82,22 @@ public final class MemoryStorage {
             inode.forced = inode.cached;
         }
         folder.forcedFiles = new TreeMap<>(folder.files);
+        loseNames(folder, random);
         folder.folders.values().forEach(f -> lose(f, random));
+    }
+
+    /** A folder that was made, renamed or deleted since its parent was forced is there as it was, or as it is. */
+    private static void loseNames(Folder parent, RandomGenerator random) {
+        Map<String, Folder> names = new TreeMap<>(parent.forcedFolders);
+        parent.folders.forEach((name, folder) -> {
+            if (names.get(name) != folder && random.nextBoolean()) {
+                names.values().removeIf(old -> old == folder);
+                names.put(name, folder);
+            }
+        });
+        parent.folders.clear();
+        parent.folders.putAll(names);
+        parent.forcedFolders = names;
     }
 
     /** Pages reach the disk in any order: each block is the forced or the cached one, and the length is in between. */
@@ -110,7 +127,10 @@ public final class MemoryStorage {
         tornBytes = bytes;
     }
 
-    /** Every {@code operation} ("write", "flush", "truncate", "read", …) on a path that contains {@code path} fails. */
+    /**
+     * Every {@code operation} ("write", "flush", "truncate", "read", …) on a path that contains {@code path} fails; {@code $}
+     * stands for a path's end.
+     */
     public void fail(String operation, String path) {
         failing = operation;
         failingPath = path;
@@ -174,11 +194,19 @@ public final class MemoryStorage {
                 to.forcedFiles.put(name, other);
             }
         });
-        from.folders.forEach((name, folder) -> {
-            Folder other = new Folder();
-            to.folders.put(name, other);
-            copyInto(folder, other);
-        });
+        IdentityHashMap<Folder, Folder> copies = new IdentityHashMap<>();
+        from.folders.forEach((name, folder) -> to.folders.put(name, copyOf(folder, copies)));
+        from.forcedFolders.forEach((name, folder) -> to.forcedFolders.put(name, copyOf(folder, copies)));
+    }
+
+    private static Folder copyOf(Folder folder, IdentityHashMap<Folder, Folder> copies) {
+        Folder copy = copies.get(folder);
+        if (copy == null) {
+            copy = new Folder();
+            copies.put(folder, copy);
+            copyInto(folder, copy);
+        }
+        return copy;
     }
 
     private Inode find(String path) {
@@ -206,7 +234,7 @@ public final class MemoryStorage {
     }
 
     private void maybeFail(String operation, String path) {
-        if (operation.equals(failing) && path.contains(failingPath)) {
+        if (operation.equals(failing) && (path + "$").contains(failingPath)) {
             throw new StorageException(operation, path, "Input/output error");
         }
     }
@@ -300,6 +328,7 @@ public final class MemoryStorage {
         public void flush() {
             maybeFail("flush", path);
             folder().forcedFiles = new TreeMap<>(folder().files);
+            folder().forcedFolders = new TreeMap<>(folder().folders);
         }
 
         @Override
