@@ -224,6 +224,9 @@ public final class LogRegistry implements AutoCloseable {
     /**
      * Deletes a partition: forgotten and renamed now, unlinked in the background after {@code file.delete.delay.ms}.
      *
+     * <p>A disk that refuses leaves the directory as it was: the next start finds that its topic is gone and tries again. Until
+     * then no log is made under that name, because it would begin with the records of the old one.
+     *
      * @return false if there is no such partition
      */
     public boolean delete(TopicPartition partition) {
@@ -236,26 +239,41 @@ public final class LogRegistry implements AutoCloseable {
      * @return how many there were
      */
     public int delete(Collection<TopicPartition> partitions) {
-        int deleted = 0;
+        List<TopicPartition> deleted = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             PartitionLog log = logs.remove(partition);
             if (log != null) {
                 retire(log);
-                deleted++;
+                deleted.add(partition);
             }
         }
-        if (deleted > 0) {
-            // A new topic of that name must not inherit the old one's offsets.
-            writeCheckpoints();
+        if (!deleted.isEmpty()) {
+            forgetOffsets(deleted);
         }
-        return deleted;
+        return deleted.size();
+    }
+
+    /** A new topic of that name must not inherit the old one's offsets. */
+    private void forgetOffsets(List<TopicPartition> deleted) {
+        try {
+            writeCheckpoints();
+        } catch (StorageException e) {
+            LOG.error("offsets of deleted partitions not forgotten partitions={} error={}", deleted, e.getMessage());
+            deleted.forEach(partition -> fail(partition, e));
+        }
     }
 
     private void retire(PartitionLog log) {
         TopicPartition partition = log.topicPartition();
         log.abandon();
         String renamed = LogFileNames.deletedDirectoryOf(partition, LogDirectory.newUuid(services.random()));
-        directory.root().renameDirectory(LogFileNames.directoryOf(partition), renamed);
+        try {
+            directory.root().renameDirectory(LogFileNames.directoryOf(partition), renamed);
+        } catch (StorageException e) {
+            LOG.error("deleted partition not renamed partition={} error={}", partition, e.getMessage());
+            fail(partition, e);
+            return;
+        }
         services.timers().schedule(log.config().fileDeleteDelayMs(), () -> unlink(renamed));
         LOG.info("partition deleted partition={} directory={}", partition, renamed);
     }

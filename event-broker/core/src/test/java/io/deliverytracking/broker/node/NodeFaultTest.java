@@ -218,6 +218,38 @@ class NodeFaultTest {
     }
 
     @Test
+    void aTopicWhoseDirectoryCannotBeRenamedIsGoneAndItsSuccessorNeverHasItsRecords() {
+        broker.createTopic();
+        broker.append(10);
+        broker.disk.fail("rename", "riders-0$");
+        broker.deleteTopic();
+        assertThat(broker.partition()).isNull();
+
+        // The old records are still in the directory of that name.
+        broker.createTopic();
+        assertThat(broker.partition()).isNull();
+        broker.disk.heal();
+        broker.kill();
+        broker.start();
+
+        assertThat(broker.partition().log().logEndOffset()).isZero();
+        broker.append(10);
+    }
+
+    @Test
+    void aTopicWhoseOffsetsCannotBeForgottenIsDeletedAndTheBrokerGoesOn() {
+        broker.createTopic();
+        broker.append(10);
+        broker.disk.fail("create", "recovery-point-offset-checkpoint");
+
+        broker.deleteTopic();
+
+        assertThat(broker.partition()).isNull();
+        broker.createTopic();
+        assertThat(broker.partition()).isNull();
+    }
+
+    @Test
     void recordsThatWereSaidToBeDeletedStayDeletedAfterAKill() {
         broker.createTopic();
         broker.append(10);

@@ -21,6 +21,8 @@ import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopicConfig;
 import org.apache.kafka.common.message.CreateTopicsResponseData;
+import org.apache.kafka.common.message.DeleteTopicsRequestData;
+import org.apache.kafka.common.message.DeleteTopicsResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
@@ -143,6 +145,15 @@ final class NodeFixture {
         assertThat(answer.topics().find(TOPIC).errorCode())
                 .as(answer.toString())
                 .isEqualTo(Errors.NONE.code());
+    }
+
+    void deleteTopic() {
+        DeleteTopicsResponseData answer = ask(
+                ApiKeys.DELETE_TOPICS,
+                5,
+                new DeleteTopicsRequestData().setTopicNames(List.of(TOPIC)).setTimeoutMs(10_000),
+                DeleteTopicsResponseData.class);
+        assertThat(answer.responses().find(TOPIC).errorCode()).isEqualTo(Errors.NONE.code());
     }
 
     Partition partition() {
