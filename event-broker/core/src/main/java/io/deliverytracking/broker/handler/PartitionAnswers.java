@@ -5,6 +5,7 @@ import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -40,6 +41,9 @@ final class PartitionAnswers {
             return question.apply(partition);
         } catch (StorageException e) {
             return refusal.apply(index, partition.onReadFailed(e));
+        } catch (KafkaException e) {
+            // A compressed batch is taken unopened, and this one can't be opened.
+            return refusal.apply(index, Errors.forException(e));
         }
     }
 }

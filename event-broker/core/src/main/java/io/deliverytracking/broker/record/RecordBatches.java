@@ -3,8 +3,10 @@ package io.deliverytracking.broker.record;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.internal.BaseRecords;
+import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.MutableRecordBatch;
 import org.apache.kafka.common.record.internal.Record;
@@ -18,9 +20,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds a buffer and nothing else; the bytes between its position and limit are the batches. The log patches offsets
  * into that very buffer, so whoever appends gives the buffer away.
  *
+ * <p>Bounds: what a compressed batch says of its own sizes is a stranger's word, and the official classes allocate by it
+ * before they look whether so much is there. So look-ups skip keys and values, and where records are wanted whole their
+ * sizes are looked at first.
+ *
  * <p>Threading: as the buffer, owned by one lane at a time.
+ * <p>Failure: {@link KafkaException} for a batch that can't be decompressed or read.
  */
 public final class RecordBatches {
+
+    /** The largest record that is taken out of a compressed batch whole, decompressed. Apache Kafka knows no such limit. */
+    static final int LARGEST_OPENED_RECORD_BYTES = 16 * 1024 * 1024;
 
     /** No batch at all. */
     public static final RecordBatches EMPTY = new RecordBatches(ByteBuffer.allocate(0));
@@ -76,6 +86,10 @@ public final class RecordBatches {
             if (batch.isControlBatch()) {
                 continue;
             }
+            String fault = batch.isCompressed() ? sizeFaultWithin(batch) : null;
+            if (fault != null) {
+                throw new InvalidRecordException(fault);
+            }
             try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
                 while (records.hasNext()) {
                     Record r = records.next();
@@ -92,12 +106,12 @@ public final class RecordBatches {
             if (batch.maxTimestamp() < timestampMs || batch.lastOffset() < fromOffset) {
                 continue;
             }
-            try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
+            int leaderEpoch = batch.partitionLeaderEpoch();
+            try (CloseableIterator<Record> records = skim(batch)) {
                 while (records.hasNext()) {
                     Record r = records.next();
                     if (r.offset() >= fromOffset && r.timestamp() >= timestampMs) {
-                        return Optional.of(
-                                new LogRecord(r.offset(), r.timestamp(), batch.partitionLeaderEpoch(), null, null));
+                        return Optional.of(new LogRecord(r.offset(), r.timestamp(), leaderEpoch, null, null));
                     }
                 }
             }
@@ -107,13 +121,21 @@ public final class RecordBatches {
 
     /** The greatest timestamp of the records at or after {@code fromOffset}. */
     public long maxTimestampFrom(long fromOffset) {
-        long[] max = {BatchView.NO_TIMESTAMP};
-        forEachRecord(r -> {
-            if (r.offset() >= fromOffset) {
-                max[0] = Math.max(max[0], r.timestampMs());
+        long max = BatchView.NO_TIMESTAMP;
+        for (MutableRecordBatch batch : MemoryRecords.readableRecords(buffer).batches()) {
+            if (batch.isControlBatch()) {
+                continue;
             }
-        });
-        return max[0];
+            try (CloseableIterator<Record> records = skim(batch)) {
+                while (records.hasNext()) {
+                    Record r = records.next();
+                    if (r.offset() >= fromOffset) {
+                        max = Math.max(max, r.timestamp());
+                    }
+                }
+            }
+        }
+        return max;
     }
 
     /**
@@ -128,6 +150,10 @@ public final class RecordBatches {
         try {
             for (MutableRecordBatch batch :
                     MemoryRecords.readableRecords(one.slice()).batches()) {
+                String fault = sizeFaultWithin(batch);
+                if (fault != null) {
+                    return fault;
+                }
                 try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
                     while (records.hasNext()) {
                         Record r = records.next();
@@ -141,6 +167,32 @@ public final class RecordBatches {
         } catch (KafkaException e) {
             return "its records cannot be read: " + e.getMessage();
         }
+    }
+
+    private static @Nullable String sizeFaultWithin(MutableRecordBatch batch) {
+        try (CloseableIterator<Record> records = skim(batch)) {
+            while (records.hasNext()) {
+                int size = records.next().sizeInBytes();
+                if (size < 0 || size > LARGEST_OPENED_RECORD_BYTES) {
+                    return "a record claims " + size + " bytes";
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Offsets, timestamps and claimed sizes of a batch's records, in bounded memory whatever it claims. */
+    private static CloseableIterator<Record> skim(MutableRecordBatch batch) {
+        if (batch.compressionType() == CompressionType.SNAPPY) {
+            ByteBuffer whole = ByteBuffer.allocate(batch.sizeInBytes());
+            batch.writeTo(whole);
+            String fault = SnappyBlocks.fault(
+                    whole.flip().position(BatchView.HEADER_SIZE).slice());
+            if (fault != null) {
+                throw new InvalidRecordException(fault);
+            }
+        }
+        return batch.skipKeyValueIterator(BufferSupplier.NO_CACHING);
     }
 
     @Override
