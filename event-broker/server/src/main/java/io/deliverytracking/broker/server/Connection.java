@@ -51,6 +51,7 @@ final class Connection {
     private boolean paused;
     private boolean awaitsBytes;
     private boolean closed;
+    private int unfinishedBytes;
     private long lastActivityNs;
 
     Connection(
@@ -124,8 +125,10 @@ final class Connection {
                 if (frame == null) {
                     chunk.release();
                     held = null;
+                    noteUnfinished(assembler.unfinishedBytes());
                     break;
                 }
+                noteUnfinished(0);
                 inFlight.acquire(frame.limit());
                 dispatcher.dispatch(this, frame);
             }
@@ -140,6 +143,22 @@ final class Connection {
         if (!closed) {
             setPaused(held != null || !mayDispatch());
         }
+    }
+
+    /** May close this connection, or another one. */
+    private void noteUnfinished(int bytes) {
+        int grown = bytes - unfinishedBytes;
+        unfinishedBytes = bytes;
+        owner.onUnfinished(grown);
+    }
+
+    /** What a frame of which the rest has yet to arrive takes of memory. */
+    int unfinishedBytes() {
+        return unfinishedBytes;
+    }
+
+    long lastActivityNs() {
+        return lastActivityNs;
     }
 
     private boolean mayDispatch() {
@@ -255,6 +274,7 @@ final class Connection {
     private void release() {
         closed = true;
         owner.onClosed(this);
+        noteUnfinished(0);
         if (held != null) {
             held.release();
             held = null;

@@ -38,6 +38,7 @@ final class Connections {
     private final long maxIdleMs;
     private final int maxFrameBytes;
     private final InFlightBytes inFlight;
+    private final long maxUnfinishedBytes;
     private final LinkedHashMap<Long, Connection> open = new LinkedHashMap<>();
     // Looked up, never iterated.
     private final Map<String, Integer> openByHost = new HashMap<>();
@@ -49,6 +50,7 @@ final class Connections {
     private long refused;
     private long invalid;
     private long failed;
+    private long unfinishedBytes;
     private long bytesIn;
     private long bytesOut;
 
@@ -58,7 +60,9 @@ final class Connections {
         this.maxConnectionsPerIp = config.integer(BrokerProperties.MAX_CONNECTIONS_PER_IP);
         this.maxIdleMs = config.longValue(BrokerProperties.CONNECTIONS_MAX_IDLE_MS);
         this.maxFrameBytes = config.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES);
-        this.inFlight = new InFlightBytes(config.longValue(BrokerProperties.QUEUED_MAX_REQUEST_BYTES));
+        long maxQueuedBytes = config.longValue(BrokerProperties.QUEUED_MAX_REQUEST_BYTES);
+        this.inFlight = new InFlightBytes(maxQueuedBytes);
+        this.maxUnfinishedBytes = maxQueuedBytes < 0 ? Long.MAX_VALUE : maxQueuedBytes;
     }
 
     /** Requests go to {@code dispatcher}; before this, connections are closed as soon as they are accepted. */
@@ -141,6 +145,31 @@ final class Connections {
 
     void onBytesOut(int bytes) {
         bytesOut += bytes;
+    }
+
+    /**
+     * Frames that have begun to arrive take so much more memory, or less. If that is too much, the connections go that were
+     * silent for longest amid a frame: no honest client stops there for long.
+     */
+    void onUnfinished(int grownBytes) {
+        unfinishedBytes += grownBytes;
+        while (grownBytes > 0 && unfinishedBytes > maxUnfinishedBytes) {
+            Connection silent = null;
+            for (Connection connection : open.values()) {
+                if (connection.unfinishedBytes() > 0
+                        && (silent == null || connection.lastActivityNs() - silent.lastActivityNs() < 0)) {
+                    silent = connection;
+                }
+            }
+            if (silent == null) {
+                return;
+            }
+            silent.closeBecause(
+                    "unfinished requests take " + unfinishedBytes + " bytes, more than "
+                            + BrokerProperties.QUEUED_MAX_REQUEST_BYTES + "=" + maxUnfinishedBytes
+                            + ", and this one's rest is awaited for longest",
+                    null);
+        }
     }
 
     void onInvalidRequest() {

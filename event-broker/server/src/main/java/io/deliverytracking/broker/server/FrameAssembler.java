@@ -29,8 +29,11 @@ final class FrameAssembler {
     /** API key (2), version (2) and correlation id (4): what every request starts with. */
     static final int SMALLEST_FRAME_BYTES = 8;
 
-    /** What is allocated for a frame before more than its length has arrived. */
-    private static final int FIRST_ALLOCATION_BYTES = 256 * 1024;
+    /** What is allocated for a frame of which little more than its length has arrived. */
+    private static final int FIRST_ALLOCATION_BYTES = 16 * 1024;
+
+    /** Where much arrives at once, more will. */
+    private static final int FIRST_GROWTH = 4;
 
     private static final int LENGTH_BYTES = Integer.BYTES;
 
@@ -75,6 +78,11 @@ final class FrameAssembler {
         return partial != null || lengthBytesRead > 0;
     }
 
+    /** What the frame that is not complete yet takes of memory. */
+    int unfinishedBytes() {
+        return partial == null ? 0 : partial.capacity();
+    }
+
     private boolean readLength(ByteBuf chunk) {
         if (lengthBytesRead == 0 && chunk.readableBytes() >= LENGTH_BYTES) {
             length = chunk.readInt();
@@ -96,7 +104,7 @@ final class FrameAssembler {
     }
 
     private static int firstAllocation(ByteBuf chunk) {
-        return Math.max(FIRST_ALLOCATION_BYTES, chunk.readableBytes());
+        return Math.max(FIRST_ALLOCATION_BYTES, FIRST_GROWTH * chunk.readableBytes());
     }
 
     /** Doubles the frame's array, up to the frame's length, until the chunk's part of it fits. */

@@ -85,6 +85,15 @@ class FrameAssemblerTest {
         assertThat(large.isInsideFrame()).isTrue();
     }
 
+    @Test
+    void aFrameOfWhichLittleHasArrivedTakesLittle() {
+        FrameAssembler large = new FrameAssembler(Integer.MAX_VALUE);
+
+        assertThat(large.next(Unpooled.buffer().writeInt(16_000_000).writeByte(1)))
+                .isNull();
+        assertThat(large.unfinishedBytes()).isPositive().isLessThanOrEqualTo(16 * 1024);
+    }
+
     private static byte[] frame(int size, int fill) {
         return ByteBuffer.allocate(4 + size).putInt(size).put(body(size, fill)).array();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
@@ -120,6 +121,33 @@ class WireTest {
         ServerMetrics metrics = broker.server().metrics().toCompletableFuture().get();
         assertThat(metrics.invalidRequests()).isEqualTo(1);
         assertThat(metrics.inFlightBytes()).isZero();
+    }
+
+    /** Each frame is within the limit for one; what counts is what all of them hold while their rest doesn't come. */
+    @Test
+    void framesThatAreNeverFinishedMakeRoomForThoseThatAre() throws Exception {
+        List<RawClient> slow = new ArrayList<>();
+        try (RawClient good = new RawClient(broker.server())) {
+            for (int i = 0; i < 10; i++) {
+                RawClient client = new RawClient(broker.server());
+                slow.add(client);
+                client.write(ByteBuffer.allocate(60_000).putInt(MAX_FRAME_BYTES).array());
+                assertAnswers(good);
+            }
+            assertThat(slow.get(0).isClosedByBroker()).isTrue();
+            await().atMost(BrokerClients.PATIENCE)
+                    .until(() -> broker.server()
+                                    .metrics()
+                                    .toCompletableFuture()
+                                    .get()
+                                    .connections()
+                            <= 1 + 200_000 / 60_000);
+            assertAnswers(good);
+        } finally {
+            for (RawClient client : slow) {
+                client.close();
+            }
+        }
     }
 
     @Test
