@@ -19,6 +19,9 @@ public final class ReplayWorkload implements Workload {
     /** What consumer receivers reach under an open sky. */
     static final int ACCURACY_M = 10;
 
+    /** Half of what the clock can count, so that adding any start to it is safe: 146 years. */
+    private static final double LONGEST_NS = NEVER / 2.0;
+
     private final Trace trace;
     private final double speedUp;
     private final long firstTimeMs;
@@ -114,7 +117,9 @@ public final class ReplayWorkload implements Workload {
         return trace.riders();
     }
 
+    /** One stray year in a file, or a very slow replay, exceeds what nanoseconds can count: that fix is due after all time. */
     private long timeOf(int index) {
-        return startNs + (long) ((trace.timeMs(index) - firstTimeMs) * 1e6 / speedUp);
+        double afterNs = (trace.timeMs(index) - firstTimeMs) * 1e6 / speedUp;
+        return afterNs < LONGEST_NS ? startNs + (long) afterNs : NEVER - 1;
     }
 }

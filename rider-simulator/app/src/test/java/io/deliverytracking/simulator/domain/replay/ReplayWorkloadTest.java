@@ -75,4 +75,18 @@ class ReplayWorkloadTest {
         workload.take(new Fix(), outlet);
         assertThat(workload.isFinished()).isTrue();
     }
+
+    @Test
+    void aFixThatIsDueAfterAllTimeIsNotDueAtOnce() throws IOException {
+        Trace trace = new TraceReader(ReplayOptions.defaults()).read(new StringReader("""
+                                id,time,lat,lon
+                                5,1700000000,1,1
+                                5,1700000020,1,1
+                                """), "test");
+        ReplayWorkload slow = new ReplayWorkload(trace, 1e-300, 100 * SECOND);
+        assertThat(slow.intended(200 * SECOND)).isEqualTo(1);
+        slow.take(new Fix(), outlet);
+        assertThat(slow.nextNs()).isGreaterThan(Long.MAX_VALUE / 2).isLessThan(Workload.NEVER);
+        assertThat(slow.isFinished()).isFalse();
+    }
 }
