@@ -52,17 +52,12 @@ public final class PartitionLog {
     private final HotTail hotTail = new HotTail();
     private final BatchView batch = new BatchView();
     private final AppendValidator validator = new AppendValidator(batch);
+    private final LogReads reads;
+    private final LogFlusher flusher;
 
     private LogConfig config;
     private long logStartOffset;
     private long logEndOffset;
-
-    private long recoveryPoint;
-    private long lastFlushMs;
-    private boolean flushing;
-    private boolean flushAgain;
-    /** Counts truncations: a flush begun before one says nothing about what came after. */
-    private int generation;
 
     private @Nullable StorageException offline;
     private boolean closed;
@@ -88,9 +83,9 @@ public final class PartitionLog {
         this.snapshots = loaded.snapshots();
         this.logStartOffset = loaded.logStartOffset();
         this.logEndOffset = loaded.logEndOffset();
-        this.recoveryPoint = loaded.recoveryPoint();
         this.recovery = loaded.recovery();
-        this.lastFlushMs = services.clock().wallClockMs();
+        this.reads = new LogReads(segments, hotTail);
+        this.flusher = new LogFlusher(new Flushed(), directory, segments, services, loaded.recoveryPoint());
     }
 
     /** Opens the log in {@code directory}, making it if there is none; recovers it if the checkpoint says so. */
@@ -145,7 +140,7 @@ public final class PartitionLog {
         batch.unwrap();
         Invariant.check(
                 lastOffset + 1 == logEndOffset, "the log ends after what was appended", lastOffset, logEndOffset);
-        flushIfTooManyWait(nowMs);
+        flushIfTooManyWait();
         return new AppendResult(Errors.NONE, null, baseOffset, lastOffset, logAppendTimeMs, logStartOffset, false);
     }
 
@@ -263,7 +258,7 @@ public final class PartitionLog {
         hotTail.clear();
         LOG.debug(
                 "rolled partition={} baseOffset={} sealedBytes={}", topicPartition, logEndOffset, active.sizeInBytes());
-        flushInBackground(nowMs);
+        flusher.flushInBackground(nowMs);
         return next;
     }
 
@@ -281,19 +276,8 @@ public final class PartitionLog {
         if (fetchOffset < logStartOffset || fetchOffset > logEndOffset) {
             return LogSlice.outOfRange(fetchOffset);
         }
-        long bound = Math.min(upperBoundOffset, logEndOffset);
-        if (fetchOffset >= bound) {
-            return LogSlice.empty(fetchOffset);
-        }
-        int index = segments.floor(fetchOffset);
-        if (index < segments.size() - 1) {
-            return LogSlice.cold(fetchOffset, segments.snapshot(), index, bound, maxBytes, minOneMessage);
-        }
-        int start = positionInActive(fetchOffset);
-        int end = endPositionInActive(bound);
-        return start < end
-                ? LogSlice.found(fetchOffset, segments.snapshot(), start, end, maxBytes, minOneMessage)
-                : LogSlice.empty(fetchOffset);
+        return reads.slice(
+                fetchOffset, maxBytes, Math.min(upperBoundOffset, logEndOffset), minOneMessage, logEndOffset);
     }
 
     /**
@@ -303,58 +287,22 @@ public final class PartitionLog {
     public int availableBytes(long fetchOffset, long upperBoundOffset) {
         requireOnline();
         long bound = Math.min(upperBoundOffset, logEndOffset);
-        Segment active = segments.active();
         if (fetchOffset >= bound || fetchOffset < logStartOffset) {
             return 0;
         }
-        if (fetchOffset < active.baseOffset()) {
-            return Math.max(
-                    1, segments.get(Math.max(0, segments.floor(fetchOffset))).sizeInBytes());
-        }
-        return Math.max(0, endPositionInActive(bound) - positionInActive(fetchOffset));
-    }
-
-    private int positionInActive(long offset) {
-        int position = hotTail.positionOf(offset);
-        return position >= 0 ? position : segments.active().positionOf(offset);
-    }
-
-    private int endPositionInActive(long bound) {
-        return bound >= logEndOffset ? segments.active().sizeInBytes() : positionInActive(bound);
+        return reads.bytesBetween(fetchOffset, bound, logEndOffset);
     }
 
     /** The first record whose timestamp is at least {@code timestampMs}. Reads from disk, perhaps much. */
     public Optional<TimestampOffset> offsetForTimestamp(long timestampMs) {
         requireOnline();
-        for (Segment segment : segments.snapshot()) {
-            if (segment.maxTimestampMs() >= timestampMs && segment.maxTimestampMs() >= 0) {
-                Optional<TimestampOffset> found = segment.firstAtOrAfter(timestampMs, logStartOffset);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
+        return reads.offsetForTimestamp(timestampMs, logStartOffset);
     }
 
     /** The first record with the greatest timestamp of all. */
     public Optional<TimestampOffset> offsetOfMaxTimestamp() {
         requireOnline();
-        Optional<TimestampOffset> best = Optional.empty();
-        for (Segment segment : segments.snapshot()) {
-            long atMost = segment.maxTimestampMs();
-            if (atMost < 0 || (best.isPresent() && atMost <= best.get().timestampMs())) {
-                continue;
-            }
-            Optional<TimestampOffset> found = segment.baseOffset() < logStartOffset
-                    ? segment.maxTimestampFrom(logStartOffset)
-                    : segment.firstAtOrAfter(atMost, Math.max(segment.baseOffset(), logStartOffset));
-            if (found.isPresent()
-                    && (best.isEmpty() || found.get().timestampMs() > best.get().timestampMs())) {
-                best = found;
-            }
-        }
-        return best;
+        return reads.offsetOfMaxTimestamp(logStartOffset);
     }
 
     // ---- leader epochs -------------------------------------------------------------------------------------------
@@ -399,7 +347,7 @@ public final class PartitionLog {
             return true;
         }
         try {
-            generation++;
+            flusher.beforeCut();
             retired.retireFromEnd(segments.keepFirst(segments.floor(offset) + 1), config.fileDeleteDelayMs());
             hotTail.clear();
             logEndOffset = segments.active().truncateTo(offset);
@@ -423,7 +371,7 @@ public final class PartitionLog {
     public void truncateFullyAndStartAt(long offset) {
         requireOnline();
         try {
-            generation++;
+            flusher.beforeCut();
             retired.retireFromEnd(segments.keepFirst(0), config.fileDeleteDelayMs());
             hotTail.clear();
             Segment empty = Segments.create(directory, offset, config, services);
@@ -443,8 +391,8 @@ public final class PartitionLog {
 
     private void lowerCheckpoint() {
         boolean startLowered = logStartOffset > logEndOffset;
-        if (recoveryPoint > logEndOffset || startLowered) {
-            recoveryPoint = Math.min(recoveryPoint, logEndOffset);
+        boolean recoveryPointLowered = flusher.afterCut();
+        if (recoveryPointLowered || startLowered) {
             logStartOffset = Math.min(logStartOffset, logEndOffset);
             listener.onCheckpointVoid(this);
         }
@@ -518,74 +466,37 @@ public final class PartitionLog {
     /** Starts a flush in the background if {@code flush.ms} passed since the last one and something waits. */
     public boolean maybeFlush(long nowMs) {
         requireOnline();
-        if (recoveryPoint == logEndOffset || flushing || nowMs - lastFlushMs < config.flushMs()) {
+        if (!flusher.isDue(nowMs, config.flushMs())) {
             return false;
         }
-        flushInBackground(nowMs);
+        flusher.flushInBackground(nowMs);
         return true;
     }
 
     /** Forces everything appended so far to disk, on the calling thread. */
     public void flush() {
         requireOnline();
-        PendingFlush flush = beginFlush();
-        try {
-            flush.force();
-        } catch (StorageException e) {
-            throw goOffline(e);
-        }
-        completeFlush(flush);
+        flusher.flush();
     }
 
     /** Notes what has to be forced for everything appended so far to be safe. */
     public PendingFlush beginFlush() {
-        List<Segment> dirty = new ArrayList<>();
-        for (int i = Math.max(0, segments.floor(recoveryPoint)); i < segments.size(); i++) {
-            dirty.add(segments.get(i));
-        }
-        return new PendingFlush(directory, dirty, logEndOffset, generation);
+        return flusher.begin();
     }
 
     /** Moves the recovery point after {@code flush} was forced. */
     public void completeFlush(PendingFlush flush) {
-        if (flush.generation() == generation && flush.upToOffset() > recoveryPoint) {
-            recoveryPoint = flush.upToOffset();
-        }
-        lastFlushMs = services.clock().wallClockMs();
+        flusher.complete(flush);
     }
 
     /**
      * {@code flush.messages} is a promise to the producer, so it is kept before the append is answered, as in Apache Kafka:
      * the lane waits for the disk. It is off by default.
      */
-    private void flushIfTooManyWait(long nowMs) {
-        if (logEndOffset - recoveryPoint >= config.flushMessages()) {
-            flush();
-            lastFlushMs = nowMs;
+    private void flushIfTooManyWait() {
+        if (logEndOffset - recoveryPoint() >= config.flushMessages()) {
+            flusher.flush();
         }
-    }
-
-    private void flushInBackground(long nowMs) {
-        lastFlushMs = nowMs;
-        if (flushing) {
-            flushAgain = true;
-            return;
-        }
-        flushing = true;
-        PendingFlush flush = beginFlush();
-        services.background()
-                .submit(
-                        () -> {
-                            flush.force();
-                            return flush;
-                        },
-                        (done, failure) -> {
-                            flushing = false;
-                            if (isForced(flush, failure) && flushAgain) {
-                                flushAgain = false;
-                                flushInBackground(lastFlushMs);
-                            }
-                        });
     }
 
     /**
@@ -594,34 +505,26 @@ public final class PartitionLog {
      */
     public void flushInBackground(Runnable whenForced) {
         requireOnline();
-        PendingFlush flush = beginFlush();
-        services.background()
-                .submit(
-                        () -> {
-                            flush.force();
-                            return flush;
-                        },
-                        (done, failure) -> {
-                            if (isForced(flush, failure) && flush.generation() == generation) {
-                                whenForced.run();
-                            }
-                        });
+        flusher.flushInBackground(whenForced);
     }
 
-    /** Takes the outcome of a flush in the background; false if this log is at its end. */
-    private boolean isForced(PendingFlush flush, @Nullable Throwable failure) {
-        if (closed || offline != null) {
-            return false;
+    /** This log as its flushes see it. */
+    private final class Flushed implements LogFlusher.Flushed {
+
+        @Override
+        public long logEndOffset() {
+            return logEndOffset;
         }
-        if (failure != null) {
-            goOffline(
-                    failure instanceof StorageException storage
-                            ? storage
-                            : new StorageException("flush", directory.path(), failure));
-            return false;
+
+        @Override
+        public boolean isAtItsEnd() {
+            return closed || offline != null;
         }
-        completeFlush(flush);
-        return true;
+
+        @Override
+        public void onFlushFailure(StorageException cause) {
+            goOffline(cause);
+        }
     }
 
     // ---- housekeeping --------------------------------------------------------------------------------------------
@@ -649,11 +552,11 @@ public final class PartitionLog {
             return;
         }
         if (offline == null) {
-            if (logEndOffset != recoveryPoint || producers.size() > 0) {
+            if (logEndOffset != recoveryPoint() || producers.size() > 0) {
                 segments.active().seal();
                 snapshots.write(producers.snapshot(), true);
             }
-            if (logEndOffset != recoveryPoint) {
+            if (logEndOffset != recoveryPoint()) {
                 flush();
             }
         }
@@ -718,7 +621,7 @@ public final class PartitionLog {
 
     /** Everything below was forced to disk. */
     public long recoveryPoint() {
-        return recoveryPoint;
+        return flusher.recoveryPoint();
     }
 
     public long sizeInBytes() {

@@ -1,0 +1,163 @@
+package io.deliverytracking.broker.log;
+
+import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the recovery point of one log: what was forced to disk, what is being forced, what waits.
+ *
+ * <p>Invariant: everything below the recovery point was forced and not cut since. A cut lowers it, and makes the flushes
+ * begun before it void: they say nothing about what comes after.
+ *
+ * <p>Threading: the lane's, like its log; only {@link PendingFlush#force} runs elsewhere. Of the flushes that nobody waits
+ * for one is under way at a time; what is asked for meanwhile becomes the next.
+ *
+ * <p>Failure: the log is told, and goes offline: a failed fsync is never tried again.
+ */
+final class LogFlusher {
+
+    /** The log that is being flushed, as far as its flushes must know it. */
+    interface Flushed {
+
+        long logEndOffset();
+
+        /** Closed, or offline: nothing that completes now matters. */
+        boolean isAtItsEnd();
+
+        void onFlushFailure(StorageException cause);
+    }
+
+    private final Flushed log;
+    private final StorageDirectory directory;
+    private final SegmentList segments;
+    private final LogServices services;
+
+    private long recoveryPoint;
+    private long lastFlushMs;
+    private boolean flushing;
+    private boolean flushAgain;
+    /** Counts cuts: a flush begun before one says nothing about what came after. */
+    private int generation;
+
+    LogFlusher(
+            Flushed log, StorageDirectory directory, SegmentList segments, LogServices services, long recoveryPoint) {
+        this.log = log;
+        this.directory = directory;
+        this.segments = segments;
+        this.services = services;
+        this.recoveryPoint = recoveryPoint;
+        this.lastFlushMs = services.clock().wallClockMs();
+    }
+
+    /** Everything below was forced to disk. */
+    long recoveryPoint() {
+        return recoveryPoint;
+    }
+
+    /** Whether something waits, for {@code flushMs} already, and is not on its way. */
+    boolean isDue(long nowMs, long flushMs) {
+        return recoveryPoint != log.logEndOffset() && !flushing && nowMs - lastFlushMs >= flushMs;
+    }
+
+    /** The log is about to be cut. */
+    void beforeCut() {
+        generation++;
+    }
+
+    /** The log was cut; returns whether that took back something that was forced. */
+    boolean afterCut() {
+        if (recoveryPoint <= log.logEndOffset()) {
+            return false;
+        }
+        recoveryPoint = log.logEndOffset();
+        return true;
+    }
+
+    /** Notes what has to be forced for everything appended so far to be safe. */
+    PendingFlush begin() {
+        List<Segment> dirty = new ArrayList<>();
+        for (int i = Math.max(0, segments.floor(recoveryPoint)); i < segments.size(); i++) {
+            dirty.add(segments.get(i));
+        }
+        return new PendingFlush(directory, dirty, log.logEndOffset(), generation);
+    }
+
+    /** Moves the recovery point after {@code flush} was forced. */
+    void complete(PendingFlush flush) {
+        if (flush.generation() == generation && flush.upToOffset() > recoveryPoint) {
+            recoveryPoint = flush.upToOffset();
+        }
+        lastFlushMs = services.clock().wallClockMs();
+    }
+
+    /** Forces everything appended so far to disk, on the calling thread. */
+    void flush() {
+        PendingFlush flush = begin();
+        try {
+            flush.force();
+        } catch (StorageException e) {
+            log.onFlushFailure(e);
+            throw e;
+        }
+        complete(flush);
+    }
+
+    /** Forces everything appended so far to disk, in the background. */
+    void flushInBackground(long nowMs) {
+        lastFlushMs = nowMs;
+        if (flushing) {
+            flushAgain = true;
+            return;
+        }
+        flushing = true;
+        PendingFlush flush = begin();
+        services.background()
+                .submit(
+                        () -> {
+                            flush.force();
+                            return flush;
+                        },
+                        (done, failure) -> {
+                            flushing = false;
+                            if (isForced(flush, failure) && flushAgain) {
+                                flushAgain = false;
+                                flushInBackground(lastFlushMs);
+                            }
+                        });
+    }
+
+    /** The same, at once, and says when it is done; never, if the disk fails, or the log is closed or cut meanwhile. */
+    void flushInBackground(Runnable whenForced) {
+        PendingFlush flush = begin();
+        services.background()
+                .submit(
+                        () -> {
+                            flush.force();
+                            return flush;
+                        },
+                        (done, failure) -> {
+                            if (isForced(flush, failure) && flush.generation() == generation) {
+                                whenForced.run();
+                            }
+                        });
+    }
+
+    /** Takes the outcome of a flush in the background; false if the log is at its end. */
+    private boolean isForced(PendingFlush flush, @Nullable Throwable failure) {
+        if (log.isAtItsEnd()) {
+            return false;
+        }
+        if (failure != null) {
+            log.onFlushFailure(
+                    failure instanceof StorageException storage
+                            ? storage
+                            : new StorageException("flush", directory.path(), failure));
+            return false;
+        }
+        complete(flush);
+        return true;
+    }
+}

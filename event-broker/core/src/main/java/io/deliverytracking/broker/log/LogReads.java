@@ -1,0 +1,90 @@
+package io.deliverytracking.broker.log;
+
+import java.util.Optional;
+
+/**
+ * Finds records in the segments of one log, by offset or by time.
+ *
+ * <p>By offset, near the end of the log, it takes no I/O: the {@link HotTail} knows where the last batches start. Further
+ * back in the active segment the index is asked; older segments are found, not read: that is for whoever loads the slice.
+ *
+ * <p>The log keeps its bounds, start and end, and gives them with each question.
+ *
+ * <p>Threading: the lane's.
+ */
+final class LogReads {
+
+    private final SegmentList segments;
+    private final HotTail hotTail;
+
+    LogReads(SegmentList segments, HotTail hotTail) {
+        this.segments = segments;
+        this.hotTail = hotTail;
+    }
+
+    /** Batches from the one that contains {@code fetchOffset} on, below {@code bound}; both lie within the log. */
+    LogSlice slice(long fetchOffset, int maxBytes, long bound, boolean minOneMessage, long logEndOffset) {
+        if (fetchOffset >= bound) {
+            return LogSlice.empty(fetchOffset);
+        }
+        int index = segments.floor(fetchOffset);
+        if (index < segments.size() - 1) {
+            return LogSlice.cold(fetchOffset, segments.snapshot(), index, bound, maxBytes, minOneMessage);
+        }
+        int start = positionInActive(fetchOffset);
+        int end = endPositionInActive(bound, logEndOffset);
+        return start < end
+                ? LogSlice.found(fetchOffset, segments.snapshot(), start, end, maxBytes, minOneMessage)
+                : LogSlice.empty(fetchOffset);
+    }
+
+    /** How many bytes lie between {@code fetchOffset} and {@code bound}: exact in the active segment, a guess before it. */
+    int bytesBetween(long fetchOffset, long bound, long logEndOffset) {
+        if (fetchOffset < segments.active().baseOffset()) {
+            return Math.max(
+                    1, segments.get(Math.max(0, segments.floor(fetchOffset))).sizeInBytes());
+        }
+        return Math.max(0, endPositionInActive(bound, logEndOffset) - positionInActive(fetchOffset));
+    }
+
+    private int positionInActive(long offset) {
+        int position = hotTail.positionOf(offset);
+        return position >= 0 ? position : segments.active().positionOf(offset);
+    }
+
+    private int endPositionInActive(long bound, long logEndOffset) {
+        return bound >= logEndOffset ? segments.active().sizeInBytes() : positionInActive(bound);
+    }
+
+    /** The first record from {@code logStartOffset} on whose timestamp is at least {@code timestampMs}. */
+    Optional<TimestampOffset> offsetForTimestamp(long timestampMs, long logStartOffset) {
+        for (Segment segment : segments.snapshot()) {
+            if (segment.maxTimestampMs() >= timestampMs && segment.maxTimestampMs() >= 0) {
+                Optional<TimestampOffset> found = segment.firstAtOrAfter(timestampMs, logStartOffset);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first record from {@code logStartOffset} on with the greatest timestamp of all. */
+    Optional<TimestampOffset> offsetOfMaxTimestamp(long logStartOffset) {
+        Optional<TimestampOffset> best = Optional.empty();
+        for (Segment segment : segments.snapshot()) {
+            long atMost = segment.maxTimestampMs();
+            if (atMost < 0 || (best.isPresent() && atMost <= best.get().timestampMs())) {
+                continue;
+            }
+            Optional<TimestampOffset> found = segment.baseOffset() < logStartOffset
+                    ? segment.maxTimestampFrom(logStartOffset)
+                    : segment.firstAtOrAfter(atMost, Math.max(segment.baseOffset(), logStartOffset));
+            if (found.isPresent()
+                    && (best.isEmpty() || found.get().timestampMs() > best.get().timestampMs())) {
+                best = found;
+            }
+        }
+        return best;
+    }
+}
