@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -18,11 +19,16 @@ final class RawClient implements AutoCloseable {
 
     private static final int READ_TIMEOUT_MS = 60_000;
 
+    /** Fixed: a kernel that makes room on its own, up to tens of megabytes, would read for a client that doesn't. */
+    private static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
+
     private final Socket socket;
     private final DataInputStream in;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket();
+        socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(READ_TIMEOUT_MS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
