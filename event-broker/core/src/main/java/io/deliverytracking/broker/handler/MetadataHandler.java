@@ -8,8 +8,11 @@ import io.deliverytracking.broker.metadata.PartitionImage;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.metadata.TopicImage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
@@ -124,8 +127,13 @@ public final class MetadataHandler implements ApiHandler<MetadataRequestData, Me
         if (isAllTopics(context, request)) {
             image.topics().forEach(topic -> response.topics().add(answers.described(topic)));
         } else {
+            // Once each, as Apache Kafka does: in the response's collection equal names cost time by their square.
+            Set<Object> answered = new HashSet<>();
             for (MetadataRequestTopic topic : request.topics()) {
-                response.topics().add(answers.answer(topic, creationErrors));
+                boolean byId = !topic.topicId().equals(Uuid.ZERO_UUID);
+                if (answered.add(byId ? topic.topicId() : Objects.requireNonNullElse(topic.name(), Uuid.ZERO_UUID))) {
+                    response.topics().add(answers.answer(topic, creationErrors));
+                }
             }
         }
         return response;

@@ -123,6 +123,21 @@ class WireTest {
         assertThat(metrics.inFlightBytes()).isZero();
     }
 
+    @Test
+    void aTopicThatIsNamedAgainAndAgainIsAnsweredOnce() throws IOException {
+        MetadataRequestData request = new MetadataRequestData().setAllowAutoTopicCreation(false);
+        for (int i = 0; i < 10_000; i++) {
+            request.topics().add(new MetadataRequestData.MetadataRequestTopic().setName("t" + i % 2));
+        }
+        try (RawClient client = new RawClient(broker.server())) {
+            client.send(ApiKeys.METADATA, 8, 1, request);
+            assertThat(client.receive(ApiKeys.METADATA, 8, 1, new MetadataResponseData())
+                            .topics())
+                    .extracting(MetadataResponseData.MetadataResponseTopic::name)
+                    .containsExactly("t0", "t1");
+        }
+    }
+
     /** Each frame is within the limit for one; what counts is what all of them hold while their rest doesn't come. */
     @Test
     void framesThatAreNeverFinishedMakeRoomForThoseThatAre() throws Exception {
