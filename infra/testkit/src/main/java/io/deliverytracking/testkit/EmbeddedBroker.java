@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Our broker in this JVM, on a temporary directory and a port of the system's choice that stays the same over
- * restarts. Several may run at a time.
+ * restarts. It keeps records of any age, unless told otherwise. Several may run at a time.
  *
  * <p>Threading: clients by any thread; stop, kill and restart by one at a time.
  *
@@ -41,7 +41,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Map<String, String> properties) {
         try {
             Path directory = Files.createTempDirectory("delivery-testkit-broker-");
-            BrokerConfig config = BrokerConfig.ephemeral(directory);
+            // Tests send records of times that they chose, and retention goes by the clock on the wall.
+            BrokerConfig config = BrokerConfig.ephemeral(directory).with("log.retention.ms", "-1");
             for (Map.Entry<String, String> property : properties.entrySet()) {
                 config = config.with(property.getKey(), property.getValue());
             }
