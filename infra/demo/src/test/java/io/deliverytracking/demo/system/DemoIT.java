@@ -18,23 +18,9 @@ class DemoIT {
     Path directory;
 
     @Test
-    void aDemoBalancesAndWhileItRunsNobodyGetsInItsWay() throws Exception {
+    void aDemoOfSoManySecondsEndsByItselfAndBalances() throws Exception {
         try (DemoHome home = DemoHome.in(directory)) {
             DemoCommandLine demo = home.demo("--riders", "2000", "--duration", "10s");
-            demo.awaitReady();
-
-            assertThat(home.run(ExitStatus.OK, "status"))
-                    .contains("A demo is running")
-                    .contains("broker")
-                    .contains("http://127.0.0.1:" + home.ports().of(Ports.Use.LOCATION))
-                    .doesNotContain("down");
-            assertThat(home.run(ExitStatus.ENVIRONMENT, "demo")).contains("a demo is already running here");
-            assertThat(home.run(ExitStatus.ENVIRONMENT, "reset", "--yes")).contains("a demo is running");
-            DemoCommandLine rival = home.demoIn(directory.resolve("rival"), "--riders", "2000");
-            assertThat(rival.awaitExit(PATIENCE)).isEqualTo(ExitStatus.ENVIRONMENT);
-            long broker = home.process("broker").orElseThrow().pid();
-            assertThat(rival.output())
-                    .contains("port " + home.ports().of(Ports.Use.BROKER) + " (broker) is taken by pid " + broker);
 
             assertThat(demo.awaitExit(PATIENCE)).as(demo.output()).isEqualTo(ExitStatus.OK);
             assertThat(demo.output()).contains("The reckoning balances.").doesNotContain("!");
@@ -68,6 +54,7 @@ class DemoIT {
 
             DemoCommandLine second = home.demo("--riders", "1000");
             second.awaitReady().awaitFlow(2);
+            nobodyGetsInTheWayOfADemoThatRuns(home);
             assertThat(home.run(ExitStatus.OK, "stop")).contains("Stopped. The demo: stopped, balanced.");
             assertThat(second.awaitExit(PATIENCE)).as(second.output()).isEqualTo(ExitStatus.OK);
             assertThat(home.reckoning().at("/sessions").asInt()).isEqualTo(2);
@@ -78,5 +65,20 @@ class DemoIT {
             assertThat(home.path().resolve("data/postgres")).doesNotExist();
             assertThat(home.run(ExitStatus.OK, "status")).contains("Nothing is running");
         }
+    }
+
+    private void nobodyGetsInTheWayOfADemoThatRuns(DemoHome home) throws Exception {
+        assertThat(home.run(ExitStatus.OK, "status"))
+                .contains("A demo is running")
+                .contains("broker")
+                .contains("http://127.0.0.1:" + home.ports().of(Ports.Use.LOCATION))
+                .doesNotContain("down");
+        assertThat(home.run(ExitStatus.ENVIRONMENT, "demo")).contains("a demo is already running here");
+        assertThat(home.run(ExitStatus.ENVIRONMENT, "reset", "--yes")).contains("a demo is running");
+        DemoCommandLine rival = home.demoIn(directory.resolve("rival"), "--riders", "2000");
+        assertThat(rival.awaitExit(PATIENCE)).isEqualTo(ExitStatus.ENVIRONMENT);
+        long broker = home.process("broker").orElseThrow().pid();
+        assertThat(rival.output())
+                .contains("port " + home.ports().of(Ports.Use.BROKER) + " (broker) is taken by pid " + broker);
     }
 }
