@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,23 @@ import org.jspecify.annotations.Nullable;
 final class SimulatorProbe {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_MS = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final String url;
+    private final int patienceMs;
     private boolean mayBegin;
     private @Nullable ReplayProgress last;
     private long askAgainAtNs = System.nanoTime();
 
     SimulatorProbe(String simulatorUrl) {
+        this(simulatorUrl, PATIENCE);
+    }
+
+    /** One that waits so long to connect, and again for the answer. */
+    SimulatorProbe(String simulatorUrl, Duration patience) {
         url = simulatorUrl + "/api/simulator";
+        patienceMs = (int) patience.toMillis();
     }
 
     /** How far the replay was when it last answered; empty when it replays nothing. */
@@ -95,12 +103,12 @@ final class SimulatorProbe {
         }
     }
 
-    private static JsonNode request(String method, String url) throws IOException {
+    private JsonNode request(String method, String url) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection();
         connection.setRequestMethod(method);
-        connection.setConnectTimeout(PATIENCE_MS);
-        connection.setReadTimeout(PATIENCE_MS);
+        connection.setConnectTimeout(patienceMs);
+        connection.setReadTimeout(patienceMs);
         try (InputStream answer = connection.getInputStream()) {
             return JSON.readTree(answer);
         } finally {

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class DetachedProcessTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -39,7 +41,7 @@ class DetachedProcessTest {
 
         assertThat(processGroupOf(sleeper.pid()))
                 .isNotEqualTo(processGroupOf(ProcessHandle.current().pid()));
-        assertThat(sleeper.stop("TERM", Duration.ofSeconds(5))).isTrue();
+        assertThat(sleeper.stop("TERM", PATIENCE)).isTrue();
     }
 
     @Test
@@ -74,7 +76,7 @@ class DetachedProcessTest {
     void aProcessThatWillNotEndIsKilledWhenThePatienceEnds() throws IOException {
         DetachedProcess stubborn = DetachedProcess.start(
                 spec("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 600 & wait; done"), pidFile(), session);
-        await().until(() -> Files.readString(log()).contains("ready"));
+        await().atMost(PATIENCE).until(() -> Files.readString(log()).contains("ready"));
 
         assertThat(stubborn.stop("TERM", Duration.ofMillis(100))).isFalse();
         assertThat(stubborn.isAlive()).isFalse();
@@ -94,7 +96,8 @@ class DetachedProcessTest {
     void outputGoesToTheLogAndTheEnvironmentReachesTheChild() throws IOException {
         DetachedProcess.start(spec("sh", "-c", "echo \"$GREETING\"; echo trouble >&2"), pidFile(), session);
 
-        await().untilAsserted(() -> assertThat(Files.readString(log())).isEqualTo("hello\ntrouble\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Files.readString(log())).isEqualTo("hello\ntrouble\n"));
     }
 
     @Test

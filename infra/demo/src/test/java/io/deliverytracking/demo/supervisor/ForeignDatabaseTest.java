@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -80,9 +81,10 @@ class ForeignDatabaseTest {
                 rules,
                 "host all careful 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules, StandardCharsets.UTF_8));
         run("SELECT pg_reload_conf()");
-        await().untilAsserted(() -> assertRefused(
-                url("postgres", "careful") + "&password=wrong",
-                "does not let us in: FATAL: password authentication failed for user \"careful\""));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertRefused(
+                        url("postgres", "careful") + "&password=wrong",
+                        "does not let us in: FATAL: password authentication failed for user \"careful\""));
         run("GRANT CREATE ON SCHEMA public TO careful");
         assertThatCode(() -> new ForeignDatabase(new Database(url("postgres", "careful") + "&password=right"))
                         .check(console))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,6 @@ class SimulatorProbeTest {
     }
 
     private SimulatorProbe probe() {
-        return new SimulatorProbe("http://127.0.0.1:" + server.getAddress().getPort());
+        return new SimulatorProbe("http://127.0.0.1:" + server.getAddress().getPort(), Duration.ofSeconds(60));
     }
 }
