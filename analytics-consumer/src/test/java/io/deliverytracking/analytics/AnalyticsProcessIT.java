@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,11 +95,14 @@ class AnalyticsProcessIT {
 
     @Test
     void startedBeforeItsTopicsItSaysWhatItWaitsForAndEndsInTime() throws Exception {
-        try (ServiceProcess service = start()) {
+        try (ServiceProcess service = start(Map.of("analytics.commit-interval", "1s"))) {
             assertThat(service.awaitLine("Waiting for topics"))
                     .contains("missing=[delivery-location-updates, restaurant-updates]");
             log.createTopics();
-            everyRider(0, 10);
+            everyRider(0, 1);
+            // A commit has just been made, so that the next one of its own accord is nearly a second away.
+            await().atMost(PATIENCE).until(() -> log.lag(GROUP) == 0);
+            everyRider(1, 10);
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> totals(service).path("counted").asInt() == 10 * RIDERS);
@@ -162,7 +166,13 @@ class AnalyticsProcessIT {
     }
 
     private ServiceProcess start() {
-        return ServiceProcess.start(Path.of(""), Map.of("kafka.bootstrap.servers", broker.bootstrapServers()));
+        return start(Map.of());
+    }
+
+    private ServiceProcess start(Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>(settings);
+        properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        return ServiceProcess.start(Path.of(""), properties);
     }
 
     private void awaitReady(ServiceProcess service) {

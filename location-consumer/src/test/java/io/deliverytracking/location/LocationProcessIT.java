@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,15 +123,17 @@ class LocationProcessIT {
     @Test
     void onSigtermItCommitsWhatItHasAppliedAndEndsInTime() {
         log.createTopics();
-        try (ServiceProcess service = start()) {
-            awaitReady(service);
+        try (ServiceProcess service = start(Map.of("location.commit-interval", "1s"))) {
+            log.fix(1, 0, 10, 10).flush();
+            // A commit has just been made, so that the next one of its own accord is nearly a second away.
+            awaitLag(0);
             for (int rider = 1; rider <= 5_000; rider++) {
-                log.fix(rider, 0, rider, rider);
+                log.fix(rider, 1, rider, rider);
             }
             log.flush();
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> statistics(service).path("fixes").asInt() == 5_000);
+                    .until(() -> statistics(service).path("fixes").asInt() == 5_001);
             assertThat(service.terminate(SIGTERM_PATIENCE)).isLessThan(SIGTERM_PATIENCE);
             assertThat(log.lag(GROUP)).isZero();
         }
@@ -149,7 +152,13 @@ class LocationProcessIT {
     }
 
     private ServiceProcess start() {
-        return ServiceProcess.start(Path.of(""), Map.of("kafka.bootstrap.servers", broker.bootstrapServers()));
+        return start(Map.of());
+    }
+
+    private ServiceProcess start(Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>(settings);
+        properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        return ServiceProcess.start(Path.of(""), properties);
     }
 
     private void awaitReady(ServiceProcess service) {
