@@ -46,7 +46,7 @@ class DatabaseUrlIT {
         database.execute("GRANT CREATE ON SCHEMA public TO dispatcher");
         String url = database.jdbcUrl() + "?user=dispatcher&password=" + URLEncoder.encode(PASSWORD, UTF_8);
         try (DemoHome home = DemoHome.in(directory)) {
-            DemoCommandLine demo = home.demo("--riders", "1000", "--duration", "5s", "--database-url", url);
+            DemoCommandLine demo = home.demo("--riders", "1000", "--duration", "10s", "--database-url", url);
             demo.awaitReady();
             assertThat(commandLine(
                             home.process(Part.DB_WRITER.title()).orElseThrow().pid()))
@@ -61,7 +61,7 @@ class DatabaseUrlIT {
             assertThat(home.process(Part.POSTGRES.title())).isEmpty();
             assertThat(database.queryLong("SELECT count(*) FROM rider_location"))
                     .isEqualTo(home.reckoning().at("/locations/stored").asLong())
-                    .isGreaterThanOrEqualTo(5_000);
+                    .isGreaterThanOrEqualTo(10_000);
 
             // Its offsets mean nothing to another broker, which a reset makes ours.
             home.run(ExitStatus.OK, "reset", "--yes");
