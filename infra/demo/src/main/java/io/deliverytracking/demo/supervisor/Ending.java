@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 final class Ending {
 
     /** Without progress: a broker or a Postgres that recovers is back within this. */
-    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(180);
+    private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(3);
 
     /** A recovery replays at most a gigabyte of WAL. */
     private static final long POSTGRES_PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
