@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -79,8 +81,23 @@ public final class LogRegistry implements AutoCloseable {
             LogDirectory directory, LogConfig defaults, long producerIdExpirationMs, LogServices services) {
         LogRegistry registry = new LogRegistry(directory, producerIdExpirationMs, services);
         registry.openAll(defaults);
+        registry.forgetTheGone();
         directory.clearCleanShutdown();
         return registry;
+    }
+
+    /**
+     * A deletion that was cut short has left a partition's offsets in the checkpoints without its directory. The next
+     * partition of that name would begin with them after a kill, and be cut back to a start that is behind its end.
+     */
+    private void forgetTheGone() {
+        Set<String> known = new TreeSet<>(storedRecoveryPoints.keySet());
+        known.addAll(storedLogStarts.keySet());
+        logs.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
+        failures.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
+        if (!known.isEmpty()) {
+            writeCheckpoints();
+        }
     }
 
     private void openAll(LogConfig defaults) {

@@ -219,6 +219,27 @@ class LogRegistryTest {
     }
 
     @Test
+    void aNewTopicInheritsNothingEvenIfTheDeletionOfTheOldOneWasCutShort() {
+        PartitionLog old = log(RIDERS, RIDERS_ID);
+        append(old);
+        append(old);
+        old.flush();
+        old.advanceLogStartOffset(3);
+        registry.checkpoint();
+        lane.runBackground();
+        // Killed behind the first step of the deletion: the checkpoints still name the partition.
+        disk.directory().renameDirectory("riders-0", "riders-0.0123456789abcdef-delete");
+        kill();
+        append(log(RIDERS, ORDERS_ID));
+        kill();
+
+        PartitionLog riders = registry.find(RIDERS);
+        assertThat(riders.logStartOffset()).isZero();
+        assertThat(riders.logEndOffset()).isEqualTo(2);
+        assertThat(riders.recovery().isCut()).isFalse();
+    }
+
+    @Test
     void deletedRecordsStayDeletedAfterAKillOnceCheckpointed() {
         PartitionLog riders = log(RIDERS, RIDERS_ID);
         append(riders);
