@@ -207,7 +207,13 @@ public final class Node {
 
     private void onMetadataReady() {
         String formatted = metadata.image().clusterId();
-        if (formatted == null) {
+        if (formatted == null && !logs.all().isEmpty()) {
+            // All of them would pass for logs of deleted topics, and go.
+            started(new IllegalStateException("There is no metadata in "
+                    + directory.root().path() + "/"
+                    + METADATA_DIRECTORY + ", but there are partition logs beside it; refusing to start, because "
+                    + logs.all().size() + " of them would be deleted"));
+        } else if (formatted == null) {
             MetadataRecord format = new MetadataRecord.ClusterFormatted(directory.clusterId());
             metadata.<String>submit(
                     FORMAT_TIMEOUT_MS,

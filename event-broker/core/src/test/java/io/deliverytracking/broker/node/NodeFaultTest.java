@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.broker.group.GroupConfig;
 import java.util.List;
@@ -162,6 +163,20 @@ class NodeFaultTest {
         broker.start();
 
         assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void logsWithoutMetadataAreNotTakenForThoseOfDeletedTopics() {
+        broker.createTopic();
+        broker.append(10);
+        broker.shutDown();
+        broker.disk.directory().deleteDirectory("__cluster_metadata-0");
+
+        assertThatThrownBy(broker::start)
+                .hasMessageContaining("__cluster_metadata-0")
+                .hasMessageContaining("because 1 of them would be deleted");
+        broker.advance(100_000);
+        assertThat(broker.disk.contents(FIRST_SEGMENT)).isNotEmpty();
     }
 
     @Test
