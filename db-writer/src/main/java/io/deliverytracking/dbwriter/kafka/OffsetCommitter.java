@@ -15,7 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Copies stored offsets to Kafka, for display: tools and consoles show lag from there, and the demo's end waits for it to
- * be gone. Nothing else is ever read from these commits. One that failed is offered again, unless a newer one is there.
+ * be gone. Nothing else is ever read from these commits. One that failed is offered again, unless a newer one is there, or
+ * on its way.
  *
  * <p>Threading: {@link #stored} on the worker, the rest on the polling thread; guarded by this object's monitor.
  */
@@ -24,6 +25,8 @@ public final class OffsetCommitter {
     private static final Duration LAST_COMMIT_WAIT = Duration.ofSeconds(1);
 
     private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
+    /** What was sent last, accepted or not. */
+    private final Map<TopicPartition, OffsetAndMetadata> sent = new HashMap<>();
 
     /** Notes offsets that the database has. */
     public synchronized void stored(ReadBatch batch) {
@@ -61,9 +64,9 @@ public final class OffsetCommitter {
         }
     }
 
-    /** Sends what is pending for partitions that are about to go. */
+    /** Sends what is pending for partitions that are about to go; what is pending for others stays so. */
     void commitLast(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = takeOwned(partitions);
+        Map<TopicPartition, OffsetAndMetadata> offsets = take(partitions);
         if (!offsets.isEmpty()) {
             try {
                 consumer.commitSync(offsets, LAST_COMMIT_WAIT);
@@ -74,13 +77,29 @@ public final class OffsetCommitter {
     }
 
     private synchronized void failed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach(pending::putIfAbsent);
+        offsets.forEach((partition, offset) -> {
+            if (offset.equals(sent.get(partition))) {
+                pending.putIfAbsent(partition, offset);
+            }
+        });
     }
 
+    /** What is pending for these partitions; for all others nothing is pending any more. */
     private synchronized Map<TopicPartition, OffsetAndMetadata> takeOwned(Collection<TopicPartition> owned) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(pending);
-        offsets.keySet().retainAll(owned);
+        Map<TopicPartition, OffsetAndMetadata> offsets = take(owned);
         pending.clear();
+        return offsets;
+    }
+
+    private synchronized Map<TopicPartition, OffsetAndMetadata> take(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata offset = pending.remove(partition);
+            if (offset != null) {
+                offsets.put(partition, offset);
+            }
+        }
+        sent.putAll(offsets);
         return offsets;
     }
 }

@@ -2,6 +2,7 @@ package io.deliverytracking.dbwriter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,8 +39,17 @@ class OffsetCommitterTest {
             unanswered.add(callback);
         }
 
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            sent.add(offsets);
+        }
+
         private void refuseNext() {
             unanswered.remove().onComplete(Map.of(), new RebalanceInProgressException());
+        }
+
+        private void acceptNext() {
+            unanswered.remove().onComplete(Map.of(), null);
         }
     }
 
@@ -72,6 +82,28 @@ class OffsetCommitterTest {
 
         committer.commit(client);
         assertThat(client.sent).last().isEqualTo(Map.of(P0, at(12)));
+    }
+
+    @Test
+    void neitherIsOneThatWasAcceptedMeanwhile() {
+        committer.resumed(P0, at(10));
+        committer.commit(client);
+        committer.resumed(P0, at(12));
+        committer.commit(client);
+        client.refuseNext();
+        client.acceptNext();
+
+        assertThat(committer.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatStaysWhenOtherPartitionsGoIsCommittedLater() {
+        committer.resumed(P0, at(10));
+        committer.resumed(P1, at(20));
+        committer.commitLast(client, List.of(P1));
+        committer.commit(client);
+
+        assertThat(client.sent).containsExactly(Map.of(P1, at(20)), Map.of(P0, at(10)));
     }
 
     @Test
