@@ -54,7 +54,7 @@ public class Simulator {
     private volatile Optional<Trace> trace = Optional.empty();
     private volatile int partitions;
     private volatile @Nullable Session session;
-    private volatile @Nullable String preparationFailure;
+    private volatile @Nullable String startFailure;
     private volatile boolean shuttingDown;
 
     public Simulator(
@@ -93,7 +93,7 @@ public class Simulator {
         if (current != null) {
             return current.state();
         }
-        if (preparationFailure != null) {
+        if (startFailure != null) {
             return SimulatorState.FAILED;
         }
         return partitions == 0 ? SimulatorState.WAITING_FOR_BROKER : SimulatorState.READY;
@@ -106,8 +106,8 @@ public class Simulator {
         if (failure != null) {
             return failure.toString();
         }
-        if (preparationFailure != null) {
-            return preparationFailure;
+        if (startFailure != null) {
+            return startFailure;
         }
         return partitions == 0 ? "waiting for a broker at " + bootstrapServers : null;
     }
@@ -155,8 +155,15 @@ public class Simulator {
         ofEndedSessions = totals();
         // Without a session between the two: a failure to begin must not show the old one.
         session = null;
-        Session next = sessions.create(trace, riders, ratePerRider, faults, partitions);
-        preparationFailure = null;
+        Session next;
+        try {
+            next = sessions.create(trace, riders, ratePerRider, faults, partitions);
+        } catch (RuntimeException e) {
+            // For all who ask later, too: whoever told it to start may not be the one who wants to know.
+            startFailure = e.toString();
+            throw e;
+        }
+        startFailure = null;
         session = next;
         next.start();
     }
@@ -231,11 +238,11 @@ public class Simulator {
         } catch (InterruptedException e) {
             // Shut down before a broker came.
         } catch (TraceException e) {
-            preparationFailure = e.getMessage();
+            startFailure = e.getMessage();
             LOG.errorf("cannot replay; %s", e.getMessage());
         } catch (RuntimeException e) {
             if (!shuttingDown) {
-                preparationFailure = e.toString();
+                startFailure = e.toString();
                 LOG.error("cannot prepare", e);
             }
         }

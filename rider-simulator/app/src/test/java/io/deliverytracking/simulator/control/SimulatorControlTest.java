@@ -97,6 +97,20 @@ class SimulatorControlTest {
     }
 
     @Test
+    void whyASessionCannotBeginIsSaidAlsoToThoseWhoDidNotTellItTo() throws Exception {
+        properties.put("simulator.autostart", "false");
+        properties.put("simulator.producer.compression-type", "tight");
+        try (BareSimulator bare = new BareSimulator(properties)) {
+            await().atMost(PATIENCE).until(() -> bare.simulator.state() == SimulatorState.READY);
+
+            assertThatThrownBy(bare.simulator::start).hasMessageContaining("compression.type");
+
+            assertThat(bare.simulator.state()).isEqualTo(SimulatorState.FAILED);
+            assertThat(bare.simulator.message()).contains("compression.type");
+        }
+    }
+
+    @Test
     void whatOnceWentWrongIsNotSaidOfASessionThatRuns() throws Exception {
         Path inTheWay = Files.writeString(directory.resolve("ledger"), "a file where the directory should be");
         try (BareSimulator bare = new BareSimulator(properties)) {
