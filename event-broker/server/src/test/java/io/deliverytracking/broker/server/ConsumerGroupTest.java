@@ -104,9 +104,8 @@ class ConsumerGroupTest {
             join();
             awaitFairShares(members);
         }
-        // One goes: its share is taken over, by the one that waited too. Whoever goes, the others are assigned anew:
-        // the
-        // shares may be fair already before, if it is the one without a share that goes.
+        // One goes: its share is taken over, by the one that waited too. The others are assigned anew, whoever goes: if
+        // it is the one without a share, the shares are fair already before.
         List<Integer> before =
                 members.stream().skip(1).map(GroupMemberThread::assignments).toList();
         members.remove(0).close();

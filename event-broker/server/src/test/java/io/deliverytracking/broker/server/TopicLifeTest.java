@@ -81,9 +81,8 @@ class TopicLifeTest {
         broker.clients().createTopic("t", 1, "retention.bytes", "2000000");
         produce(60);
 
-        // Ten records of 100,072 bytes fill a segment of a mebibyte; what is left of six once four have gone is less
-        // than
-        // a segment above the limit. The last state, not one on the way: the start must not move under the reader.
+        // Ten records of 100,072 bytes fill a segment of a mebibyte, and four of six segments have to go. The end of it
+        // is waited for, no state on the way: the start must not move under the reader.
         await().atMost(BrokerClients.PATIENCE).until(() -> startOffset() == 40);
 
         try (KafkaConsumer<byte[], byte[]> consumer = broker.clients().consumer()) {
