@@ -38,7 +38,7 @@ public final class Commands {
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             PrintStream err = System.err;
             if (exception instanceof DemoFailure failure) {
-                err.println("delivery: " + indented(failure.getMessage()));
+                err.println("delivery: " + indented(String.valueOf(failure.getMessage())));
                 return failure.status();
             }
             if (exception instanceof IOException || exception instanceof java.io.UncheckedIOException) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which ports on 127.0.0.1 the demo takes: one per {@link Use}, each movable. Immutable. */
 public final class Ports {
@@ -69,7 +70,7 @@ public final class Ports {
         }
         for (Use use : Use.values()) {
             for (Use other : Use.values()) {
-                if (use.compareTo(other) < 0 && ports.get(use).equals(ports.get(other))) {
+                if (use.compareTo(other) < 0 && Objects.equals(ports.get(use), ports.get(other))) {
                     throw new IllegalArgumentException(
                             "port " + ports.get(use) + " can't serve both " + use.title + " and " + other.title);
                 }

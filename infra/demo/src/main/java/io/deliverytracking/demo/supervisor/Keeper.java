@@ -139,8 +139,9 @@ final class Keeper {
         askToStop();
         DetachedProcess current = process;
         Duration left = spec.stopPatience().minusNanos(System.nanoTime() - askedAtNs);
-        boolean ended = current == null || current.awaitEnd(left.isNegative() ? Duration.ZERO : left);
-        if (!ended) {
+        boolean ended = true;
+        if (current != null && !current.awaitEnd(left.isNegative() ? Duration.ZERO : left)) {
+            ended = false;
             current.kill();
         }
         pidFile.delete();

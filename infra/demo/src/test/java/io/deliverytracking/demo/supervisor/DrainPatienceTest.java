@@ -10,7 +10,7 @@ class DrainPatienceTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final DrainPatience patience = new DrainPatience(Duration.ofSeconds(180), 0);
+    private final DrainPatience patience = new DrainPatience(Duration.ofMinutes(3), 0);
 
     @Test
     void aBacklogOfHoursIsWaitedForWhileItShrinks() {
