@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A second demo goes on with the data of the first; ./delivery reset begins anew.",
-            "Exit status: 0 balanced; 1 not balanced, or a service would not start; 2 wrong options; 3 port, memory or"
-                    + " disk."
+            "Exit status: 0 balanced; 1 not balanced, or a service would not start; 2 wrong options; 3 a port, memory,",
+            "disk, the broker or the database named is missing, or a demo runs already."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -154,7 +154,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--database-url",
             paramLabel = "JDBC-URL",
             description =
-                    "A Postgres that is already there: jdbc:postgresql://HOST/DB?user=U&password=P; none is started.")
+                    "A Postgres (14 or newer) that is already there: jdbc:postgresql://HOST/DB?user=U&password=P; none"
+                            + " is started.")
     private @Nullable String databaseUrl;
 
     @Option(
@@ -178,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "PART:PROPERTY=VALUE",
             description = {
                 "Any other property of one part (broker, simulator, location-consumer, analytics-consumer, db-writer),",
-                "such as --set db-writer:delivery.ingest.max-records=5000; may be given more than once."
+                "such as --set db-writer:delivery.ingest.max-records=2000; may be given more than once."
             })
     private List<String> settings = List.of();
 
