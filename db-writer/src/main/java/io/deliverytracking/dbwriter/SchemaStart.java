@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * recovery after a crash has no known length. One that answers with a refusal (password, name) is a mistake that no
  * waiting mends, and ends the start.
  *
- * <p>Threading: the thread that starts the application, which it blocks.
+ * <p>Threading: the thread that starts the application, which it blocks. Quarkus tells nobody to stop before the start is
+ * over, so a JVM that is asked to end meanwhile says so to the {@link StopSignal} itself.
  */
 @Singleton
 public class SchemaStart {
@@ -49,6 +50,18 @@ public class SchemaStart {
      * @throws SQLException if the database refuses us, or the application stops before it answers
      */
     void migrate() throws SQLException {
+        Thread onExit = new Thread(stop::stop, "stop-waiting-for-database");
+        try {
+            Runtime.getRuntime().addShutdownHook(onExit);
+            awaitDatabase();
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            throw new SQLException("stopping before the database was waited for", e);
+        }
+        flyway.migrate();
+    }
+
+    private void awaitDatabase() throws SQLException {
         long reminderNs = 0;
         for (SQLException absent = ask(); absent != null; absent = ask()) {
             String state = String.valueOf(absent.getSQLState());
@@ -65,7 +78,6 @@ public class SchemaStart {
                 throw absent;
             }
         }
-        flyway.migrate();
     }
 
     private @Nullable SQLException ask() {

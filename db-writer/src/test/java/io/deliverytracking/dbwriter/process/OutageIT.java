@@ -162,4 +162,15 @@ class OutageIT {
 
         pipeline.awaitAllStoredOnce();
     }
+
+    @Test
+    void writerThatWaitsForADatabaseEndsWhenItIsAskedTo() {
+        postgres.stop();
+        WriterProcess writer = pipeline.startWriter(Map.of());
+        writer.awaitLog("Waiting for the database");
+
+        writer.askToEnd();
+
+        writer.awaitExit();
+    }
 }

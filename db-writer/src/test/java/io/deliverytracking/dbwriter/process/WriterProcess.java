@@ -82,6 +82,11 @@ final class WriterProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** Tells it to end in good order (SIGTERM). */
+    void askToEnd() {
+        signal("TERM");
+    }
+
     private void signal(String name) {
         try {
             int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
