@@ -16,7 +16,7 @@ final class AnalyticsConfigCheck {
     /** @throws IllegalArgumentException naming every property that cannot be meant so */
     static void check(AnalyticsConfig config) {
         SettingsCheck check = new SettingsCheck("analytics");
-        check.positive("commit-interval", config.commitInterval());
+        check.atLeastOneMillisecond("commit-interval", config.commitInterval());
         check.atMost("commit-interval", config.commitInterval(), "one second", LONGEST_COMMIT_INTERVAL);
         AnalyticsConfig.Windows windows = config.windows();
         check.notNegative("windows.out-of-orderness", windows.outOfOrderness());

@@ -1,9 +1,9 @@
 package io.deliverytracking.analytics.kafka;
 
 import io.deliverytracking.analytics.config.AnalyticsConfig;
+import io.deliverytracking.service.timer.WorkerTimers;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
@@ -32,14 +32,11 @@ class Rhythm {
         this.clients = clients;
     }
 
-    void start(@Observes StartupEvent started, Vertx vertx, AnalyticsConfig config) {
-        vertx.setPeriodic(
-                config.commitInterval().toMillis(),
-                timer -> vertx.executeBlocking(() -> {
-                    feed.tick(System.nanoTime());
-                    commit();
-                    return true;
-                }));
+    void start(@Observes StartupEvent started, WorkerTimers timers, AnalyticsConfig config) {
+        timers.start("clock and commits", config.commitInterval(), () -> {
+            feed.tick(System.nanoTime());
+            commit();
+        });
     }
 
     private void commit() {

@@ -30,4 +30,11 @@ class AnalyticsConfigCheckTest {
                 .hasMessageContaining("analytics.history")
                 .hasMessageContaining("analytics.city.latitude");
     }
+
+    @Test
+    void anIntervalThatNoTimerCanKeepIsRefused() {
+        AnalyticsConfig config = TestConfig.with(Map.of("analytics.commit-interval", "PT0.0001S"));
+        assertThatThrownBy(() -> AnalyticsConfigCheck.check(config))
+                .hasMessageContaining("analytics.commit-interval must be at least 1 ms");
+    }
 }

@@ -2,8 +2,8 @@ package io.deliverytracking.location.ops;
 
 import io.deliverytracking.location.config.LocationConfig;
 import io.deliverytracking.location.domain.LiveMap;
+import io.deliverytracking.service.timer.WorkerTimers;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -11,12 +11,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class Eviction {
 
-    void start(@Observes StartupEvent started, Vertx vertx, LocationConfig config, LiveMap map) {
-        vertx.setPeriodic(
-                config.retention().checkInterval().toMillis(),
-                timer -> vertx.executeBlocking(() -> {
-                    map.evictSilent(System.currentTimeMillis());
-                    return true;
-                }));
+    void start(@Observes StartupEvent started, WorkerTimers timers, LocationConfig config, LiveMap map) {
+        timers.start("eviction", config.retention().checkInterval(), () -> map.evictSilent(System.currentTimeMillis()));
     }
 }

@@ -1,0 +1,5 @@
+/** Work at regular times. */
+@NullMarked
+package io.deliverytracking.service.timer;
+
+import org.jspecify.annotations.NullMarked;
