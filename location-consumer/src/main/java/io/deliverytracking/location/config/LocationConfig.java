@@ -128,9 +128,16 @@ public interface LocationConfig {
         @WithDefault("1000")
         int defaultRiders();
 
-        /** The most that a client may ask for; with {@link #maxClients} it bounds the memory of unread messages. */
+        /** The most that a client may ask for: a message of some 1.2 MB. */
         @WithDefault("5000")
         int maxRiders();
+
+        /**
+         * What all clients together may have under way, in bytes of messages; beyond it ticks are skipped. Each message is
+         * held twice, as text and as what the socket has yet to take.
+         */
+        @WithDefault("33554432")
+        long maxUnreadBytes();
 
         /** A client that has not taken its message for this long is disconnected. */
         @WithDefault("30s")

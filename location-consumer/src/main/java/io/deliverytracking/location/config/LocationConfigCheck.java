@@ -13,14 +13,15 @@ final class LocationConfigCheck {
     /** @throws IllegalArgumentException naming every property that cannot be meant so */
     static void check(LocationConfig config) {
         SettingsCheck check = new SettingsCheck("location");
-        check.positive("commit-interval", config.commitInterval());
+        check.atLeastOneMillisecond("commit-interval", config.commitInterval());
         check.atMost("commit-interval", config.commitInterval(), "one second", LONGEST_COMMIT_INTERVAL);
         check.positive("restore.locations", config.restore().locations());
         check.positive("restore.orders", config.restore().orders());
         check.positive("retention.silent-riders", config.retention().silentRiders());
         check.positive("retention.open-orders", config.retention().openOrders());
         check.positive("retention.finished-orders", config.retention().finishedOrders());
-        check.positive("retention.check-interval", config.retention().checkInterval());
+        check.atLeastOneMillisecond(
+                "retention.check-interval", config.retention().checkInterval());
         // What is restored and forgotten again at once would be read for nothing.
         check.atMost(
                 "restore.locations",
@@ -39,7 +40,10 @@ final class LocationConfigCheck {
         check.require(config.rest().defaultNearestDistanceM() > 0, "rest.default-nearest-distance-m must be above 0");
         ascending(check, "live", config.live().defaultRiders(), config.live().maxRiders());
         check.atLeastOne("live.max-clients", config.live().maxClients());
-        check.positive("live.min-interval", config.live().minInterval());
+        check.atLeastOneMillisecond("live.min-interval", config.live().minInterval());
+        check.require(
+                config.live().maxUnreadBytes() >= 1,
+                "live.max-unread-bytes must be at least 1, is " + config.live().maxUnreadBytes());
         check.positive("live.stall-timeout", config.live().stallTimeout());
         check.atMost(
                 "live.min-interval",

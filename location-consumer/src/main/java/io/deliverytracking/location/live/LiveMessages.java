@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A client sends its subscription at any time; the next one replaces it. {@code intervalMs} and {@code limit} may be
- *       left out. After an error the old subscription stays.
- *   <li>{@code rider} and {@code box} messages hold the whole current state, the first at once, then at most one an
- *       interval and only if something changed. {@code rider} is absent while nothing is known of that rider.
+ *       left out. After an error the old subscription stays. Of errors that follow each other faster than they are read some
+ *       are left out.
+ *   <li>{@code rider} and {@code box} messages hold the whole current state, the first at once (after another subscription:
+ *       the shortest interval after its last message), then at most one an interval and only if something changed.
+ *       {@code rider} is absent while nothing is known of that rider.
  *   <li>{@code atMs}: when the state was read, by the service's clock. {@code skipped}: how many intervals passed without a
- *       message because the client had not taken the one before.
+ *       message because the client had not taken the one before, or all clients together had too much unread.
  *   <li>A rider object has the fields of {@code GET /api/riders/{riderId}}.
  *   <li>Within version 1 fields may be added. A change of meaning raises {@code v}. Binary frames are reserved.
  * </ul>

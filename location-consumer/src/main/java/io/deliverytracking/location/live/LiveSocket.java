@@ -30,11 +30,11 @@ class LiveSocket {
                 : connection.close(new CloseReason(Watcher.TRY_AGAIN_LATER, "too many clients"));
     }
 
-    /** Messages of a client are taken one after the other: one that does not read its errors is not heard any more. */
+    /** Done at once, whatever the client reads: Quarkus keeps all that comes while a message is being answered. */
     @OnTextMessage
     Uni<Void> onText(WebSocketConnection connection, String text) {
-        String answer = watchers.onMessage(connection.id(), text);
-        return answer == null ? Uni.createFrom().voidItem() : connection.sendText(answer);
+        watchers.onMessage(connection.id(), text);
+        return Uni.createFrom().voidItem();
     }
 
     @OnClose

@@ -31,7 +31,8 @@ final class SubscriptionReader {
      */
     Optional<Subscription> read(String text) {
         JsonNode message = parse(text);
-        if (message.path("v").asInt(-1) != LiveMessages.VERSION) {
+        JsonNode version = message.path("v");
+        if (!version.isInt() || version.asInt() != LiveMessages.VERSION) {
             throw new RefusedSubscription("v must be " + LiveMessages.VERSION);
         }
         return switch (message.path("subscribe").asText("")) {
@@ -83,7 +84,9 @@ final class SubscriptionReader {
     }
 
     private static int degreesE7(JsonNode message, String name, int maxE7) {
-        double e7 = Math.rint(message.path(name).asDouble(Double.NaN) * 1e7);
+        JsonNode field = message.path(name);
+        // A number and nothing that could be taken for one: true would be 1.
+        double e7 = field.isNumber() ? Math.rint(field.asDouble() * 1e7) : Double.NaN;
         if (!(Math.abs(e7) <= maxE7)) {
             throw new RefusedSubscription(
                     name + " must be a number within -" + maxE7 / 10_000_000 + " and " + maxE7 / 10_000_000);

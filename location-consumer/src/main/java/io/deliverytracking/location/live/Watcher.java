@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     '---------- the socket took it -------'   '---- in flight for too long: closed with 1013
  * </pre>
  *
- * <p>Invariant: at most one message is on its way, and each is made from the map at the moment of sending. So a slow client
- * costs one message of memory whatever its interval, and what it gets next is the newest state.
+ * <p>Invariant: at most one state and one fault are on their way, and each state is made from the map at the moment of
+ * sending. So a slow client costs one message of memory whatever its interval and whatever it says, and what it gets next is
+ * the newest state. While all clients together hold {@linkplain Unread too much} nobody is sent a state.
  *
  * <p>Threading: confined to one thread, which {@code ownThread} brings completions back to.
  */
@@ -24,32 +25,45 @@ final class Watcher {
     /** RFC 6455 registry of close codes: try again later. */
     static final int TRY_AGAIN_LATER = 1013;
 
+    /** In nanoseconds: after which an unread message ends the connection, and what lies between two states at least. */
+    record Limits(long stallTimeoutNs, long shortestIntervalNs) {}
+
     private final LiveMap map;
     private final LiveMessages messages;
     private final Outbox outbox;
     private final Executor ownThread;
-    private final long stallTimeoutNs;
+    private final Limits limits;
+    private final Unread unread;
 
     private @Nullable Subscription subscription;
     private boolean inFlight;
+    private boolean faultInFlight;
     private boolean closed;
     private boolean answered;
+    private boolean everSent;
     private long lastVersion;
     private long sentNs;
     private long skipped;
+    private long heldBytes;
 
-    Watcher(LiveMap map, LiveMessages messages, Outbox outbox, Executor ownThread, long stallTimeoutNs) {
+    Watcher(LiveMap map, LiveMessages messages, Outbox outbox, Executor ownThread, Limits limits, Unread unread) {
         this.map = map;
         this.messages = messages;
         this.outbox = outbox;
         this.ownThread = ownThread;
-        this.stallTimeoutNs = stallTimeoutNs;
+        this.limits = limits;
+        this.unread = unread;
     }
 
     /** Watches something else from now on, or nothing; the next tick answers whether or not anything changed. */
     void watch(@Nullable Subscription next) {
         subscription = next;
         answered = false;
+    }
+
+    /** For how long the next tick has to wait: a client that subscribes again and again hears no more often for it. */
+    long restNs(long nowNs) {
+        return everSent ? Math.max(0, sentNs + limits.shortestIntervalNs() - nowNs) : 0;
     }
 
     /** A moment at which the client may be sent something. */
@@ -68,21 +82,55 @@ final class Watcher {
         if (answered && version == lastVersion) {
             return;
         }
+        if (unread.isTooMuch()) {
+            skipped++;
+            return;
+        }
         answered = true;
         lastVersion = version;
         send(current.message(map, messages, nowMs, skipped), nowNs);
     }
 
+    /** Tells the client what was wrong with its words. One that has yet to read of its last fault is told no other. */
+    void tell(String fault) {
+        if (faultInFlight || closed) {
+            return;
+        }
+        faultInFlight = true;
+        outbox.send(fault).whenCompleteAsync((done, failure) -> faultInFlight = false, ownThread);
+    }
+
+    /** The client is gone: nothing is sent to it any more, and what it had not read is nobody's. */
+    void end() {
+        closed = true;
+        release();
+    }
+
     private void send(String message, long nowNs) {
         skipped = 0;
         inFlight = true;
+        everSent = true;
         sentNs = nowNs;
+        // JSON of numbers and names: as many bytes as characters.
+        heldBytes = message.length();
+        unread.add(heldBytes);
         // A failed send needs no care of its own: the connection is gone, and its end removes this watcher.
-        outbox.send(message).whenCompleteAsync((done, fault) -> inFlight = false, ownThread);
+        outbox.send(message)
+                .whenCompleteAsync(
+                        (done, fault) -> {
+                            inFlight = false;
+                            release();
+                        },
+                        ownThread);
+    }
+
+    private void release() {
+        unread.remove(heldBytes);
+        heldBytes = 0;
     }
 
     private void closeIfStalled(long nowNs) {
-        if (nowNs - sentNs > stallTimeoutNs) {
+        if (nowNs - sentNs > limits.stallTimeoutNs()) {
             closed = true;
             outbox.close(TRY_AGAIN_LATER, "messages were not read");
         }

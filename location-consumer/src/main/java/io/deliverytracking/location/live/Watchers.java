@@ -8,12 +8,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +34,17 @@ class Watchers {
 
     private static final Logger LOG = Logger.getLogger(Watchers.class);
 
+    /**
+     * A client and what it has said since it was last looked after: its newest subscription and its newest fault. However
+     * fast it talks, no more than these two and one task are kept.
+     */
     private static final class Entry {
         private final Watcher watcher;
+        private final AtomicReference<@Nullable Optional<Subscription>> wish = new AtomicReference<>();
+        private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
+        private final AtomicBoolean expected = new AtomicBoolean();
         private @Nullable Future<?> rhythm;
+        private boolean gone;
 
         private Entry(Watcher watcher) {
             this.watcher = watcher;
@@ -44,6 +55,8 @@ class Watchers {
     private final LiveMessages messages;
     private final SubscriptionReader reader;
     private final LocationConfig.Live bounds;
+    private final Watcher.Limits limits;
+    private final Unread unread;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicInteger count = new AtomicInteger();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -53,6 +66,9 @@ class Watchers {
         this.messages = new LiveMessages(json);
         this.bounds = config.live();
         this.reader = new SubscriptionReader(json, bounds);
+        this.limits = new Watcher.Limits(
+                bounds.stallTimeout().toNanos(), bounds.minInterval().toNanos());
+        this.unread = new Unread(bounds.maxUnreadBytes());
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread created = new Thread(task, "live-push");
             created.setDaemon(true);
@@ -71,8 +87,7 @@ class Watchers {
             count.decrementAndGet();
             return false;
         }
-        long stallTimeoutNs = bounds.stallTimeout().toNanos();
-        entries.put(id, new Entry(new Watcher(map, messages, outbox, this::onOwnThread, stallTimeoutNs)));
+        entries.put(id, new Entry(new Watcher(map, messages, outbox, this::onOwnThread, limits, unread)));
         return true;
     }
 
@@ -81,32 +96,55 @@ class Watchers {
         Entry entry = entries.remove(id);
         if (entry != null) {
             count.decrementAndGet();
-            onOwnThread(() -> stop(entry));
+            onOwnThread(() -> {
+                entry.gone = true;
+                stop(entry);
+                entry.watcher.end();
+            });
         }
     }
 
-    /** A client has said something. Returns what to answer at once, or null. */
-    @Nullable
-    String onMessage(String id, String text) {
-        try {
-            Subscription subscription = reader.read(text).orElse(null);
-            onOwnThread(() -> watch(id, subscription));
-            return null;
-        } catch (RefusedSubscription e) {
-            return messages.error(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void watch(String id, @Nullable Subscription subscription) {
+    /** A client has said something; what it means is looked after on the own thread, the newest of each kind. */
+    void onMessage(String id, String text) {
         Entry entry = entries.get(id);
         if (entry == null) {
             return;
         }
+        try {
+            entry.wish.set(reader.read(text));
+        } catch (RefusedSubscription e) {
+            entry.fault.set(messages.error(String.valueOf(e.getMessage())));
+        }
+        if (entry.expected.compareAndSet(false, true)) {
+            onOwnThread(() -> heed(entry));
+        }
+    }
+
+    private void heed(Entry entry) {
+        // Before looking: what is said from here on calls for another look.
+        entry.expected.set(false);
+        String fault = entry.fault.getAndSet(null);
+        Optional<Subscription> wish = entry.wish.getAndSet(null);
+        if (entry.gone) {
+            return;
+        }
+        if (fault != null) {
+            entry.watcher.tell(fault);
+        }
+        if (wish != null) {
+            watch(entry, wish.orElse(null));
+        }
+    }
+
+    private void watch(Entry entry, @Nullable Subscription subscription) {
         stop(entry);
         entry.watcher.watch(subscription);
         if (subscription != null) {
             entry.rhythm = thread.scheduleWithFixedDelay(
-                    () -> tick(entry.watcher), 0, subscription.intervalMs(), TimeUnit.MILLISECONDS);
+                    () -> tick(entry.watcher),
+                    entry.watcher.restNs(System.nanoTime()),
+                    TimeUnit.MILLISECONDS.toNanos(subscription.intervalMs()),
+                    TimeUnit.NANOSECONDS);
         }
     }
 

@@ -30,4 +30,18 @@ class LocationConfigCheckTest {
                 .hasMessageContaining("location.rest.default-riders")
                 .hasMessageContaining("location.map.cell-degrees");
     }
+
+    @Test
+    void anIntervalThatNoTimerCanKeepIsRefused() {
+        LocationConfig config = TestConfig.with(Map.of(
+                "location.commit-interval", "PT0.0001S",
+                "location.retention.check-interval", "PT0.0001S",
+                "location.live.min-interval", "PT0.0001S",
+                "location.live.max-unread-bytes", "0"));
+        assertThatThrownBy(() -> LocationConfigCheck.check(config))
+                .hasMessageContaining("location.commit-interval must be at least 1 ms")
+                .hasMessageContaining("location.retention.check-interval must be at least 1 ms")
+                .hasMessageContaining("location.live.min-interval must be at least 1 ms")
+                .hasMessageContaining("location.live.max-unread-bytes must be at least 1");
+    }
 }

@@ -58,6 +58,11 @@ class SubscriptionReaderTest {
                 "{\"v\":1,\"subscribe\":\"box\",\"south\":1,\"west\":0,\"north\":0,\"east\":1}",
                 "{\"v\":1,\"subscribe\":\"box\",\"south\":0,\"west\":0,\"north\":91,\"east\":1}",
                 "{\"v\":1,\"subscribe\":\"box\",\"south\":0,\"west\":0,\"north\":1}",
+                "{\"v\":1,\"subscribe\":\"box\",\"south\":0,\"west\":0,\"north\":true,\"east\":1}",
+                "{\"v\":1,\"subscribe\":\"box\",\"south\":0,\"west\":0,\"north\":\"1\",\"east\":1}",
+                "{\"v\":1,\"subscribe\":\"box\",\"south\":0,\"west\":0,\"north\":1,\"east\":null}",
+                "{\"v\":1.9,\"subscribe\":\"none\"}",
+                "{\"v\":\"1\",\"subscribe\":\"none\"}",
                 "{\"v\":1,\"subscribe\":\"box\",\"south\":0,\"west\":0,\"north\":1,\"east\":1,\"limit\":1000000}"
             })
     void refusesWhatCannotBeMeant(String text) {

@@ -18,12 +18,16 @@ import org.junit.jupiter.api.Test;
 class WatcherTest {
 
     private static final long STALL_TIMEOUT_NS = 1_000;
+    private static final long SHORTEST_INTERVAL_NS = 100;
+
+    /** Two messages about an unknown rider are more. */
+    private static final long MAX_UNREAD_BYTES = 60;
 
     private final LiveMap map =
             new LiveMap(100_000, new Retention(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
     private final Client client = new Client();
-    private final Watcher watcher =
-            new Watcher(map, new LiveMessages(new ObjectMapper()), client, Runnable::run, STALL_TIMEOUT_NS);
+    private final Unread unread = new Unread(MAX_UNREAD_BYTES);
+    private final Watcher watcher = watcher(client);
 
     /** A client that takes messages when the test says so. */
     private static final class Client implements Outbox {
@@ -135,6 +139,73 @@ class WatcherTest {
         move(7, 1);
         watcher.onTick(1, 1);
         assertThat(client.last()).contains("\"total\":1").contains("\"riderId\":7");
+    }
+
+    @Test
+    void subscribingAgainIsNoWayRoundTheShortestInterval() {
+        assertThat(watcher.restNs(5)).isZero();
+        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.onTick(5, 0);
+        watcher.watch(new Subscription.OfRider(8, 100));
+        assertThat(watcher.restNs(6)).isEqualTo(SHORTEST_INTERVAL_NS - 1);
+        assertThat(watcher.restNs(5 + SHORTEST_INTERVAL_NS)).isZero();
+        assertThat(watcher.restNs(5_000)).isZero();
+    }
+
+    @Test
+    void aClientThatDoesNotReadOfItsFaultsIsToldOfOneAtATime() {
+        for (int fault = 1; fault <= 100; fault++) {
+            watcher.tell("fault " + fault);
+        }
+        assertThat(client.messages).containsExactly("fault 1");
+        client.takesTheMessage();
+        watcher.tell("fault 101");
+        assertThat(client.messages).containsExactly("fault 1", "fault 101");
+    }
+
+    @Test
+    void whatAllClientsHaveNotReadIsBounded() {
+        Client second = new Client();
+        Client third = new Client();
+        Watcher ofSecond = watcher(second);
+        Watcher ofThird = watcher(third);
+        for (Watcher each : List.of(watcher, ofSecond, ofThird)) {
+            each.watch(new Subscription.OfRider(7, 100));
+            each.onTick(0, 0);
+        }
+        assertThat(client.messages).hasSize(1);
+        assertThat(second.messages).hasSize(1);
+        assertThat(third.messages).as("there is too much under way").isEmpty();
+        client.takesTheMessage();
+        ofThird.onTick(1, 1);
+        assertThat(third.messages).hasSize(1);
+        assertThat(third.last()).contains("\"skipped\":1");
+    }
+
+    @Test
+    void whatAClientThatLeftHadNotReadCountsNoLonger() {
+        Watcher another = watcher(new Client());
+        for (Watcher each : List.of(watcher, another)) {
+            each.watch(new Subscription.OfRider(7, 100));
+            each.onTick(0, 0);
+        }
+        assertThat(unread.isTooMuch()).isTrue();
+        watcher.end();
+        assertThat(unread.isTooMuch()).isFalse();
+        client.takesTheMessage();
+        another.end();
+        another.onTick(1, 1);
+        assertThat(unread).usingRecursiveComparison().isEqualTo(new Unread(MAX_UNREAD_BYTES));
+    }
+
+    private Watcher watcher(Outbox outbox) {
+        return new Watcher(
+                map,
+                new LiveMessages(new ObjectMapper()),
+                outbox,
+                Runnable::run,
+                new Watcher.Limits(STALL_TIMEOUT_NS, SHORTEST_INTERVAL_NS),
+                unread);
     }
 
     private void move(int riderId, int sequence) {
