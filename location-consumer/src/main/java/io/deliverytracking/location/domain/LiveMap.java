@@ -211,7 +211,8 @@ public final class LiveMap {
             long recordNowMs = Math.min(nowMs, latestRecordTimeMs);
             orders.forget(
                     recordNowMs - retention.openOrders().toMillis(),
-                    recordNowMs - retention.finishedOrders().toMillis());
+                    recordNowMs - retention.finishedOrders().toMillis(),
+                    recordNowMs);
             return riders.slotLimit();
         } finally {
             lock.writeLock().unlock();

@@ -90,17 +90,25 @@ final class OrderBook {
         return finished.size();
     }
 
-    /** Forgets orders whose last update is older than the horizon of their kind; returns how many. */
-    int forget(long openHorizonMs, long finishedHorizonMs) {
-        return forget(open, openHorizonMs) + forget(finished, finishedHorizonMs);
+    /**
+     * Forgets orders whose last update is older than the horizon of their kind; returns how many. {@code nowMs} tells which
+     * updates come from the future: they are passed over, or one wrong clock would keep all that came after it.
+     */
+    int forget(long openHorizonMs, long finishedHorizonMs, long nowMs) {
+        return forgetOf(open, openHorizonMs, nowMs) + forgetOf(finished, finishedHorizonMs, nowMs);
     }
 
-    private static int forget(Map<Long, Entry> orders, long horizonMs) {
+    private static int forgetOf(Map<Long, Entry> orders, long horizonMs, long nowMs) {
         int forgotten = 0;
         Iterator<Entry> oldestFirst = orders.values().iterator();
-        while (oldestFirst.hasNext() && oldestFirst.next().latest.recordTimeMs() < horizonMs) {
-            oldestFirst.remove();
-            forgotten++;
+        while (oldestFirst.hasNext()) {
+            long recordTimeMs = oldestFirst.next().latest.recordTimeMs();
+            if (recordTimeMs < horizonMs) {
+                oldestFirst.remove();
+                forgotten++;
+            } else if (recordTimeMs <= nowMs) {
+                return forgotten;
+            }
         }
         return forgotten;
     }

@@ -80,11 +80,22 @@ class OrderBookTest {
         book.apply(update(2, DELIVERED, 10));
         book.apply(update(3, PLACED, 1));
         book.apply(update(3, ACCEPTED, 50));
-        assertThat(book.forget(0, 11)).isEqualTo(1);
+        assertThat(book.forget(0, 11, 100)).isEqualTo(1);
         assertThat(book.find(2)).isNull();
-        assertThat(book.forget(11, 11)).isEqualTo(1);
+        assertThat(book.forget(11, 11, 100)).isEqualTo(1);
         assertThat(book.find(1)).isNull();
         assertThat(stateOf(3)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void anOrderFromTheFutureKeepsNoOtherFromBeingForgotten() {
+        book.apply(update(1, DELIVERED, 5_000));
+        book.apply(update(2, DELIVERED, 10));
+        book.apply(update(3, DELIVERED, 60));
+        assertThat(book.forget(50, 50, 100)).isEqualTo(1);
+        assertThat(book.find(2)).isNull();
+        assertThat(stateOf(1)).isEqualTo(DELIVERED);
+        assertThat(stateOf(3)).isEqualTo(DELIVERED);
     }
 
     @Test
