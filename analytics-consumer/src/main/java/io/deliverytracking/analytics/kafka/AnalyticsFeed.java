@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,6 +60,10 @@ public final class AnalyticsFeed {
     private final List<OrderStep> steps = new ArrayList<>();
 
     private final Map<SourcePartition, Long> countedBefore = new TreeMap<>();
+
+    /** Of the logs that are read; none for a log that has begun anew since the assignment. */
+    private final Map<SourcePartition, Uuid> topicIds = new TreeMap<>();
+
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private int generation = NOT_ASSIGNED;
     private long missedOffsets;
@@ -77,14 +82,17 @@ public final class AnalyticsFeed {
     }
 
     /** Starts over with these partitions; polls of {@code ofGeneration} count from now on. */
-    synchronized void assign(Map<TopicPartition, RebuildPoint> points, int ofGeneration) {
+    synchronized void assign(Map<TopicPartition, StartPoint> starts, int ofGeneration) {
         Map<SourcePartition, RebuildPoint> assignment = new TreeMap<>();
         countedBefore.clear();
+        topicIds.clear();
         committed.clear();
-        points.forEach((partition, point) -> {
+        starts.forEach((partition, start) -> {
             SourcePartition source = source(partition);
-            assignment.put(source, point);
-            countedBefore.put(source, point.position());
+            assignment.put(source, start.point());
+            countedBefore.put(source, start.point().position());
+            topicIds.put(source, start.topicId());
+            missedOffsets += start.missed();
         });
         analytics.assign(assignment);
         generation = ofGeneration;
@@ -94,6 +102,7 @@ public final class AnalyticsFeed {
     synchronized void revoke() {
         analytics.assign(Map.of());
         countedBefore.clear();
+        topicIds.clear();
         committed.clear();
         generation = NOT_ASSIGNED;
     }
@@ -186,6 +195,7 @@ public final class AnalyticsFeed {
                 topicPartition(source), position, offset);
         analytics.beginAnew(source, offset);
         countedBefore.put(source, offset);
+        topicIds.remove(source);
     }
 
     private void addFixes(SourcePartition source, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -236,7 +246,8 @@ public final class AnalyticsFeed {
         Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
         for (SourcePartition source : analytics.assigned()) {
             RebuildPoint point = analytics.rebuildPoint(source);
-            commits.put(topicPartition(source), new OffsetAndMetadata(point.position(), point.toText()));
+            CommitNote note = new CommitNote(point, topicIds.get(source));
+            commits.put(topicPartition(source), new OffsetAndMetadata(point.position(), note.toText()));
         }
         return commits;
     }

@@ -1,6 +1,5 @@
 package io.deliverytracking.analytics.kafka;
 
-import io.deliverytracking.analytics.domain.RebuildPoint;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
@@ -37,18 +36,22 @@ public class Assignments implements KafkaConsumerRebalanceListener {
     private static final Duration LAST_COMMIT_PATIENCE = Duration.ofSeconds(2);
 
     private final AnalyticsFeed feed;
+    private final TopicIds topicIds;
 
-    Assignments(AnalyticsFeed feed) {
+    Assignments(AnalyticsFeed feed, TopicIds topicIds) {
         this.feed = feed;
+        this.topicIds = topicIds;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         try {
-            Map<TopicPartition, RebuildPoint> points = StartPoints.find(consumer, partitions);
-            points.forEach((partition, point) -> consumer.seek(partition, point.offset()));
+            Map<TopicPartition, StartPoint> points = StartPoints.find(consumer, partitions, topicIds);
+            points.forEach(
+                    (partition, start) -> consumer.seek(partition, start.point().offset()));
             feed.assign(points, consumer.groupMetadata().generationId());
             long again = points.values().stream()
+                    .map(StartPoint::point)
                     .mapToLong(point -> point.position() - point.offset())
                     .sum();
             LOG.infof("Partitions assigned: partitions=%d recordsToRebuildFrom=%d", partitions.size(), again);

@@ -3,6 +3,7 @@ package io.deliverytracking.analytics.kafka;
 import io.deliverytracking.analytics.config.AnalyticsConfig;
 import io.deliverytracking.analytics.domain.WindowHistory;
 import io.deliverytracking.analytics.domain.WindowSettings;
+import io.deliverytracking.service.kafka.AdminBean;
 import io.deliverytracking.service.kafka.BatchMetrics;
 import io.deliverytracking.service.kafka.TopicWatch;
 import io.deliverytracking.service.kafka.Undecodable;
@@ -32,6 +33,12 @@ class KafkaBeans {
             WindowSettings settings, WindowHistory history, AnalyticsConfig config, Undecodable undecodable) {
         return new AnalyticsFeed(
                 settings, history, config.topics().locations(), config.topics().orders(), undecodable);
+    }
+
+    @Produces
+    @Singleton
+    TopicIds topicIds(Admin admin) {
+        return new TopicIds(admin, AdminBean.TIMEOUT);
     }
 
     @Produces

@@ -13,15 +13,18 @@ import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
 import io.deliverytracking.events.EventFormatException.Reason;
 import io.deliverytracking.service.kafka.Undecodable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class AnalyticsFeedTest {
 
     private static final long T0 = 1_700_000_040_000L; // a full minute
+    private static final Uuid TOPIC_ID = new Uuid(7, 7);
     private static final TopicPartition L0 = new TopicPartition("locations", 0);
     private static final TopicPartition O0 = new TopicPartition("orders", 0);
 
@@ -36,7 +39,7 @@ class AnalyticsFeedTest {
 
     @Test
     void countsLocationsAndOrdersInTheSameWindows() {
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
+        assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
         feed.apply(
                 new Polls()
                         .location(L0, 0, 7, T0)
@@ -56,8 +59,8 @@ class AnalyticsFeedTest {
 
     @Test
     void aPollOfAnEarlierAssignmentCountsForNothing() {
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0)), 2);
+        assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
+        assign(Map.of(L0, RebuildPoint.fresh(0)), 2);
         assertThat(feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 1)).isFalse();
         assertThat(feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 2)).isTrue();
         feed.revoke();
@@ -67,7 +70,7 @@ class AnalyticsFeedTest {
 
     @Test
     void aBrokenRecordIsCountedByItsReasonAndPassedOver() {
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
+        assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
         feed.apply(
                 new Polls()
                         .record(L0, 0, T0, new byte[] {1, 2, 3})
@@ -86,7 +89,7 @@ class AnalyticsFeedTest {
 
     @Test
     void theCommitIsThePositionAndCarriesFromWhereToRebuild() {
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
+        assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
         feed.apply(
                 new Polls()
                         .location(L0, 0, 7, T0)
@@ -99,7 +102,8 @@ class AnalyticsFeedTest {
         assertThat(commit).isNotNull();
         assertThat(commit.offset()).isEqualTo(3);
         // The first minute is closed; the second began with offset 1.
-        assertThat(RebuildPoint.parse(commit.metadata()).orElseThrow().offset()).isEqualTo(1);
+        assertThat(CommitNote.parse(commit.metadata()).orElseThrow().point().offset())
+                .isEqualTo(1);
         assertThat(feed.takeCommits()).as("nothing new").isEmpty();
         assertThat(feed.takeLastCommits()).as("taken, but maybe not sent").isEqualTo(commits);
         feed.commitFailed();
@@ -110,7 +114,7 @@ class AnalyticsFeedTest {
     void aRebuildCountsNothingTwiceAndDoesNotTurnTheCommittedOffsetBack() {
         Polls stretch =
                 new Polls().location(L0, 5, 7, T0).record(L0, 6, T0, null).location(L0, 7, 8, T0 + 100);
-        feed.assign(Map.of(L0, new RebuildPoint(5, 100, T0 / 1_000 - 1)), 1);
+        assign(Map.of(L0, new RebuildPoint(5, 100, T0 / 1_000 - 1)), 1);
         feed.apply(stretch.poll(), 1);
         assertThat(feed.status().totals()).isEqualTo(new AnalyticsTotals(0, 0, 0, 2));
         assertThat(feed.status().rebuilding()).isEqualTo(1);
@@ -125,7 +129,7 @@ class AnalyticsFeedTest {
 
     @Test
     void aPartitionThatIsSilentWhileOthersDeliverBecomesIdle() {
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
+        assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
         feed.tick(0);
         for (int offset = 0; offset < 10; offset++) {
             assertThat(idle()).isEmpty();
@@ -137,7 +141,7 @@ class AnalyticsFeedTest {
 
     @Test
     void aReaderThatStoodStillTakesNobodyForSilent() {
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
+        assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
         feed.tick(0);
         feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 1);
         feed.tick(60_000_000_000L);
@@ -146,7 +150,7 @@ class AnalyticsFeedTest {
 
     @Test
     void offsetsThatTheLogNoLongerHasAreCounted() {
-        feed.assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
+        assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
         feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 1);
         feed.apply(new Polls().location(L0, 11, 7, T0).poll(), 1);
         assertThat(feed.status().missedOffsets()).isEqualTo(10);
@@ -154,7 +158,7 @@ class AnalyticsFeedTest {
 
     @Test
     void aLogThatBeginsAnewIsCountedAndCommittedFromItsBeginning() {
-        feed.assign(Map.of(L0, new RebuildPoint(90, 100, T0 / 1_000 - 1)), 1);
+        assign(Map.of(L0, new RebuildPoint(90, 100, T0 / 1_000 - 1)), 1);
         feed.apply(new Polls().location(L0, 90, 7, T0).poll(), 1);
         feed.apply(new Polls().location(L0, 0, 7, T0).location(L0, 1, 8, T0).poll(), 1);
         assertThat(feed.status().totals()).isEqualTo(new AnalyticsTotals(2, 0, 0, 1));
@@ -162,6 +166,33 @@ class AnalyticsFeedTest {
         assertThat(feed.takeCommits())
                 .extractingByKey(L0)
                 .satisfies(commit -> assertThat(commit.offset()).isEqualTo(2));
+    }
+
+    @Test
+    void theCommitNamesTheTopicsIdUntilTheLogBeginsAnew() {
+        assign(Map.of(L0, RebuildPoint.fresh(0)), 1);
+        feed.apply(new Polls().location(L0, 0, 7, T0).location(L0, 1, 7, T0).poll(), 1);
+        assertThat(noteOf(feed.takeCommits()).topicId()).isEqualTo(TOPIC_ID);
+        feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 1);
+        assertThat(noteOf(feed.takeCommits()).topicId()).isNull();
+    }
+
+    @Test
+    void whatRetentionHadRemovedBeforeTheStartIsMissed() {
+        feed.assign(Map.of(L0, new StartPoint(RebuildPoint.fresh(95), TOPIC_ID, 5)), 1);
+        assertThat(feed.status().missedOffsets()).isEqualTo(5);
+        feed.apply(new Polls().location(L0, 95, 7, T0).poll(), 1);
+        assertThat(feed.status().missedOffsets()).isEqualTo(5);
+    }
+
+    private static CommitNote noteOf(Map<TopicPartition, OffsetAndMetadata> commits) {
+        return CommitNote.parse(commits.get(L0).metadata()).orElseThrow();
+    }
+
+    private void assign(Map<TopicPartition, RebuildPoint> points, int generation) {
+        Map<TopicPartition, StartPoint> starts = new HashMap<>();
+        points.forEach((partition, point) -> starts.put(partition, new StartPoint(point, TOPIC_ID, 0)));
+        feed.assign(starts, generation);
     }
 
     private List<Stream> idle() {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,10 +50,11 @@ final class Member implements AutoCloseable {
         settings.put("partition.assignment.strategy", RangeAssignor.class.getName());
         settings.put("heartbeat.interval.ms", 100);
         settings.put("receive.buffer.bytes", -1);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+                KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(
-                    List.of(Topics.DELIVERY_LOCATION_UPDATES, Topics.RESTAURANT_UPDATES), listener(consumer));
+                    List.of(Topics.DELIVERY_LOCATION_UPDATES, Topics.RESTAURANT_UPDATES), listener(consumer, admin));
             while (!closing) {
                 ConsumerRecords<byte[], byte[]> poll = consumer.poll(Duration.ofMillis(50));
                 if (!poll.isEmpty()) {
@@ -71,8 +73,8 @@ final class Member implements AutoCloseable {
         }
     }
 
-    private ConsumerRebalanceListener listener(KafkaConsumer<byte[], byte[]> consumer) {
-        Assignments assignments = new Assignments(feed);
+    private ConsumerRebalanceListener listener(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
+        Assignments assignments = new Assignments(feed, new TopicIds(admin, Duration.ofSeconds(30)));
         return new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {

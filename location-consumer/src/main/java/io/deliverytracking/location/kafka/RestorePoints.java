@@ -24,6 +24,10 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Rejected: writing the map to disk or to a compacted topic. It would cost a write an event to save two seconds of
  * reading a start, and a snapshot of positions is stale by the time it is read.
  *
+ * <p>A topic that was deleted and made again under its name needs no care: the committed offset has no say in where reading
+ * begins, and is shown no larger than the log. If that happens while this service reads, at worst a stretch at the new log's
+ * beginning is passed over; the next fix of each rider, a second later, says more. So topic ids are not compared here.
+ *
  * <p>Threading: called from the client's polling thread, inside the rebalance callback; may block for a few requests.
  */
 final class RestorePoints {
