@@ -25,10 +25,12 @@ final class Fleet {
     private final Path runDirectory;
     private final OwnSession session = OwnSession.ofThisMachine();
     private final Map<Part, Keeper> keepers = new EnumMap<>(Part.class);
+    private final DiskWatch disks;
     private final Console console;
 
-    Fleet(Path runDirectory, Console console) {
+    Fleet(Path runDirectory, DiskWatch disks, Console console) {
         this.runDirectory = runDirectory;
+        this.disks = disks;
         this.console = console;
     }
 
@@ -64,6 +66,8 @@ final class Fleet {
     /** Starts again what has died. Ends the demo when a part dies over and over. */
     void tick() throws DemoFailure, IOException {
         long now = System.nanoTime();
+        // First: it may be the reason of what comes next.
+        disks.tick(now);
         for (Keeper keeper : keepers.values()) {
             News news = keeper.tick(now);
             if (news == News.DIED) {

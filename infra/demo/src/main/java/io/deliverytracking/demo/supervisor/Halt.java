@@ -110,7 +110,7 @@ public final class Halt {
                     .map(SimulatorProbe::new);
             simulator.ifPresent(SimulatorProbe::ask);
             Database database = new Database(state.databaseUrl());
-            Fleet fleet = new Fleet(home.run(), console);
+            Fleet fleet = new Fleet(home.run(), DiskWatch.of(home.withData(Path.of(state.data())), console), console);
             for (Part part : Part.values()) {
                 fleet.adopt(part, home.logs().resolve(part.title() + ".log"));
             }

@@ -84,7 +84,7 @@ public final class Supervisor {
         home = plan.home();
         simulator = new SimulatorProbe(plan.ports().http(Ports.Use.SIMULATOR));
         clusterMark = new ClusterMark(home.data(), plan.bootstrap());
-        fleet = new Fleet(home.run(), console);
+        fleet = new Fleet(home.run(), DiskWatch.of(home, console), console);
         database = new Database(plan.jdbcUrl());
         state = new RunState(
                 "starting",

@@ -2,6 +2,7 @@ package io.deliverytracking.demo.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deliverytracking.demo.DeliveryHome;
 import io.deliverytracking.demo.ExitStatus;
 import io.deliverytracking.demo.postgres.Database;
 import io.deliverytracking.events.ledger.LedgerDirectory;
@@ -72,7 +73,13 @@ class EndingTest {
         try (PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
                 Sampler sampler = new Sampler("127.0.0.1:1", NOWHERE, 0)) {
             Console console = new Console(out, false);
-            return new Ending(new Fleet(home, console), sampler, console, stopRequest, phases::add, false)
+            return new Ending(
+                            new Fleet(home, DiskWatch.of(DeliveryHome.of(home, home), console), console),
+                            sampler,
+                            console,
+                            stopRequest,
+                            phases::add,
+                            false)
                     .run(new Ending.Books(
                             ledger(), NOWHERE, 0, true, home.resolve("reckoning.json"), "", List.of(faults)));
         }
