@@ -73,8 +73,20 @@ public final class StoredLocations {
         assertThat(orders).hasSizeBetween(sent.acknowledged(), sent.sent());
     }
 
+    /**
+     * What a killed sender had on its way may arrive meanwhile, and would be taken for what was there before: read again
+     * until nothing came.
+     */
     private static List<ConsumerRecord<byte[], byte[]>> readAll(LogClient log, String topic) {
-        return log.read(topic, (int) log.endOffset(topic));
+        long end = log.endOffset(topic);
+        while (true) {
+            List<ConsumerRecord<byte[], byte[]>> records = log.read(topic, (int) end);
+            long endNow = log.endOffset(topic);
+            if (endNow == end) {
+                return records;
+            }
+            end = endNow;
+        }
     }
 
     private static long key(int riderId, int sequence) {
