@@ -71,9 +71,10 @@ public final class Services {
         Map<String, String> environment = new LinkedHashMap<>();
         // glibc gives each thread an arena of its own, which on two cores only costs memory.
         environment.put("MALLOC_ARENA_MAX", "2");
-        if (part == Part.DB_WRITER) {
-            environment.put(
-                    "DELIVERY_DATABASE_PASSWORD", JdbcUrl.parse(plan.jdbcUrl()).password());
+        String password = JdbcUrl.parse(plan.jdbcUrl()).password();
+        // Without one the server asks for none, and an empty setting would be refused.
+        if (part == Part.DB_WRITER && !password.isEmpty()) {
+            environment.put("DELIVERY_DATABASE_PASSWORD", password);
         }
         return environment;
     }
