@@ -230,6 +230,10 @@ final class DemoCommand implements Callable<Integer> {
         checkOneOf("--acks", acks, ACKS);
         faults.forEach(this::checkFault);
         checkReplay();
+        if (dataDirectory != null && dataDirectory.toString().isEmpty()) {
+            // What an unset variable gives; it would be the current folder.
+            throw wrong("--data-dir names no directory");
+        }
         Map<Part, Map<String, String>> byPart = new EnumMap<>(Part.class);
         byPart.put(Part.SIMULATOR, simulatorSettings());
         for (String setting : settings) {
@@ -372,7 +376,7 @@ final class DemoCommand implements Callable<Integer> {
         Part part = Part.byTitle(setting.substring(0, Math.max(0, colon)))
                 .filter(candidate -> candidate != Part.POSTGRES)
                 .orElseThrow(() -> wrong("--set wants PART:PROPERTY=VALUE, not " + setting));
-        if (equals < 0) {
+        if (equals <= colon + 1) {
             throw wrong("--set wants PART:PROPERTY=VALUE, not " + setting);
         }
         byPart.computeIfAbsent(part, any -> new LinkedHashMap<>())

@@ -28,9 +28,11 @@ class DemoCommandTest {
         "--faults=drop-out=1.5, 'the fault drop-out is 1.5; 0 to 1 are possible'",
         "--faults=drop-out=NaN, 'the fault drop-out is NaN; 0 to 1 are possible'",
         "--faults=earthquake=0.1, 'there is no fault earthquake;'",
-        "--riders=0, '--riders is 0;'"
+        "--riders=0, '--riders is 0;'",
+        "--data-dir=, --data-dir names no directory",
+        "--set=broker:=1, '--set wants PART:PROPERTY=VALUE, not broker:=1'"
     })
-    void aValueThatTheSimulatorWouldDieOfIsRefusedWithWords(String option, String words) {
+    void aValueThatMakesNoSenseIsRefusedWithWords(String option, String words) {
         assertThat(refused(option)).contains(words);
     }
 
