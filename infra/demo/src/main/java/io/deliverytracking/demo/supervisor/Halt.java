@@ -21,6 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class Halt {
 
     private static final Duration SUPERVISOR_PATIENCE = Duration.ofMinutes(10);
+
+    /** Nobody waits for anything else meanwhile. */
+    private static final Duration SIMULATOR_PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(60);
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -107,7 +111,7 @@ public final class Halt {
             // While it still answers; the account needs it.
             Optional<SimulatorProbe> simulator = Optional.ofNullable(
                             state.addresses().get(Part.SIMULATOR.title()))
-                    .map(SimulatorProbe::new);
+                    .map(address -> new SimulatorProbe(address, SIMULATOR_PATIENCE));
             simulator.ifPresent(SimulatorProbe::ask);
             Database database = new Database(state.databaseUrl());
             Fleet fleet = new Fleet(home.run(), DiskWatch.of(home.withData(Path.of(state.data())), console), console);
