@@ -6,6 +6,7 @@ import io.deliverytracking.dbwriter.domain.LogUnavailableException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,10 +76,10 @@ final class TopicIdInquiry implements LogInquiry {
 
     private Optional<UUID> idOf(String topic) {
         try {
-            KafkaFuture<TopicDescription> answer = admin.describeTopics(
-                            TopicCollection.ofTopicNames(List.of(topic)), options())
-                    .topicNameValues()
-                    .get(topic);
+            KafkaFuture<TopicDescription> answer =
+                    Objects.requireNonNull(admin.describeTopics(TopicCollection.ofTopicNames(List.of(topic)), options())
+                            .topicNameValues()
+                            .get(topic));
             return Optional.of(
                     LogAdmin.javaUuid(LogAdmin.get(answer, TIMEOUT_MS).topicId()));
         } catch (UnknownTopicOrPartitionException e) {

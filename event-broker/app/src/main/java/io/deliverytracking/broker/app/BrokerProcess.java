@@ -62,7 +62,7 @@ public class BrokerProcess {
             starting.complete(started);
         } catch (ConfigException | BrokerStartException e) {
             starting.completeExceptionally(e);
-            giveUp(e.getMessage(), null);
+            giveUp(String.valueOf(e.getMessage()), null);
         } catch (RuntimeException | Error e) {
             starting.completeExceptionally(e);
             giveUp("The broker cannot start: " + e, e);

@@ -37,10 +37,12 @@ public record Lag(
         for (TopicOffsets topic : group.committedOffsets()) {
             for (PartitionOffset committed : topic.partitions()) {
                 Partition partition = partitions.find(topic.topic(), committed.partition());
-                boolean same = partition != null
+                Long highWatermark = null;
+                if (partition != null
                         && (committed.topicId().equals(Uuid.ZERO_UUID)
-                                || committed.topicId().equals(partition.topicId()));
-                Long highWatermark = same ? Long.valueOf(partition.highWatermark()) : null;
+                                || committed.topicId().equals(partition.topicId()))) {
+                    highWatermark = partition.highWatermark();
+                }
                 lags.add(new Lag(
                         topic.topic(),
                         committed.partition(),
