@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The script in a checkout of its own that only looks built, with JDKs that only say who they are, and with nothing on the PATH but
@@ -175,6 +177,13 @@ class DeliveryScriptTest {
                 .satisfies(refused -> assertThat(refused.output).contains("version 11"));
         assertThat(delivery(List.of("DELIVERY_JAVA_HOME=" + directory), "status").output)
                 .contains("there is no JDK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C, C.UTF-8", "POSIX, C.UTF-8", "de_DE.UTF-8, de_DE.UTF-8"})
+    void aLocaleWithoutLettersIsNoneForAJvm(String ours, String itsOwn) throws Exception {
+        script(jdk("fine", "25.0.1").resolve("bin/java"), "echo \"in $LC_ALL\"");
+        assertThat(delivery(List.of("LC_ALL=" + ours), "status").output).contains("in " + itsOwn);
     }
 
     @Test
