@@ -185,6 +185,11 @@ class WriterApplicationTest {
                 .get("/api/riders/1/trail")
                 .then()
                 .statusCode(400);
+        given().queryParam("from", "-999999999-01-01T00:00:00Z")
+                .get("/api/riders/1/trail")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("from has to be from 0001-01-01T00:00:00Z"));
         given().queryParam("from", "2026-01-02T00:00:00Z")
                 .queryParam("to", "2026-01-01T00:00:00Z")
                 .get("/api/riders/1/trail")

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 class QueryBounds {
     private static final int DEFAULT_LIMIT = 1000;
 
+    /** Beyond some hundred thousand years neither Postgres nor the way to it can count; four digits are for people. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final int maxResults;
 
     QueryBounds(DbWriterConfig config) {
@@ -37,10 +42,15 @@ class QueryBounds {
         if (text == null) {
             return otherwise;
         }
+        Instant time;
         try {
-            return Instant.parse(text);
+            time = Instant.parse(text);
         } catch (DateTimeException e) {
             throw ProblemException.badRequest(name + " has to be a time such as 2026-03-01T12:00:00Z, it is " + text);
         }
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw ProblemException.badRequest(name + " has to be from " + FIRST + " to " + LAST + ", it is " + text);
+        }
+        return time;
     }
 }
