@@ -118,7 +118,10 @@ public final class BrokerServer implements AutoCloseable {
                 return;
             }
             connections.serve(new RequestDispatcher(
-                    node.apis(), connections, config.listener().listenerName()));
+                    node.apis(),
+                    connections,
+                    config.listener().listenerName(),
+                    config.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES)));
             sweepIdleConnections();
             started.complete(null);
         });

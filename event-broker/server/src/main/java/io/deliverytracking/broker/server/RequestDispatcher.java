@@ -19,7 +19,7 @@ import org.apache.kafka.common.protocol.Errors;
  * <p>Threading: confined to the lane.
  *
  * <p>Failure: {@link InvalidFrameException} for an unknown API key, a version out of range or a body that doesn't
- * parse. Only ApiVersions may come in a version we don't know: it is answered in version 0 with
+ * parse, or that is too large for what it is. Only ApiVersions may come in a version we don't know: it is answered in version 0 with
  * UNSUPPORTED_VERSION and the range we do know, its body unread (KIP-511).
  */
 final class RequestDispatcher {
@@ -28,14 +28,25 @@ final class RequestDispatcher {
     private static final int VERSION_AT = 2;
     private static final int CORRELATION_ID_AT = 4;
 
+    /**
+     * Records stay the bytes that they are; everything else becomes objects, some fifty bytes for each on the wire. So what carries
+     * no records may be a sixteenth of {@code socket.request.max.bytes}, or a megabyte. Apache Kafka knows no such limit.
+     */
+    private static final int SHARE_OF_OTHERS = 16;
+
+    private static final int SMALLEST_LIMIT_BYTES = 1024 * 1024;
+
     private final ApiRegistry apis;
     private final Connections connections;
     private final String listenerName;
+    private final int maxOtherBytes;
 
-    RequestDispatcher(ApiRegistry apis, Connections connections, String listenerName) {
+    /** @param maxFrameBytes the largest frame, which is a Produce */
+    RequestDispatcher(ApiRegistry apis, Connections connections, String listenerName, int maxFrameBytes) {
         this.apis = apis;
         this.connections = connections;
         this.listenerName = listenerName;
+        this.maxOtherBytes = Math.max(SMALLEST_LIMIT_BYTES, maxFrameBytes / SHARE_OF_OTHERS);
     }
 
     void dispatch(Connection connection, ByteBuffer frame) {
@@ -52,6 +63,11 @@ final class RequestDispatcher {
                 return;
             }
             throw invalid(frame, handler.apiKey() + " version " + version + " is not supported");
+        }
+        if (frame.limit() > maxOtherBytes && handler.apiKey() != ApiKeys.PRODUCE) {
+            throw invalid(
+                    frame,
+                    handler.apiKey() + " of " + frame.limit() + " bytes; at most " + maxOtherBytes + " are taken");
         }
         handle(connection, frame, handler, version, correlationId);
     }

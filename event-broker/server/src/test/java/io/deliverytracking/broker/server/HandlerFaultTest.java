@@ -53,7 +53,8 @@ class HandlerFaultTest {
                         new Handler<HeartbeatRequestData, HeartbeatResponseData>(
                                 ApiKeys.HEARTBEAT, (request, reply) -> reply.send(new HeartbeatResponseData())))),
                 connections,
-                "PLAINTEXT"));
+                "PLAINTEXT",
+                Integer.MAX_VALUE));
         listener = new KafkaListener(vertx, config);
         listener.bind(socket -> connections.accept((NetSocketInternal) socket));
     }

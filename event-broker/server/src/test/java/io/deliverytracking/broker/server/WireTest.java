@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.apache.kafka.common.message.FetchResponseData;
@@ -135,6 +136,27 @@ class WireTest {
                             .topics())
                     .extracting(MetadataResponseData.MetadataResponseTopic::name)
                     .containsExactly("t0", "t1");
+        }
+    }
+
+    /** A record's bytes stay bytes, a partition to fetch becomes objects of fifty times its size. */
+    @Test
+    void aRequestWithoutRecordsThatIsAsLargeAsRecordsClosesItsConnectionOnly() throws IOException {
+        broker.server().close();
+        BrokerServer roomy = broker.start("queued.max.request.bytes", "8000000", "socket.request.max.bytes", "8000000");
+        byte[] large = RawClient.frame(
+                ApiKeys.METADATA,
+                8,
+                1,
+                new MetadataRequestData()
+                        .setAllowAutoTopicCreation(false)
+                        .setTopics(Collections.nCopies(
+                                50, new MetadataRequestData.MetadataRequestTopic().setName("t".repeat(30_000)))));
+        try (RawClient good = new RawClient(roomy);
+                RawClient bad = new RawClient(roomy)) {
+            bad.write(large);
+            assertThat(bad.isClosedByBroker()).isTrue();
+            assertAnswers(good);
         }
     }
 
