@@ -99,8 +99,8 @@ record Columns(int rider, int time, int latitude, int longitude, int speed, int 
             }
         }
         if (needed) {
-            throw new TraceException(
-                    "no column for the " + what + ": the header names " + names + "; say which one it is");
+            throw new TraceException("no column for the " + what + ": the header names "
+                    + TraceBuilder.abbreviate(names.toString()) + "; say which one it is");
         }
         return NONE;
     }

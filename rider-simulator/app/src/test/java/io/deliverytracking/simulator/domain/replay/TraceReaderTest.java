@@ -262,6 +262,8 @@ class TraceReaderTest {
                 .hasMessageContaining("no column for the rider: the header names [timestamp, x, y, groundtruth]")
                 .hasMessageContaining("The file begins:")
                 .hasMessageContaining("2: 0,55.1,60.2,1");
+        assertThatThrownBy(() -> read("a".repeat(60_000) + "\n"))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeBetween(100, 600));
         assertThatThrownBy(() -> read("id,time,lat,lon\n1,soon,1,1\n"))
                 .hasMessageContaining("not one row could be read as a fix")
                 .hasMessageContaining("TIME_UNREADABLE=1")
