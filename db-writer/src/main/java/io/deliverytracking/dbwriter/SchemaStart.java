@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Waits until the database answers, then brings its tables up to date.
  *
  * <p>A database that is not there yet is waited for, however long it takes: a supervisor starts both at a time, and a
- * recovery after a crash has no known length. One that answers with a refusal (password, name) is a mistake that no
- * waiting mends, and ends the start.
+ * recovery after a crash has no known length. One that answers with a refusal (password, or a name that is still
+ * unknown after some seconds) is a mistake that no waiting mends, and ends the start.
  *
  * <p>Threading: the thread that starts the application, which it blocks. Quarkus tells nobody to stop before the start is
  * over, so a JVM that is asked to end meanwhile says so to the {@link StopSignal} itself.
@@ -26,6 +26,9 @@ public class SchemaStart {
     private static final Logger LOG = Logger.getLogger(SchemaStart.class);
     private static final Duration CHECK = Duration.ofMillis(500);
     private static final Duration REMINDER = Duration.ofSeconds(15);
+
+    /** Who starts a new server creates the database in it a moment after it answers. */
+    private static final Duration CREATION = Duration.ofSeconds(10);
 
     /** Class 28, invalid authorization; 3D, no such database. */
     private static final String INVALID_AUTHORIZATION = "28";
@@ -63,10 +66,15 @@ public class SchemaStart {
 
     private void awaitDatabase() throws SQLException {
         long reminderNs = 0;
+        long createdByNs = System.nanoTime() + CREATION.toNanos();
         for (SQLException absent = ask(); absent != null; absent = ask()) {
             String state = String.valueOf(absent.getSQLState());
-            if (state.startsWith(INVALID_AUTHORIZATION) || state.startsWith(INVALID_CATALOG)) {
+            boolean isMissing = state.startsWith(INVALID_CATALOG);
+            if (state.startsWith(INVALID_AUTHORIZATION) || (isMissing && System.nanoTime() - createdByNs >= 0)) {
                 throw absent;
+            }
+            if (!isMissing) {
+                createdByNs = System.nanoTime() + CREATION.toNanos();
             }
             if (reminderNs == 0 || System.nanoTime() - reminderNs >= 0) {
                 LOG.warnf(
