@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,7 +60,13 @@ public final class EmbeddedPostgres {
                 binaries.resolve("bin/postgres").toString(), "-D", directory.toString(), "-p", Integer.toString(port)));
         settings().forEach((setting, value) -> command.addAll(List.of("-c", setting + "=" + value)));
         return new ProcessSpec(
-                name, user.wrap(command), Map.of("LC_ALL", "C"), directory.getParent(), log, "INT", STOP_PATIENCE);
+                name,
+                user.wrap(command),
+                Map.of("LC_ALL", "C"),
+                Objects.requireNonNull(directory.getParent()),
+                log,
+                "INT",
+                STOP_PATIENCE);
     }
 
     public String jdbcUrl(String database) {
