@@ -33,8 +33,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: confined to the partition's lane.
  *
- * <p>Failure: a disk error puts the replica offline; it answers KAFKA_STORAGE_ERROR from then on. What a client did
- * wrong comes back as an {@link Errors} code and leaves everything as it was. Corrupt bytes fail who reads them.
+ * <p>Failure: a disk error puts the replica offline; it answers KAFKA_STORAGE_ERROR from then on. An append that the disk
+ * refused and that left no trace, as on a full disk, is answered with the same code and that is all. Unlike Apache Kafka,
+ * where the first failed write takes the whole directory offline: here there may be no other replica to read from. What a
+ * client did wrong comes back as an {@link Errors} code and leaves everything as it was. Corrupt bytes fail who reads them.
  *
  * <p>Source: KIP-101 (leader epochs), KIP-966 (in-sync replicas and {@code min.insync.replicas}).
  */
@@ -72,6 +74,10 @@ public final class Partition {
     private PartitionImage image;
     private boolean leader;
     private boolean offline;
+
+    /** The disk refused the last append, and nothing of it is in the log. */
+    private boolean refusing;
+
     private boolean retired;
     private long highWatermark;
 
@@ -215,13 +221,34 @@ public final class Partition {
         try {
             result = log.append(records, origin, image.leaderEpoch(), nowMs);
         } catch (StorageException e) {
-            goOffline(e);
+            onAppendFailed(e);
             return refused(Errors.KAFKA_STORAGE_ERROR, null);
         }
         if (result.isSuccess() && !result.duplicate()) {
-            maybeAdvanceHighWatermark();
+            onAppended();
         }
         return result;
+    }
+
+    private void onAppended() {
+        if (refusing) {
+            refusing = false;
+            LOG.info("appends are taken again partition={}", topicPartition);
+        }
+        maybeAdvanceHighWatermark();
+    }
+
+    /** A log that is whole is read on, and takes appends again once there is room: its producers send again until then. */
+    private void onAppendFailed(StorageException failure) {
+        if (log.isOffline()) {
+            goOffline(failure);
+        } else if (!refusing) {
+            refusing = true;
+            LOG.error(
+                    "appends are refused until the disk takes them, reads go on partition={} error={}",
+                    topicPartition,
+                    failure.getMessage());
+        }
     }
 
     /**

@@ -325,6 +325,31 @@ class NodeFaultTest {
     }
 
     @Test
+    void aFullDiskRefusesAppendsAndThePartitionIsReadOnAndGoesOnWhenThereIsRoom() {
+        broker.createTopic();
+        broker.append(10);
+        broker.disk.leaveRoomFor(5);
+
+        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+        assertThat(broker.partition().isOffline()).isFalse();
+        assertThat(errorOf(fetch(0))).isEqualTo(Errors.NONE);
+
+        broker.disk.heal();
+        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
+        assertThat(broker.partition().highWatermark()).isEqualTo(2);
+    }
+
+    @Test
+    void aTornAppendThatCannotBeCutPutsThePartitionOffline() {
+        broker.createTopic();
+        broker.disk.leaveRoomFor(5);
+        broker.disk.fail("truncate", ".log");
+
+        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+        assertThat(broker.partition().isOffline()).isTrue();
+    }
+
+    @Test
     void aReadThatRetentionOvertookIsOutOfRangeAndThePartitionServesOn() {
         appendThreeSegments();
         List<FetchResponseData> answers = fetch(0);

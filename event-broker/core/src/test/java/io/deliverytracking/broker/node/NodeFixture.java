@@ -7,6 +7,7 @@ import io.deliverytracking.broker.handler.ApiHandler;
 import io.deliverytracking.broker.handler.Reply;
 import io.deliverytracking.broker.handler.RequestContext;
 import io.deliverytracking.broker.log.AppendOrigin;
+import io.deliverytracking.broker.log.AppendResult;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.port.ManualLane;
@@ -162,10 +163,11 @@ final class NodeFixture {
 
     /** Appends one record of so many bytes to {@link #TOPIC}. */
     void append(int valueBytes) {
+        assertThat(tryAppend(valueBytes).error()).isEqualTo(Errors.NONE);
+    }
+
+    AppendResult tryAppend(int valueBytes) {
         RecordBatchBuilder batch = new RecordBatchBuilder().add(lane.wallClockMs(), null, new byte[valueBytes]);
-        assertThat(partition()
-                        .append(batch.build(), AppendOrigin.CLIENT, Partition.ACKS_ALL, lane.wallClockMs())
-                        .error())
-                .isEqualTo(Errors.NONE);
+        return partition().append(batch.build(), AppendOrigin.CLIENT, Partition.ACKS_ALL, lane.wallClockMs());
     }
 }
