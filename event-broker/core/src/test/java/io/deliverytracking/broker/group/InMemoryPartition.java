@@ -64,10 +64,12 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
     @Override
     public void load(Consumer<CoordinatorRecord> sink, Consumer<Errors> completion) {
         List.copyOf(log.subList(startOffset, log.size())).forEach(sink);
+        // What an earlier shard has in flight may still be lost: as long as it is, nobody may start from it.
+        boolean isSafe = pending.isEmpty();
         if (holdingLoads) {
             heldLoads.add(completion);
         } else {
-            completion.accept(loadError);
+            completion.accept(isSafe ? loadError : Errors.COORDINATOR_LOAD_IN_PROGRESS);
         }
     }
 
