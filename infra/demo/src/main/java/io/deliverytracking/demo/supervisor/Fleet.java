@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All parts that this demo keeps, by name.
@@ -101,16 +103,17 @@ final class Fleet {
 
     /** Stops the given parts together and waits for all. */
     void stop(Part... parts) {
+        Set<Part> alive = EnumSet.noneOf(Part.class);
         for (Part part : parts) {
+            get(part).filter(Keeper::isAlive).ifPresent(keeper -> alive.add(part));
             get(part).ifPresent(Keeper::askToStop);
         }
         for (Part part : parts) {
             get(part).ifPresent(keeper -> {
-                boolean wasAlive = keeper.isAlive();
                 if (!keeper.stop()) {
                     console.say("! " + part.title() + " did not end within "
                             + keeper.spec().stopPatience().toSeconds() + " s and was killed");
-                } else if (wasAlive) {
+                } else if (alive.contains(part)) {
                     console.say("  " + part.title() + " has stopped");
                 }
             });
