@@ -4,6 +4,7 @@ import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,35 +115,33 @@ final class LogFlusher {
         }
         flushing = true;
         PendingFlush flush = begin();
-        services.background()
-                .submit(
-                        () -> {
-                            flush.force();
-                            return flush;
-                        },
-                        (done, failure) -> {
-                            flushing = false;
-                            if (isForced(flush, failure) && flushAgain) {
-                                flushAgain = false;
-                                flushInBackground(lastFlushMs);
-                            }
-                        });
+        force(flush, failure -> {
+            flushing = false;
+            if (isForced(flush, failure) && flushAgain) {
+                flushAgain = false;
+                flushInBackground(lastFlushMs);
+            }
+        });
     }
 
     /** The same, at once, and says when it is done; never, if the disk fails, or the log is closed or cut meanwhile. */
     void flushInBackground(Runnable whenForced) {
         PendingFlush flush = begin();
+        force(flush, failure -> {
+            if (isForced(flush, failure) && flush.generation() == generation) {
+                whenForced.run();
+            }
+        });
+    }
+
+    private void force(PendingFlush flush, Consumer<@Nullable Throwable> outcome) {
         services.background()
                 .submit(
                         () -> {
                             flush.force();
                             return flush;
                         },
-                        (done, failure) -> {
-                            if (isForced(flush, failure) && flush.generation() == generation) {
-                                whenForced.run();
-                            }
-                        });
+                        (done, failure) -> outcome.accept(failure));
     }
 
     /** Takes the outcome of a flush in the background; false if the log is at its end. */
