@@ -198,15 +198,19 @@ class LogRegistryTest {
         assertThat(registry.all()).isEmpty();
     }
 
-    @Test
-    void aNewTopicOfADeletedOnesNameStartsAtZeroEvenAfterAKill() {
-        PartitionLog old = log(RIDERS, RIDERS_ID);
-        append(old);
-        append(old);
-        old.flush();
-        old.advanceLogStartOffset(3);
+    private void ridersThatStartAtThree() {
+        PartitionLog riders = log(RIDERS, RIDERS_ID);
+        append(riders);
+        append(riders);
+        riders.flush();
+        riders.advanceLogStartOffset(3);
         registry.checkpoint();
         lane.runBackground();
+    }
+
+    @Test
+    void aNewTopicOfADeletedOnesNameStartsAtZeroEvenAfterAKill() {
+        ridersThatStartAtThree();
         registry.delete(RIDERS);
         append(log(RIDERS, ORDERS_ID));
 
@@ -220,13 +224,7 @@ class LogRegistryTest {
 
     @Test
     void aNewTopicInheritsNothingEvenIfTheDeletionOfTheOldOneWasCutShort() {
-        PartitionLog old = log(RIDERS, RIDERS_ID);
-        append(old);
-        append(old);
-        old.flush();
-        old.advanceLogStartOffset(3);
-        registry.checkpoint();
-        lane.runBackground();
+        ridersThatStartAtThree();
         // Killed behind the first step of the deletion: the checkpoints still name the partition.
         disk.directory().renameDirectory("riders-0", "riders-0.0123456789abcdef-delete");
         kill();

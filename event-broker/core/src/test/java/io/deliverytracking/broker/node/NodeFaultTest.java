@@ -99,6 +99,22 @@ class NodeFaultTest {
                 FetchResponseData.class);
     }
 
+    private DeleteRecordsPartitionResult deleteRecordsBefore(long offset) {
+        DeleteRecordsTopic topic = new DeleteRecordsTopic()
+                .setName(NodeFixture.TOPIC)
+                .setPartitions(List.of(
+                        new DeleteRecordsPartition().setPartitionIndex(0).setOffset(offset)));
+        return broker.ask(
+                        ApiKeys.DELETE_RECORDS,
+                        2,
+                        new DeleteRecordsRequestData().setTopics(List.of(topic)),
+                        DeleteRecordsResponseData.class)
+                .topics()
+                .find(NodeFixture.TOPIC)
+                .partitions()
+                .find(0);
+    }
+
     private static Errors errorOf(List<FetchResponseData> answers) {
         assertThat(answers).hasSize(1);
         return Errors.forCode(
@@ -269,19 +285,7 @@ class NodeFaultTest {
         broker.createTopic();
         broker.append(10);
         broker.append(10);
-        DeleteRecordsTopic topic = new DeleteRecordsTopic()
-                .setName(NodeFixture.TOPIC)
-                .setPartitions(List.of(
-                        new DeleteRecordsPartition().setPartitionIndex(0).setOffset(1)));
-        DeleteRecordsPartitionResult answer = broker.ask(
-                        ApiKeys.DELETE_RECORDS,
-                        2,
-                        new DeleteRecordsRequestData().setTopics(List.of(topic)),
-                        DeleteRecordsResponseData.class)
-                .topics()
-                .find(NodeFixture.TOPIC)
-                .partitions()
-                .find(0);
+        DeleteRecordsPartitionResult answer = deleteRecordsBefore(1);
         assertThat(answer.lowWatermark()).isEqualTo(1);
 
         broker.kill();
@@ -295,20 +299,7 @@ class NodeFaultTest {
         broker.createTopic();
         broker.append(10);
         broker.disk.fail("create", "log-start-offset-checkpoint");
-        DeleteRecordsTopic topic = new DeleteRecordsTopic()
-                .setName(NodeFixture.TOPIC)
-                .setPartitions(List.of(
-                        new DeleteRecordsPartition().setPartitionIndex(0).setOffset(1)));
-
-        DeleteRecordsPartitionResult answer = broker.ask(
-                        ApiKeys.DELETE_RECORDS,
-                        2,
-                        new DeleteRecordsRequestData().setTopics(List.of(topic)),
-                        DeleteRecordsResponseData.class)
-                .topics()
-                .find(NodeFixture.TOPIC)
-                .partitions()
-                .find(0);
+        DeleteRecordsPartitionResult answer = deleteRecordsBefore(1);
 
         assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
     }

@@ -172,13 +172,7 @@ class WireTest {
                 assertAnswers(good);
             }
             assertThat(slow.get(0).isClosedByBroker()).isTrue();
-            await().atMost(BrokerClients.PATIENCE)
-                    .until(() -> broker.server()
-                                    .metrics()
-                                    .toCompletableFuture()
-                                    .get()
-                                    .connections()
-                            <= 1 + 200_000 / 60_000);
+            await().atMost(BrokerClients.PATIENCE).until(() -> connections() <= 1 + 200_000 / 60_000);
             assertAnswers(good);
         } finally {
             for (RawClient client : slow) {
@@ -194,13 +188,7 @@ class WireTest {
             bad.write(ByteBuffer.allocate(10).putInt(5_000).array());
             bad.close();
             assertAnswers(good);
-            await().atMost(BrokerClients.PATIENCE)
-                    .until(() -> broker.server()
-                                    .metrics()
-                                    .toCompletableFuture()
-                                    .get()
-                                    .connections()
-                            == 1);
+            await().atMost(BrokerClients.PATIENCE).until(() -> connections() == 1);
         }
     }
 
@@ -298,6 +286,10 @@ class WireTest {
             client.send(ApiKeys.PRODUCE, 9, 1, RawRequests.produce("t", new byte[10], 0));
             assertThat(client.isClosedByBroker()).isTrue();
         }
+    }
+
+    private int connections() throws Exception {
+        return broker.server().metrics().toCompletableFuture().get().connections();
     }
 
     private static void assertAnswers(RawClient client) throws IOException {
