@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Logs that do not go with the stored offsets. Going on would skip records or store them twice, so the writer ends, with
- * a status of its own, names the offsets, and has stored nothing; only what retention removed is stepped over, and that
- * is written down.
+ * a status of its own, names the offsets, and has stored nothing. What retention removed is another matter: {@link RetentionIT}.
  */
 @DeliveryBroker(properties = {"group.min.session.timeout.ms=500", "group.initial.rebalance.delay.ms=0"})
 @DeliveryPostgres
@@ -44,7 +43,7 @@ class LoudStopIT {
     void wrongClusterStopsTheWriter() {
         Uuid topicId = pipeline.createLocationTopic();
         pipeline.send(10);
-        storeOffset("another-cluster", topicId, 0, 4);
+        pipeline.storeOffset("another-cluster", topicId, 0, 4);
 
         WriterProcess writer = pipeline.startWriter(Map.of());
 
@@ -61,7 +60,7 @@ class LoudStopIT {
         Uuid topicId = pipeline.createLocationTopic();
         pipeline.send(10);
         Uuid former = Uuid.randomUuid();
-        storeOffset(pipeline.log().clusterId(), former, 0, 4);
+        pipeline.storeOffset(pipeline.log().clusterId(), former, 0, 4);
 
         WriterProcess writer = pipeline.startWriter(Map.of());
 
@@ -127,7 +126,7 @@ class LoudStopIT {
     void storedOffsetBeyondTheEndOfTheLogStopsTheWriter() {
         Uuid topicId = pipeline.createLocationTopic();
         pipeline.send(10);
-        storeOffset(pipeline.log().clusterId(), topicId, 0, 11);
+        pipeline.storeOffset(pipeline.log().clusterId(), topicId, 0, 11);
 
         WriterProcess writer = pipeline.startWriter(Map.of());
 
@@ -137,28 +136,6 @@ class LoudStopIT {
         assertNothingHappened(11);
     }
 
-    @Test
-    void recordsThatRetentionRemovedBeforeTheyWereReadAreCountedAndSteppedOver() {
-        Uuid topicId = pipeline.createLocationTopic();
-        pipeline.send(10);
-        storeOffset(pipeline.log().clusterId(), topicId, 0, 4);
-        pipeline.log().deleteRecordsBefore(pipeline.locations(), 0, 7);
-
-        WriterProcess writer = pipeline.startWriter(Map.of());
-
-        writer.awaitLog("Retention removed records before they were read topic=" + pipeline.locations()
-                + " partition=0 from=4 to=7 records=3");
-        // Offsets 7 to 9 of partition 0, and all of the two others.
-        pipeline.awaitRows(3 + 10 + 10);
-        assertThat(pipeline.database()
-                        .queryLong("SELECT count(*) FROM ingest_gap WHERE topic = '" + pipeline.locations()
-                                + "' AND partition = 0 AND from_offset = 4 AND to_offset = 7"))
-                .isEqualTo(1);
-        assertThat(pipeline.database().queryLong("SELECT count(*) FROM ingest_gap"))
-                .isEqualTo(1);
-        assertThat(writer.isReady()).isTrue();
-    }
-
     /** The stored offsets of all partitions of locations, of whatever log. */
     private List<Long> storedOffsets() {
         return LongStream.range(0, Pipeline.PARTITIONS)
@@ -166,14 +143,6 @@ class LoudStopIT {
                         .queryLong("SELECT sum(next_offset) FROM ingest_offset WHERE topic = '" + pipeline.locations()
                                 + "' AND partition = " + partition))
                 .toList();
-    }
-
-    private void storeOffset(String clusterId, Uuid topicId, int partition, long offset) {
-        pipeline.database()
-                .execute("""
-                        INSERT INTO ingest_offset (cluster_id, topic_id, topic, partition, next_offset, current_offset)
-                        VALUES ('%s', '%s', '%s', %d, %d, %d)
-                        """.formatted(clusterId, uuid(topicId), pipeline.locations(), partition, offset, offset));
     }
 
     private void assertNothingHappened(long storedOffset) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -128,6 +129,20 @@ final class Pipeline implements AutoCloseable {
 
     private long distinctRows() {
         return database.queryLong("SELECT count(DISTINCT (rider_id, session, sequence)) FROM rider_location");
+    }
+
+    /** As if a writer of that cluster and topic had stored everything before {@code offset}. */
+    void storeOffset(String clusterId, Uuid topicId, int partition, long offset) {
+        database.execute("""
+                INSERT INTO ingest_offset (cluster_id, topic_id, topic, partition, next_offset, current_offset)
+                VALUES ('%s', '%s', '%s', %d, %d, %d)
+                """.formatted(
+                        clusterId,
+                        new UUID(topicId.getMostSignificantBits(), topicId.getLeastSignificantBits()),
+                        locations(),
+                        partition,
+                        offset,
+                        offset));
     }
 
     /** Waits until Kafka shows this offset as the group's in each partition. */

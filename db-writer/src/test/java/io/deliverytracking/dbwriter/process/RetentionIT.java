@@ -7,6 +7,7 @@ import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.LogClient;
 import io.deliverytracking.testkit.PostgresServer;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,17 +32,31 @@ class RetentionIT {
     void recordsRemovedBeforeTheFirstWriterCameAreCounted() {
         pipeline.createLocationTopic();
         pipeline.send(10);
-        pipeline.log().deleteRecordsBefore(pipeline.locations(), 0, 7);
+
+        assertCountedAndSteppedOver(0, 7);
+    }
+
+    @Test
+    void recordsRemovedBehindTheStoredOffsetAreCounted() {
+        Uuid topicId = pipeline.createLocationTopic();
+        pipeline.send(10);
+        pipeline.storeOffset(pipeline.log().clusterId(), topicId, 0, 4);
+
+        assertCountedAndSteppedOver(4, 7);
+    }
+
+    private void assertCountedAndSteppedOver(long next, long logStart) {
+        pipeline.log().deleteRecordsBefore(pipeline.locations(), 0, logStart);
 
         WriterProcess writer = pipeline.startWriter(Map.of());
 
         writer.awaitLog("Retention removed records before they were read topic=" + pipeline.locations()
-                + " partition=0 from=0 to=7 records=7");
-        // Offsets 7 to 9 of partition 0, and all of the two others.
-        pipeline.awaitRows(3 + 10 + 10);
+                + " partition=0 from=" + next + " to=" + logStart + " records=" + (logStart - next));
+        // What is left of partition 0, and all of the two others.
+        pipeline.awaitRows(10 - logStart + 10 + 10);
         assertThat(pipeline.database()
                         .queryLong("SELECT count(*) FROM ingest_gap WHERE topic = '" + pipeline.locations()
-                                + "' AND partition = 0 AND from_offset = 0 AND to_offset = 7"))
+                                + "' AND partition = 0 AND from_offset = " + next + " AND to_offset = " + logStart))
                 .isEqualTo(1);
         assertThat(pipeline.database().queryLong("SELECT count(*) FROM ingest_gap"))
                 .isEqualTo(1);
