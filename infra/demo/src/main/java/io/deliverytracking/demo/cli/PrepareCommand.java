@@ -3,6 +3,7 @@ package io.deliverytracking.demo.cli;
 import io.deliverytracking.demo.DeliveryHome;
 import io.deliverytracking.demo.ExitStatus;
 import io.deliverytracking.demo.services.DemoPlan;
+import io.deliverytracking.demo.services.Part;
 import io.deliverytracking.demo.services.Ports;
 import io.deliverytracking.demo.services.Services;
 import io.deliverytracking.demo.supervisor.Console;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,9 +79,17 @@ final class PrepareCommand implements Callable<Integer> {
                 status = ExitStatus.FAILED;
             }
         }
-        if (status != ExitStatus.OK || !services.untrained().isEmpty()) {
+        List<Part> missing = services.untrained();
+        if (!missing.isEmpty()) {
             Commands.console()
-                    .say("  (could not be recorded, see " + log + "; the demo starts all the same, but slower)");
+                    .say("  (not recorded: "
+                            + String.join(
+                                    ", ", missing.stream().map(Part::title).toList())
+                            + "; see " + log + " and " + home.logs() + "; the demo starts all the same, but slower)");
+            return ExitStatus.FAILED;
+        }
+        if (status != ExitStatus.OK) {
+            Commands.console().say("  (the small demo did not end well, see " + log + ")");
             return ExitStatus.FAILED;
         }
         deleteAll(home.home());

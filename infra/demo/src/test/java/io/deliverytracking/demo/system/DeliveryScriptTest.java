@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.demo.process.PidFile;
 import io.deliverytracking.demo.process.ProcessIdentity;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class DeliveryScriptTest {
             "mkdir",
             "touch",
             "mv",
+            "ln",
             "rm",
             "cat",
             "tee",
@@ -294,6 +296,70 @@ class DeliveryScriptTest {
     }
 
     @Test
+    void whileAnotherCommandBuildsHereItWaits() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        Path claim = checkout.resolve("target/claim");
+        Process builder = new ProcessBuilder("cat").start();
+        try {
+            PidFile.in(checkout.resolve("target"), "builder")
+                    .write(ProcessIdentity.of(builder.pid()).orElseThrow());
+            Files.move(checkout.resolve("target/builder.pid"), claim);
+            assertThat(delivery("status").output)
+                    .startsWith("Another ./delivery (pid " + builder.pid() + ") builds, records or tests here");
+            Process waiting = start(checkout.resolve("delivery"), List.of(), "demo");
+            BufferedReader output = waiting.inputReader();
+            assertThat(output.readLine()).startsWith("Waiting for another ./delivery (pid " + builder.pid() + ")");
+            assertThat(directory.resolve("maven")).doesNotExist();
+            builder.destroyForcibly().waitFor();
+            assertThat(output.lines()).anyMatch(line -> line.startsWith("Building with JDK 17"));
+            assertThat(waiting.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            builder.destroyForcibly();
+        }
+        assertThat(claim).doesNotExist();
+    }
+
+    @Test
+    void aClaimIsGivenBackBeforeTheDemoAndAfterAFailure() throws Exception {
+        Path jdk = jdk("seventeen", "17.0.15");
+        script(jdk.resolve("bin/java"), "ls target");
+        age("db-writer/pom.xml", +60);
+        assertThat(run(checkout.resolve("delivery"), List.of("MAVEN_STATUS=1"), "demo").status)
+                .isEqualTo(1);
+        assertThat(checkout.resolve("target")).isDirectoryNotContaining("glob:**claim*");
+        delivery("demo");
+        assertThat(checkout.resolve("target")).isDirectoryNotContaining("glob:**claim*");
+    }
+
+    @Test
+    void aRecordingThatFailsIsTriedAgainAtTheNextStartsButNotForEver() throws Exception {
+        Path jdk = jdk("seventeen", "17.0.15");
+        script(
+                jdk.resolve("bin/java"),
+                "case \"$*\" in *prepare*) echo '  (broker was not recorded)'; exit 1 ;; esac; echo ran");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(delivery("demo").output)
+                    .contains("Recording")
+                    .contains("  (broker was not recorded)")
+                    .endsWith("ran\n");
+        }
+        assertThat(delivery("demo").output).isEqualTo("ran\n");
+        write("target/built", "");
+        age("target/built", +60);
+        assertThat(delivery("demo").output).contains("Recording");
+    }
+
+    @Test
+    void whatIsRecordedIsNotRecordedAgain() throws Exception {
+        jdk("seventeen", "17.0.15");
+        assertThat(delivery("demo").output).contains("Recording");
+        assertThat(delivery("demo").output).doesNotContain("Recording");
+        jdk("twenty-five", "25");
+        assertThat(delivery("demo").output).contains("Recording");
+    }
+
+    @Test
     void aWrongOptionIsToldBeforeABuildAndBeforeARecording() throws Exception {
         Path jdk = jdk("seventeen", "17.0.15");
         script(jdk.resolve("bin/java"), REFUSES_OPTIONS);
@@ -348,6 +414,13 @@ class DeliveryScriptTest {
     }
 
     private Result run(Path program, List<String> environment, String... arguments) throws Exception {
+        Process process = start(program, environment, arguments);
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    private Process start(Path program, List<String> environment, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sh", program.toString());
         builder.command().addAll(List.of(arguments));
         builder.redirectErrorStream(true);
@@ -359,10 +432,7 @@ class DeliveryScriptTest {
             int equals = variable.indexOf('=');
             builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
         }
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Result(process.exitValue(), output);
+        return builder.start();
     }
 
     private Path jdk(String name, String version) throws IOException {
