@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Option;
 /** {@code ./delivery reset}: removes the data of earlier demos; never while one runs, never without asking. */
 @Command(name = "reset", description = "Removes all data, logs and the last reckoning of earlier demos; asks first.")
 final class ResetCommand implements Callable<Integer> {
+
+    private static final Set<String> YES = Set.of("y", "yes");
 
     @Option(names = "--yes", description = "Don't ask.")
     private boolean yes;
@@ -66,9 +69,13 @@ final class ResetCommand implements Callable<Integer> {
             }
             if (!unasked) {
                 console.say(String.format(
-                        Locale.ROOT, "This removes the data in %s: %,d MB. Type yes to go on:", data, bytes >> 20));
+                        Locale.ROOT,
+                        "This removes the data in %s, the logs in %s and the last reckoning: %,d MB. Go on? [y/N]",
+                        data,
+                        home.logs(),
+                        bytes >> 20));
                 String answer = answers.readLine();
-                if (answer == null || !answer.strip().equalsIgnoreCase("yes")) {
+                if (answer == null || !YES.contains(answer.strip().toLowerCase(Locale.ROOT))) {
                     console.say("Nothing was removed.");
                     return ExitStatus.FAILED;
                 }

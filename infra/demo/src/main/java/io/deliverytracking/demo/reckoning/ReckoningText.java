@@ -11,7 +11,7 @@ public final class ReckoningText {
         StringBuilder text = new StringBuilder();
         Account locations = reckoning.locations();
         Account orders = reckoning.orders();
-        line(text, "", "locations", "order updates");
+        line(text, "all runs on this data", "locations", "order updates");
         row(text, "sent", locations.sent(), orders.sent());
         row(text, "acknowledged", locations.acknowledged(), orders.acknowledged());
         row(text, "stored", locations.stored(), orders.stored());
@@ -33,7 +33,7 @@ public final class ReckoningText {
                         ? "Nothing was intended."
                         : String.format(
                                 Locale.ROOT,
-                                "Sent %,d of %,d intended events (%.2f%%).",
+                                "This run sent %,d of the %,d events that it intended (%.2f%%).",
                                 reckoning.sentOfIntended(),
                                 reckoning.intended(),
                                 100.0 * reckoning.sentOfIntended() / reckoning.intended())));

@@ -236,7 +236,8 @@ final class Ending {
                 return;
             }
             if (tick % TICKS_A_LINE == 0) {
-                console.passing("Draining: " + sample.map(Ending::lags).orElse("the broker does not answer yet"));
+                console.passing(
+                        "Draining: " + sample.map(Ending::lags).orElse("asking the broker for its last offsets"));
             }
             LockSupport.parkNanos(TICK_NS);
         }

@@ -21,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResetCommandTest {
 
@@ -58,14 +60,22 @@ class ResetCommandTest {
         SupervisorLock.take(home.run()).close();
     }
 
-    @Test
-    void anythingButYesRemovesNothing() throws Exception {
-        assertThat(ResetCommand.reset(home, console, false, answer("y\n"))).isEqualTo(ExitStatus.FAILED);
-        assertThat(ResetCommand.reset(home, console, false, answer(""))).isEqualTo(ExitStatus.FAILED);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "n\n", "yesterday\n"})
+    void anythingButYesRemovesNothing(String answer) throws Exception {
+        assertThat(ResetCommand.reset(home, console, false, answer(answer))).isEqualTo(ExitStatus.FAILED);
         assertThat(home.data().resolve("broker/topic-0/0.log")).exists();
+        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("Nothing was removed.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y\n", "Yes \n"})
+    void theQuestionNamesAllThatGoes(String answer) throws Exception {
+        Path log = Files.writeString(home.logs().resolve("broker.log"), "lines");
+        assertThat(ResetCommand.reset(home, console, false, answer(answer))).isEqualTo(ExitStatus.OK);
+        assertThat(log).doesNotExist();
         assertThat(screen.toString(StandardCharsets.UTF_8))
-                .contains("Type yes to go on")
-                .contains("Nothing was removed.");
+                .contains("the data in " + home.data() + ", the logs in " + home.logs() + " and the last reckoning");
     }
 
     @Test
