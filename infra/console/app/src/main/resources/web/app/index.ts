@@ -1,0 +1,1 @@
+import './shell/delivery-shell.ts';
