@@ -102,7 +102,7 @@ public record DemoPlan(
             case ANALYTICS_CONSUMER -> 150;
             // 56 a slot and up to four slots a rider in the table that gathers, as much in the one being written.
             case DB_WRITER -> 600;
-            case BROKER, POSTGRES -> 0;
+            case BROKER, POSTGRES, CONSOLE -> 0;
         };
         long further = bytesARider * Math.max(0, riders - USUAL_RIDERS);
         return part == Part.SIMULATOR ? further + replayedBytes() : further;

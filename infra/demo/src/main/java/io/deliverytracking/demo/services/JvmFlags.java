@@ -3,7 +3,7 @@ package io.deliverytracking.demo.services;
 import java.util.List;
 
 /**
- * Flags of the services' JVMs: five of them share one small machine.
+ * Flags of the services' JVMs: six of them share one small machine.
  *
  * <p>The serial collector needs no threads of its own and the least memory; with heaps this small its pauses are milliseconds. The
  * heap is bounded where a load at 100,000 events a second stays comfortable, so a leak shows as an OutOfMemoryError that ends the
@@ -47,6 +47,8 @@ final class JvmFlags {
                     case ANALYTICS_CONSUMER -> 256;
                     // Two batches of 5,000 rows, and Hibernate.
                     case DB_WRITER -> 160;
+                    // Passes bytes through, and asks once a second.
+                    case CONSOLE -> 96;
                     case POSTGRES -> throw new IllegalArgumentException("Postgres is no JVM");
                 };
     }

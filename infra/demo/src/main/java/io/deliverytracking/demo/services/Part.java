@@ -10,7 +10,8 @@ public enum Part {
     DB_WRITER("db-writer", "db-writer"),
     SIMULATOR("simulator", "rider-simulator/app"),
     LOCATION_CONSUMER("location-consumer", "location-consumer"),
-    ANALYTICS_CONSUMER("analytics-consumer", "analytics-consumer");
+    ANALYTICS_CONSUMER("analytics-consumer", "analytics-consumer"),
+    CONSOLE("console", "infra/console/app");
 
     private final String title;
     private final String module;

@@ -21,7 +21,8 @@ public final class Ports {
         SIMULATOR("simulator", 8082, Part.SIMULATOR),
         LOCATION("location", 8083, Part.LOCATION_CONSUMER),
         ANALYTICS("analytics", 8084, Part.ANALYTICS_CONSUMER),
-        DB_WRITER("db-writer", 8085, Part.DB_WRITER);
+        DB_WRITER("db-writer", 8085, Part.DB_WRITER),
+        CONSOLE("console", 8080, Part.CONSOLE);
 
         private final String title;
         private final int usual;

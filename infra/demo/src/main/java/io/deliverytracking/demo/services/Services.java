@@ -105,6 +105,7 @@ public final class Services {
             case LOCATION_CONSUMER -> Optional.of(plan.ports().http(Ports.Use.LOCATION));
             case ANALYTICS_CONSUMER -> Optional.of(plan.ports().http(Ports.Use.ANALYTICS));
             case DB_WRITER -> Optional.of(plan.ports().http(Ports.Use.DB_WRITER));
+            case CONSOLE -> Optional.of(plan.ports().http(Ports.Use.CONSOLE));
         };
     }
 
@@ -151,6 +152,13 @@ public final class Services {
                 properties.put(
                         "delivery.partitions.width", plan.partitionWidth().toString());
             }
+            case CONSOLE -> {
+                properties.put("console.services.simulator", plan.ports().http(Ports.Use.SIMULATOR));
+                properties.put("console.services.location", plan.ports().http(Ports.Use.LOCATION));
+                properties.put("console.services.analytics", plan.ports().http(Ports.Use.ANALYTICS));
+                properties.put("console.services.db-writer", plan.ports().http(Ports.Use.DB_WRITER));
+                properties.put("console.services.broker", plan.ports().http(Ports.Use.BROKER_HTTP));
+            }
             case LOCATION_CONSUMER, ANALYTICS_CONSUMER, POSTGRES -> {}
         }
         return properties;
@@ -165,6 +173,7 @@ public final class Services {
                             case LOCATION_CONSUMER -> Ports.Use.LOCATION;
                             case ANALYTICS_CONSUMER -> Ports.Use.ANALYTICS;
                             case DB_WRITER -> Ports.Use.DB_WRITER;
+                            case CONSOLE -> Ports.Use.CONSOLE;
                             case POSTGRES -> Ports.Use.POSTGRES;
                         });
     }

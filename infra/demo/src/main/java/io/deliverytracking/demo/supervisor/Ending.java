@@ -105,7 +105,7 @@ final class Ending {
             drain();
         }
         phase.accept("stopping the consumers");
-        fleet.stop(Part.DB_WRITER, Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER);
+        fleet.stop(Part.DB_WRITER, Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER, Part.CONSOLE);
         sampler.close();
         // Not needed for the account; with it gone there is more memory for the rows.
         fleet.stop(Part.BROKER);

@@ -123,7 +123,7 @@ final class Fleet {
     /** Stops whatever still runs, the ones that others need last. */
     void stopAll() {
         stop(Part.SIMULATOR);
-        stop(Part.DB_WRITER, Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER);
+        stop(Part.DB_WRITER, Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER, Part.CONSOLE);
         stop(Part.BROKER);
         stop(Part.POSTGRES);
     }

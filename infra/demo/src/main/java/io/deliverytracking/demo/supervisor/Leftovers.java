@@ -16,6 +16,7 @@ public final class Leftovers {
 
     /** Who needs whom, the needy first. */
     private static final List<Part> DOWNWARDS = List.of(
+            Part.CONSOLE,
             Part.SIMULATOR,
             Part.DB_WRITER,
             Part.LOCATION_CONSUMER,

@@ -157,6 +157,7 @@ public final class Supervisor {
         }
         startJvm(Part.LOCATION_CONSUMER);
         startJvm(Part.ANALYTICS_CONSUMER);
+        startJvm(Part.CONSOLE);
         sampler.start();
 
         boolean clusterKnown = false;
@@ -324,6 +325,7 @@ public final class Supervisor {
                         .map(duration -> "Running for " + duration.toSeconds() + " s; Ctrl-C ends it earlier.")
                         .orElse((plan.replay() ? "It ends with the file; " : "") + "Ctrl-C, or ./delivery stop, ends it"
                                 + (plan.replay() ? " earlier." : "."))));
+        services.http(Part.CONSOLE).ifPresent(address -> console.say("Watch it in a browser: " + address));
         UsageProbe usage = new UsageProbe();
         List<Long> ours = new ArrayList<>();
         long readyNs = System.nanoTime();

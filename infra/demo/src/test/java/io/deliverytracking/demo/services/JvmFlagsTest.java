@@ -22,7 +22,14 @@ class JvmFlagsTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"BROKER, 128", "SIMULATOR, 192", "LOCATION_CONSUMER, 256", "ANALYTICS_CONSUMER, 256", "DB_WRITER, 160"})
+    @CsvSource({
+        "BROKER, 128",
+        "SIMULATOR, 192",
+        "LOCATION_CONSUMER, 256",
+        "ANALYTICS_CONSUMER, 256",
+        "DB_WRITER, 160",
+        "CONSOLE, 96"
+    })
     void theUsualRidersHaveTheUsualHeap(Part part, int megabytes) throws IOException {
         assertThat(JvmFlags.heap(part, riders(100_000))).isEqualTo("-Xmx" + megabytes + "m");
         assertThat(JvmFlags.heap(part, riders(1))).isEqualTo("-Xmx" + megabytes + "m");

@@ -63,7 +63,8 @@ class DeliveryScriptTest {
             "rider-simulator/app/target/quarkus-app/quarkus-run.jar",
             "location-consumer/target/quarkus-app/quarkus-run.jar",
             "analytics-consumer/target/quarkus-app/quarkus-run.jar",
-            "db-writer/target/quarkus-app/quarkus-run.jar");
+            "db-writer/target/quarkus-app/quarkus-run.jar",
+            "infra/console/app/target/quarkus-app/quarkus-run.jar");
 
     /** A JVM whose demo finds fault with any options. */
     private static final String REFUSES_OPTIONS =
