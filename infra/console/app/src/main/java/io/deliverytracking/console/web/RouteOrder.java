@@ -1,9 +1,10 @@
 package io.deliverytracking.console.web;
 
 /** The order of our routes; all come before the framework's own, which begin above these. */
-final class RouteOrder {
+public final class RouteOrder {
 
-    static final int PAGES = -1_000;
+    public static final int SERVICES = -2_000;
+    public static final int PAGES = -1_000;
 
     private RouteOrder() {}
 }
