@@ -133,6 +133,21 @@ public interface LocationConfig {
         int maxRiders();
 
         /**
+         * Clients of binary frames among them, each of which has two bytes remembered for every rider of the map: 20 MB at
+         * 100,000 riders. More are refused.
+         */
+        @WithDefault("100")
+        int maxMapClients();
+
+        /** Riders in one binary frame, by default and at most: 7 to 13 bytes each. */
+        @WithDefault("200000")
+        int maxMapRiders();
+
+        /** Cells in one binary frame: columns times rows. */
+        @WithDefault("16384")
+        int maxMapCells();
+
+        /**
          * What all clients together may have under way, in bytes of messages; beyond it ticks are skipped. Each message is
          * held twice, as text and as what the socket has yet to take.
          */

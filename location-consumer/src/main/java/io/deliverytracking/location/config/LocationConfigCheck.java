@@ -8,6 +8,9 @@ final class LocationConfigCheck {
 
     private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(1);
 
+    private static final int MOST_MAP_RIDERS = 10_000_000;
+    private static final int MOST_MAP_CELLS = 1_000_000;
+
     private LocationConfigCheck() {}
 
     /** @throws IllegalArgumentException naming every property that cannot be meant so */
@@ -40,6 +43,16 @@ final class LocationConfigCheck {
         check.require(config.rest().defaultNearestDistanceM() > 0, "rest.default-nearest-distance-m must be above 0");
         ascending(check, "live", config.live().defaultRiders(), config.live().maxRiders());
         check.atLeastOne("live.max-clients", config.live().maxClients());
+        check.atLeastOne("live.max-map-clients", config.live().maxMapClients());
+        // A frame of 180 MB, or of 16.
+        check.require(
+                config.live().maxMapRiders() >= 1 && config.live().maxMapRiders() <= MOST_MAP_RIDERS,
+                "live.max-map-riders must lie within 1 and " + MOST_MAP_RIDERS + ", is "
+                        + config.live().maxMapRiders());
+        check.require(
+                config.live().maxMapCells() >= 1 && config.live().maxMapCells() <= MOST_MAP_CELLS,
+                "live.max-map-cells must lie within 1 and " + MOST_MAP_CELLS + ", is "
+                        + config.live().maxMapCells());
         check.atLeastOneMillisecond("live.min-interval", config.live().minInterval());
         check.require(
                 config.live().maxUnreadBytes() >= 1,

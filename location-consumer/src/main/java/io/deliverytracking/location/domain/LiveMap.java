@@ -25,6 +25,9 @@ public final class LiveMap {
     /** Silence is looked for in slices of riders, so that the write lock is never held long. */
     private static final int EVICTION_SLICE = 16_384;
 
+    /** A refresh of an image copies in slices as well: 4,096 changed riders are a tenth of a millisecond under the lock. */
+    private static final int IMAGE_SLICE = 4_096;
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Retention retention;
     private final RiderTable riders = new RiderTable();
@@ -135,6 +138,26 @@ public final class LiveMap {
         }
     }
 
+    /** Brings an image up to date; {@code nowMs} becomes the moment of its state. */
+    public void refresh(FleetImage image, long nowMs) {
+        image.begin();
+        long since = 0;
+        int slotLimit = 1;
+        for (int from = 0; from < slotLimit; from += IMAGE_SLICE) {
+            lock.readLock().lock();
+            try {
+                if (from == 0) {
+                    since = version;
+                }
+                slotLimit = since == image.version() ? 0 : riders.slotLimit();
+                image.take(riders, from, Math.min(from + IMAGE_SLICE, slotLimit));
+            } finally {
+                lock.readLock().unlock();
+            }
+        }
+        image.end(since, nowMs);
+    }
+
     /** Rises whenever any rider changes; equal versions mean that no rider moved, appeared or left. */
     public long version() {
         lock.readLock().lock();
@@ -227,9 +250,8 @@ public final class LiveMap {
             for (int slot = fromSlot; slot < toSlot; slot++) {
                 if (riders.isSilentSince(slot, horizonMs)) {
                     grid.remove(slot);
-                    riders.remove(slot);
+                    riders.remove(slot, ++version);
                     evictedRiders++;
-                    version++;
                 }
             }
         } finally {

@@ -9,6 +9,12 @@ public enum RiderStatus {
 
     private static final RiderStatus[] BY_ORDINAL = values();
 
+    /** The number in the event contract, and in frames to clients. */
+    @SuppressWarnings("EnumOrdinal") // In the order of the contract, whose 0 stands for no status.
+    public int number() {
+        return ordinal() + 1;
+    }
+
     static RiderStatus ofOrdinal(int ordinal) {
         return BY_ORDINAL[ordinal];
     }

@@ -8,13 +8,16 @@ import java.util.Arrays;
  * <p>Invariant: the kept fix is the greatest by (session, sequence) that was ever applied to the rider. Event time plays no
  * role: a rider whose clock is an hour ahead, or set back, keeps moving on the map.
  *
- * <p>Slots are dense and reused, so memory follows the number of riders (about 90 bytes each) and never the largest id.
+ * <p>Slots are dense and reused, so memory follows the number of riders (about 95 bytes each) and never the largest id.
  *
  * <p>Threading: guarded by the lock of {@link LiveMap}.
  */
 final class RiderTable {
 
     static final int ABSENT = LongIntMap.ABSENT;
+
+    /** The rider id of a slot that is not in use. */
+    static final int NOBODY = 0;
 
     private static final int MIN_CAPACITY = 64;
 
@@ -37,6 +40,7 @@ final class RiderTable {
     private short[] accuracyM = new short[MIN_CAPACITY];
     private byte[] status = new byte[MIN_CAPACITY];
     private long[] version = new long[MIN_CAPACITY];
+    private int[] applied = new int[MIN_CAPACITY];
 
     int size() {
         return slots.size();
@@ -63,6 +67,36 @@ final class RiderTable {
         return longitudeE7[slot];
     }
 
+    long orderIdAt(int slot) {
+        return orderId[slot];
+    }
+
+    long eventTimeMsAt(int slot) {
+        return eventTimeMs[slot];
+    }
+
+    short speedCmSAt(int slot) {
+        return speedCmS[slot];
+    }
+
+    short headingDegAt(int slot) {
+        return headingDeg[slot];
+    }
+
+    byte statusAt(int slot) {
+        return status[slot];
+    }
+
+    /** The map's version when anything in the slot changed last: a fix, or the rider's leaving. */
+    long versionAt(int slot) {
+        return version[slot];
+    }
+
+    /** Counts the fixes kept in this slot, whoever's they were; wraps around. */
+    int appliedAt(int slot) {
+        return applied[slot];
+    }
+
     /** Below zero if fix {@code i} is older than the kept one, zero if it is the same, above zero if it is newer. */
     int compareToKept(int slot, FixBatch fixes, int i) {
         int bySession = Long.compare(fixes.session[i], session[slot]);
@@ -86,9 +120,10 @@ final class RiderTable {
         return slot;
     }
 
-    void remove(int slot) {
+    void remove(int slot, long newVersion) {
         slots.remove(riderId[slot]);
-        riderId[slot] = 0;
+        riderId[slot] = NOBODY;
+        version[slot] = newVersion;
         if (freeCount == freeSlots.length) {
             freeSlots = Arrays.copyOf(freeSlots, freeCount * 2);
         }
@@ -109,6 +144,7 @@ final class RiderTable {
         accuracyM[slot] = fixes.accuracyM[i];
         status[slot] = fixes.status[i];
         version[slot] = newVersion;
+        applied[slot]++;
     }
 
     /** Any record of a rider, late ones too, is a sign of life. */
@@ -117,7 +153,7 @@ final class RiderTable {
     }
 
     boolean isSilentSince(int slot, long horizonMs) {
-        return riderId[slot] != 0 && lastHeardMs[slot] < horizonMs;
+        return riderId[slot] != NOBODY && lastHeardMs[slot] < horizonMs;
     }
 
     RiderPosition copyOf(int slot) {
@@ -153,5 +189,6 @@ final class RiderTable {
         accuracyM = Arrays.copyOf(accuracyM, capacity);
         status = Arrays.copyOf(status, capacity);
         version = Arrays.copyOf(version, capacity);
+        applied = Arrays.copyOf(applied, capacity);
     }
 }

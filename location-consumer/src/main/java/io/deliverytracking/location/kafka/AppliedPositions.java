@@ -27,6 +27,7 @@ public final class AppliedPositions {
     }
 
     private final Map<TopicPartition, Progress> progress = new HashMap<>();
+    private boolean restored;
 
     /** Begins a partition: reading starts at {@code from}, and is up to date once it reaches {@code restoredFrom}. */
     synchronized void assign(TopicPartition partition, long from, long committed, long restoredFrom) {
@@ -108,6 +109,12 @@ public final class AppliedPositions {
 
     public synchronized int assignedCount() {
         return (int) progress.values().stream().filter(entry -> entry.assigned).count();
+    }
+
+    /** True from the moment when everything assigned had been restored for the first time: the map is no longer the past. */
+    public synchronized boolean isRestored() {
+        restored = restored || (assignedCount() > 0 && restoringCount() == 0);
+        return restored;
     }
 
     /** How many assigned partitions have yet to reach the end that they had at assignment. */

@@ -1,5 +1,6 @@
 package io.deliverytracking.location.live;
 
+import io.netty.buffer.Unpooled;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
@@ -7,6 +8,7 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -49,6 +51,13 @@ class LiveSocket {
         @Override
         public CompletionStage<?> send(String text) {
             return connection.sendText(text).subscribeAsCompletionStage();
+        }
+
+        @Override
+        public CompletionStage<?> send(byte[] bytes) {
+            return connection
+                    .sendBinary(Buffer.buffer(Unpooled.wrappedBuffer(bytes)))
+                    .subscribeAsCompletionStage();
         }
 
         @Override

@@ -1,8 +1,9 @@
 package io.deliverytracking.location.live;
 
 import io.deliverytracking.location.domain.GeoBox;
-import io.deliverytracking.location.domain.LiveMap;
-import io.deliverytracking.location.domain.RiderPosition;
+import io.deliverytracking.location.frame.CellFrames;
+import io.deliverytracking.location.frame.FrameStream;
+import io.deliverytracking.location.frame.RiderFrames;
 
 /**
  * What a client watches, and how often it wants to hear at most. One a client; a new one replaces the old one.
@@ -13,25 +14,45 @@ sealed interface Subscription {
 
     long intervalMs();
 
-    /** Changes when what is watched may have changed; reads little. */
-    long version(LiveMap map);
+    Mode mode();
 
-    /** The whole current state as a message. */
-    String message(LiveMap map, LiveMessages messages, long atMs, long skipped);
+    /** Begins it. */
+    Feed open(Sources sources);
+
+    /** The kinds of subscriptions. */
+    enum Mode {
+        /** One rider, JSON. */
+        RIDER(false),
+        /** A box, JSON. */
+        BOX(false),
+        /** A box, binary: riders. */
+        MAP_RIDERS(true),
+        /** A box, binary: riders counted by cell. */
+        MAP_CELLS(true);
+
+        private final boolean isMap;
+
+        Mode(boolean isMap) {
+            this.isMap = isMap;
+        }
+
+        /** True for those that remember something of every rider. */
+        boolean isMap() {
+            return isMap;
+        }
+    }
 
     /** One rider. */
     record OfRider(int riderId, long intervalMs) implements Subscription {
 
-        private static final long UNKNOWN = -1;
-
         @Override
-        public long version(LiveMap map) {
-            return map.rider(riderId).map(RiderPosition::version).orElse(UNKNOWN);
+        public Mode mode() {
+            return Mode.RIDER;
         }
 
         @Override
-        public String message(LiveMap map, LiveMessages messages, long atMs, long skipped) {
-            return messages.rider(riderId, map.rider(riderId), atMs, skipped);
+        public Feed open(Sources sources) {
+            return new RiderFeed(this, sources.map(), sources.messages());
         }
     }
 
@@ -39,13 +60,43 @@ sealed interface Subscription {
     record OfBox(GeoBox box, int limit, long intervalMs) implements Subscription {
 
         @Override
-        public long version(LiveMap map) {
-            return map.version();
+        public Mode mode() {
+            return Mode.BOX;
         }
 
         @Override
-        public String message(LiveMap map, LiveMessages messages, long atMs, long skipped) {
-            return messages.box(map.ridersIn(box, limit), atMs, skipped);
+        public Feed open(Sources sources) {
+            return new BoxFeed(this, sources.map(), sources.messages());
+        }
+    }
+
+    /** The riders in a box in binary frames, at most {@code limit} of them shown. */
+    record OfMapRiders(int id, GeoBox box, int limit, long intervalMs) implements Subscription {
+
+        @Override
+        public Mode mode() {
+            return Mode.MAP_RIDERS;
+        }
+
+        @Override
+        public Feed open(Sources sources) {
+            FrameStream frames =
+                    new RiderFrames(id, box, limit, sources.statistics().ages());
+            return new MapFeed(sources, frames);
+        }
+    }
+
+    /** The riders in a box counted by cell, in binary frames. */
+    record OfMapCells(int id, GeoBox box, int columns, int rows, long intervalMs) implements Subscription {
+
+        @Override
+        public Mode mode() {
+            return Mode.MAP_CELLS;
+        }
+
+        @Override
+        public Feed open(Sources sources) {
+            return new MapFeed(sources, new CellFrames(id, box, columns, rows, sources.counts()));
         }
     }
 }

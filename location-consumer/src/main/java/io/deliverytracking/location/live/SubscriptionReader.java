@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 final class SubscriptionReader {
 
+    private static final long MAX_U32 = 0xFFFF_FFFFL;
+    private static final long MAX_U16 = 0xFFFF;
+
     private final ObjectMapper json;
     private final LocationConfig.Live bounds;
 
@@ -39,10 +42,37 @@ final class SubscriptionReader {
             case "rider" ->
                 Optional.of(new Subscription.OfRider(
                         (int) whole(message, "riderId", 1, Integer.MAX_VALUE), interval(message)));
-            case "box" -> Optional.of(new Subscription.OfBox(box(message), limit(message), interval(message)));
+            case "box" ->
+                Optional.of(new Subscription.OfBox(
+                        box(message), limit(message, bounds.defaultRiders(), bounds.maxRiders()), interval(message)));
+            case "map" -> Optional.of(map(message));
             case "none" -> Optional.empty();
-            default -> throw new RefusedSubscription("subscribe must be rider, box or none");
+            default -> throw new RefusedSubscription("subscribe must be rider, box, map or none");
         };
+    }
+
+    private Subscription map(JsonNode message) {
+        int id = (int) whole(message, "id", 0, MAX_U32);
+        GeoBox box = box(message);
+        if (box.westE7() > box.eastE7()) {
+            throw new RefusedSubscription("west must not exceed east: a map's box does not cross the antimeridian");
+        }
+        return switch (message.path("mode").asText("")) {
+            case "riders" ->
+                new Subscription.OfMapRiders(
+                        id, box, limit(message, bounds.maxMapRiders(), bounds.maxMapRiders()), interval(message));
+            case "cells" -> cells(message, id, box);
+            default -> throw new RefusedSubscription("mode must be riders or cells");
+        };
+    }
+
+    private Subscription cells(JsonNode message, int id, GeoBox box) {
+        int columns = (int) whole(message, "columns", 1, MAX_U16);
+        int rows = (int) whole(message, "rows", 1, MAX_U16);
+        if ((long) columns * rows > bounds.maxMapCells()) {
+            throw new RefusedSubscription("columns * rows must not exceed " + bounds.maxMapCells());
+        }
+        return new Subscription.OfMapCells(id, box, columns, rows, interval(message));
     }
 
     private JsonNode parse(String text) {
@@ -69,8 +99,8 @@ final class SubscriptionReader {
         }
     }
 
-    private int limit(JsonNode message) {
-        return message.has("limit") ? (int) whole(message, "limit", 1, bounds.maxRiders()) : bounds.defaultRiders();
+    private static int limit(JsonNode message, int defaultRiders, int maxRiders) {
+        return message.has("limit") ? (int) whole(message, "limit", 1, maxRiders) : defaultRiders;
     }
 
     private long interval(JsonNode message) {

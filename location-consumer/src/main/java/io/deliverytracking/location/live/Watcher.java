@@ -1,6 +1,5 @@
 package io.deliverytracking.location.live;
 
-import io.deliverytracking.location.domain.LiveMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     '---------- the socket took it -------'   '---- in flight for too long: closed with 1013
  * </pre>
  *
- * <p>Invariant: at most one state and one fault are on their way, and each state is made from the map at the moment of
- * sending. So a slow client costs one message of memory whatever its interval and whatever it says, and what it gets next is
- * the newest state. While all clients together hold {@linkplain Unread too much} nobody is sent a state.
+ * <p>Invariant: at most one state and one fault are on their way, and each state is made at the moment of sending. So
+ * a slow client costs one message of memory whatever its interval and whatever it says, and what it gets next is the newest
+ * state. While all clients together hold {@linkplain Unread too much} nobody is sent a state.
  *
  * <p>Threading: confined to one thread, which {@code ownThread} brings completions back to.
  */
@@ -28,14 +27,13 @@ final class Watcher {
     /** In nanoseconds: after which an unread message ends the connection, and what lies between two states at least. */
     record Limits(long stallTimeoutNs, long shortestIntervalNs) {}
 
-    private final LiveMap map;
-    private final LiveMessages messages;
     private final Outbox outbox;
     private final Executor ownThread;
     private final Limits limits;
     private final Unread unread;
+    private final PushStatistics statistics;
 
-    private @Nullable Subscription subscription;
+    private @Nullable Feed feed;
     private boolean inFlight;
     private boolean faultInFlight;
     private boolean closed;
@@ -46,18 +44,17 @@ final class Watcher {
     private long skipped;
     private long heldBytes;
 
-    Watcher(LiveMap map, LiveMessages messages, Outbox outbox, Executor ownThread, Limits limits, Unread unread) {
-        this.map = map;
-        this.messages = messages;
+    Watcher(Outbox outbox, Executor ownThread, Limits limits, Unread unread, PushStatistics statistics) {
         this.outbox = outbox;
         this.ownThread = ownThread;
         this.limits = limits;
         this.unread = unread;
+        this.statistics = statistics;
     }
 
     /** Watches something else from now on, or nothing; the next tick answers whether or not anything changed. */
-    void watch(@Nullable Subscription next) {
-        subscription = next;
+    void watch(@Nullable Feed next) {
+        feed = next;
         answered = false;
     }
 
@@ -68,27 +65,30 @@ final class Watcher {
 
     /** A moment at which the client may be sent something. */
     void onTick(long nowNs, long nowMs) {
-        Subscription current = subscription;
+        Feed current = feed;
         if (current == null || closed) {
             return;
         }
         if (inFlight) {
-            skipped++;
+            skip();
             closeIfStalled(nowNs);
             return;
         }
+        if (!current.isReady()) {
+            return;
+        }
         // Read before the state: what changes in between is sent once more, never left out.
-        long version = current.version(map);
+        long version = current.version(nowMs);
         if (answered && version == lastVersion) {
             return;
         }
         if (unread.isTooMuch()) {
-            skipped++;
+            skip();
             return;
         }
         answered = true;
         lastVersion = version;
-        send(current.message(map, messages, nowMs, skipped), nowNs);
+        send(current.next(nowMs, skipped), nowNs);
     }
 
     /** Tells the client what was wrong with its words. One that has yet to read of its last fault is told no other. */
@@ -106,22 +106,27 @@ final class Watcher {
         release();
     }
 
-    private void send(String message, long nowNs) {
+    private void send(Message message, long nowNs) {
         skipped = 0;
         inFlight = true;
         everSent = true;
         sentNs = nowNs;
-        // JSON of numbers and names: as many bytes as characters.
-        heldBytes = message.length();
+        heldBytes = message.bytes();
         unread.add(heldBytes);
+        statistics.message(heldBytes);
         // A failed send needs no care of its own: the connection is gone, and its end removes this watcher.
-        outbox.send(message)
+        message.sendTo(outbox)
                 .whenCompleteAsync(
                         (done, fault) -> {
                             inFlight = false;
                             release();
                         },
                         ownThread);
+    }
+
+    private void skip() {
+        skipped++;
+        statistics.skipped();
     }
 
     private void release() {

@@ -3,6 +3,9 @@ package io.deliverytracking.location.live;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.location.config.LocationConfig;
 import io.deliverytracking.location.domain.LiveMap;
+import io.deliverytracking.location.frame.CellCounts;
+import io.deliverytracking.location.frame.FrameWriter;
+import io.deliverytracking.location.kafka.AppliedPositions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -44,6 +47,7 @@ class Watchers {
         private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
         private final AtomicBoolean expected = new AtomicBoolean();
         private @Nullable Future<?> rhythm;
+        private Subscription.@Nullable Mode mode;
         private boolean gone;
 
         private Entry(Watcher watcher) {
@@ -51,8 +55,8 @@ class Watchers {
         }
     }
 
-    private final LiveMap map;
-    private final LiveMessages messages;
+    private final Sources sources;
+    private final PushStatistics statistics;
     private final SubscriptionReader reader;
     private final LocationConfig.Live bounds;
     private final Watcher.Limits limits;
@@ -61,10 +65,23 @@ class Watchers {
     private final AtomicInteger count = new AtomicInteger();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    Watchers(LiveMap map, ObjectMapper json, LocationConfig config, MeterRegistry registry) {
-        this.map = map;
-        this.messages = new LiveMessages(json);
+    Watchers(
+            LiveMap map,
+            ObjectMapper json,
+            LocationConfig config,
+            AppliedPositions positions,
+            PushStatistics statistics,
+            MeterRegistry registry) {
         this.bounds = config.live();
+        this.statistics = statistics;
+        this.sources = new Sources(
+                map,
+                new LiveMessages(json),
+                new LatestImage(map),
+                new FrameWriter(bounds.maxMapRiders(), bounds.maxMapCells()),
+                new CellCounts(bounds.maxMapCells()),
+                statistics,
+                positions::isRestored);
         this.reader = new SubscriptionReader(json, bounds);
         this.limits = new Watcher.Limits(
                 bounds.stallTimeout().toNanos(), bounds.minInterval().toNanos());
@@ -87,7 +104,7 @@ class Watchers {
             count.decrementAndGet();
             return false;
         }
-        entries.put(id, new Entry(new Watcher(map, messages, outbox, this::onOwnThread, limits, unread)));
+        entries.put(id, new Entry(new Watcher(outbox, this::onOwnThread, limits, unread, statistics)));
         return true;
     }
 
@@ -99,6 +116,7 @@ class Watchers {
             onOwnThread(() -> {
                 entry.gone = true;
                 stop(entry);
+                change(entry, null);
                 entry.watcher.end();
             });
         }
@@ -113,7 +131,7 @@ class Watchers {
         try {
             entry.wish.set(reader.read(text));
         } catch (RefusedSubscription e) {
-            entry.fault.set(messages.error(String.valueOf(e.getMessage())));
+            entry.fault.set(sources.messages().error(String.valueOf(e.getMessage())));
         }
         if (entry.expected.compareAndSet(false, true)) {
             onOwnThread(() -> heed(entry));
@@ -137,8 +155,14 @@ class Watchers {
     }
 
     private void watch(Entry entry, @Nullable Subscription subscription) {
+        if (subscription != null && !hasRoom(entry, subscription.mode())) {
+            entry.watcher.tell(sources.messages()
+                    .error("there are " + bounds.maxMapClients() + " clients of the map already; try again later"));
+            return;
+        }
         stop(entry);
-        entry.watcher.watch(subscription);
+        change(entry, subscription == null ? null : subscription.mode());
+        entry.watcher.watch(subscription == null ? null : subscription.open(sources));
         if (subscription != null) {
             entry.rhythm = thread.scheduleWithFixedDelay(
                     () -> tick(entry.watcher),
@@ -146,6 +170,17 @@ class Watchers {
                     TimeUnit.MILLISECONDS.toNanos(subscription.intervalMs()),
                     TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** What is remembered for a client of the map is of the size of the map. */
+    private boolean hasRoom(Entry entry, Subscription.Mode mode) {
+        boolean hasItAlready = entry.mode != null && entry.mode.isMap();
+        return !mode.isMap() || hasItAlready || statistics.mapClients() < bounds.maxMapClients();
+    }
+
+    private void change(Entry entry, Subscription.@Nullable Mode mode) {
+        statistics.changed(entry.mode, mode);
+        entry.mode = mode;
     }
 
     private static void tick(Watcher watcher) {

@@ -5,6 +5,7 @@ import io.deliverytracking.events.EventFormatException.Reason;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.domain.MapStatistics;
 import io.deliverytracking.location.kafka.AppliedPositions;
+import io.deliverytracking.location.live.PushStatistics;
 import io.deliverytracking.service.kafka.Undecodable;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -56,16 +57,19 @@ public class StatisticsResource {
             Long latestRecordTimeMs,
 
             int partitionsAssigned,
-            int partitionsRestoring) {}
+            int partitionsRestoring,
+            PushStatistics.View push) {}
 
     private final LiveMap map;
     private final Undecodable undecodable;
     private final AppliedPositions positions;
+    private final PushStatistics push;
 
-    StatisticsResource(LiveMap map, Undecodable undecodable, AppliedPositions positions) {
+    StatisticsResource(LiveMap map, Undecodable undecodable, AppliedPositions positions, PushStatistics push) {
         this.map = map;
         this.undecodable = undecodable;
         this.positions = positions;
+        this.push = push;
     }
 
     @GET
@@ -88,6 +92,7 @@ public class StatisticsResource {
                 statistics.finishedOrders(),
                 statistics.latestRecordTimeMs() == Long.MIN_VALUE ? null : statistics.latestRecordTimeMs(),
                 positions.assignedCount(),
-                positions.restoringCount());
+                positions.restoringCount(),
+                push.view());
     }
 }

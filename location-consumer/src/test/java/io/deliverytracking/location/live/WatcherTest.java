@@ -8,6 +8,9 @@ import io.deliverytracking.location.domain.GeoBox;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.domain.Retention;
 import io.deliverytracking.location.domain.RiderStatus;
+import io.deliverytracking.location.frame.CellCounts;
+import io.deliverytracking.location.frame.FrameWriter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,16 @@ class WatcherTest {
 
     private final LiveMap map =
             new LiveMap(100_000, new Retention(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    private boolean restored = true;
+    private final PushStatistics statistics = new PushStatistics(new SimpleMeterRegistry());
+    private final Sources sources = new Sources(
+            map,
+            new LiveMessages(new ObjectMapper()),
+            new LatestImage(map),
+            new FrameWriter(100, 100),
+            new CellCounts(100),
+            statistics,
+            () -> restored);
     private final Client client = new Client();
     private final Unread unread = new Unread(MAX_UNREAD_BYTES);
     private final Watcher watcher = watcher(client);
@@ -32,12 +45,20 @@ class WatcherTest {
     /** A client that takes messages when the test says so. */
     private static final class Client implements Outbox {
         private final List<String> messages = new ArrayList<>();
+        private final List<byte[]> frames = new ArrayList<>();
         private CompletableFuture<Void> reading = new CompletableFuture<>();
         private int closedWith;
 
         @Override
         public CompletionStage<?> send(String text) {
             messages.add(text);
+            reading = new CompletableFuture<>();
+            return reading;
+        }
+
+        @Override
+        public CompletionStage<?> send(byte[] bytes) {
+            frames.add(bytes);
             reading = new CompletableFuture<>();
             return reading;
         }
@@ -65,7 +86,7 @@ class WatcherTest {
 
     @Test
     void theFirstMessageComesAtOnceThoughTheRiderIsUnknown() {
-        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
         watcher.onTick(0, 5);
         assertThat(client.messages)
                 .containsExactly("{\"v\":1,\"type\":\"rider\",\"atMs\":5,\"skipped\":0,\"riderId\":7}");
@@ -74,7 +95,7 @@ class WatcherTest {
     @Test
     void nothingIsSentWhileNothingChanges() {
         move(7, 1);
-        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
         watcher.onTick(0, 0);
         client.takesTheMessage();
         move(8, 1);
@@ -87,7 +108,7 @@ class WatcherTest {
 
     @Test
     void aClientThatDoesNotReadHasOneMessageUnderWayAndThenGetsTheNewestState() {
-        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
         move(7, 1);
         watcher.onTick(0, 0);
         for (int tick = 1; tick <= 50; tick++) {
@@ -103,7 +124,7 @@ class WatcherTest {
 
     @Test
     void aClientThatNeverReadsIsDisconnected() {
-        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
         watcher.onTick(0, 0);
         watcher.onTick(STALL_TIMEOUT_NS, 0);
         assertThat(client.closedWith).isZero();
@@ -117,10 +138,10 @@ class WatcherTest {
     @Test
     void aNewSubscriptionReplacesTheOldOneAndIsAnsweredAtOnce() {
         move(7, 1);
-        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
         watcher.onTick(0, 0);
         client.takesTheMessage();
-        watcher.watch(new Subscription.OfBox(new GeoBox(0, 0, 100, 100), 10, 100));
+        watcher.watch(feed(new Subscription.OfBox(new GeoBox(0, 0, 100, 100), 10, 100)));
         watcher.onTick(1, 1);
         assertThat(client.last()).contains("\"type\":\"box\"").contains("\"total\":1");
         client.takesTheMessage();
@@ -132,7 +153,7 @@ class WatcherTest {
 
     @Test
     void aBoxIsSentWheneverAnybodyMoved() {
-        watcher.watch(new Subscription.OfBox(new GeoBox(0, 0, 100, 100), 10, 100));
+        watcher.watch(feed(new Subscription.OfBox(new GeoBox(0, 0, 100, 100), 10, 100)));
         watcher.onTick(0, 0);
         assertThat(client.last()).contains("\"total\":0,\"riders\":[]");
         client.takesTheMessage();
@@ -144,9 +165,9 @@ class WatcherTest {
     @Test
     void subscribingAgainIsNoWayRoundTheShortestInterval() {
         assertThat(watcher.restNs(5)).isZero();
-        watcher.watch(new Subscription.OfRider(7, 100));
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
         watcher.onTick(5, 0);
-        watcher.watch(new Subscription.OfRider(8, 100));
+        watcher.watch(feed(new Subscription.OfRider(8, 100)));
         assertThat(watcher.restNs(6)).isEqualTo(SHORTEST_INTERVAL_NS - 1);
         assertThat(watcher.restNs(5 + SHORTEST_INTERVAL_NS)).isZero();
         assertThat(watcher.restNs(5_000)).isZero();
@@ -170,7 +191,7 @@ class WatcherTest {
         Watcher ofSecond = watcher(second);
         Watcher ofThird = watcher(third);
         for (Watcher each : List.of(watcher, ofSecond, ofThird)) {
-            each.watch(new Subscription.OfRider(7, 100));
+            each.watch(feed(new Subscription.OfRider(7, 100)));
             each.onTick(0, 0);
         }
         assertThat(client.messages).hasSize(1);
@@ -186,7 +207,7 @@ class WatcherTest {
     void whatAClientThatLeftHadNotReadCountsNoLonger() {
         Watcher another = watcher(new Client());
         for (Watcher each : List.of(watcher, another)) {
-            each.watch(new Subscription.OfRider(7, 100));
+            each.watch(feed(new Subscription.OfRider(7, 100)));
             each.onTick(0, 0);
         }
         assertThat(unread.isTooMuch()).isTrue();
@@ -200,12 +221,11 @@ class WatcherTest {
 
     private Watcher watcher(Outbox outbox) {
         return new Watcher(
-                map,
-                new LiveMessages(new ObjectMapper()),
-                outbox,
-                Runnable::run,
-                new Watcher.Limits(STALL_TIMEOUT_NS, SHORTEST_INTERVAL_NS),
-                unread);
+                outbox, Runnable::run, new Watcher.Limits(STALL_TIMEOUT_NS, SHORTEST_INTERVAL_NS), unread, statistics);
+    }
+
+    private Feed feed(Subscription subscription) {
+        return subscription.open(sources);
     }
 
     private void move(int riderId, int sequence) {

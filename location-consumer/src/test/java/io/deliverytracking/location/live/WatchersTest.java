@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.location.config.TestConfig;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.domain.Retention;
+import io.deliverytracking.location.kafka.AppliedPositions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ class WatchersTest {
     private static final String RIDER = "{\"v\":1,\"subscribe\":\"rider\",\"riderId\":7}";
     private static final String NONSENSE = "nonsense";
 
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Watchers watchers = new Watchers(
             new LiveMap(100_000, new Retention(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1))),
             new ObjectMapper(),
@@ -30,11 +33,14 @@ class WatchersTest {
                     "location.live.max-clients", "2",
                     "location.live.min-interval", "1m",
                     "location.live.default-interval", "1m")),
-            new SimpleMeterRegistry());
+            new AppliedPositions(),
+            new PushStatistics(registry),
+            registry);
 
     /** A client whose socket takes messages at once, or never. */
     private static final class Client implements Outbox {
         private final List<String> messages = new CopyOnWriteArrayList<>();
+        private final List<byte[]> frames = new CopyOnWriteArrayList<>();
         private final CompletionStage<?> taken;
 
         private Client(CompletionStage<?> taken) {
@@ -52,6 +58,12 @@ class WatchersTest {
         @Override
         public CompletionStage<?> send(String text) {
             messages.add(text);
+            return taken;
+        }
+
+        @Override
+        public CompletionStage<?> send(byte[] bytes) {
+            frames.add(bytes);
             return taken;
         }
 
