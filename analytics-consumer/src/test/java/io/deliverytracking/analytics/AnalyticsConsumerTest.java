@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.deliverytracking.events.Zone;
@@ -37,6 +39,7 @@ class AnalyticsConsumerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MINUTES_APART = 3;
+    private static final long ORDER = 4_711;
 
     private static long nextMinuteMs = 1_700_000_040_000L;
 
@@ -98,6 +101,72 @@ class AnalyticsConsumerTest {
     }
 
     @Test
+    void aWindowTellsSpeedsSupplyAndDemandAndHowLongDeliveriesTook() {
+        log.fix(1, at(1), Zone.NORTH, 500)
+                .fix(2, at(2), Zone.NORTH, 300)
+                .fix(3, at(3), Zone.EAST, 100)
+                .order(ORDER, OrderState.ORDER_STATE_PLACED, at(3))
+                .order(ORDER, OrderState.ORDER_STATE_ACCEPTED, at(5))
+                .order(ORDER, OrderState.ORDER_STATE_READY, at(8))
+                .order(ORDER, OrderState.ORDER_STATE_PICKED_UP, at(12))
+                .clock(at(18))
+                .order(ORDER, OrderState.ORDER_STATE_DELIVERED, at(30))
+                .clock(at(70))
+                .send();
+
+        window("10s", at(0))
+                .body("speedMps.p50.toDouble()", closeTo(3, 1e-6))
+                .body("speedMps.p99.toDouble()", closeTo(5, 1e-6))
+                .body("distinctRiders", equalTo(3))
+                .body("zones.NORTH.events", equalTo(2))
+                .body("zones.NORTH.riders", equalTo(2))
+                .body("zones.NORTH.idleRiders", equalTo(2))
+                .body("zones.NORTH.busyRiders", equalTo(0))
+                .body("zones.NORTH.meanSpeedMps.toDouble()", closeTo(4, 1e-9))
+                .body("zones.NORTH.speedMps.p50.toDouble()", closeTo(3, 1e-6))
+                .body("zones.NORTH.ordersPlaced", equalTo(1))
+                .body("zones.SOUTH.speedMps", nullValue())
+                .body("deliveryTimes.ACCEPT.count", equalTo(1))
+                .body("deliveryTimes.ACCEPT.meanS.toDouble()", closeTo(2, 1e-9))
+                .body("deliveryTimes.PREPARE.p99S.toDouble()", closeTo(3, 1e-6))
+                .body("deliveryTimes.RIDE", nullValue())
+                .body("late", equalTo(0))
+                .body("ahead", equalTo(0));
+        int openThen = window("10s", at(0)).extract().path("zones.NORTH.openOrders");
+        window("60s", at(0))
+                .body("zones.NORTH.ordersDelivered", equalTo(1))
+                .body("deliveryTimes.PICK_UP.meanS.toDouble()", closeTo(4, 1e-9))
+                .body("deliveryTimes.RIDE.meanS.toDouble()", closeTo(18, 1e-9))
+                .body("deliveryTimes.TOTAL.meanS.toDouble()", closeTo(27, 1e-9))
+                .body("zones.NORTH.openOrders", equalTo(openThen - 1));
+    }
+
+    @Test
+    void aWindowIsDrawnByCell() {
+        log.fix(1, at(1), Zone.NORTH, 500)
+                .fix(1, at(2), Zone.NORTH, 300)
+                .fix(3, at(3), Zone.EAST, 100)
+                .clock(at(70))
+                .send();
+
+        window("60s", at(0));
+        when().get("/api/windows/60s/" + at(0) + "/cells")
+                .then()
+                .statusCode(200)
+                .body("resolution", equalTo(8))
+                .body("endMs", equalTo(at(60)))
+                .body("elsewhere", equalTo(0))
+                .body("cells", hasSize(2))
+                .body("cells.find { it.events == 2 }.riders", equalTo(1))
+                .body("cells.find { it.events == 2 }.meanSpeedMps.toDouble()", closeTo(4, 1e-9))
+                .body("cells.find { it.events == 2 }.boundary", hasSize(6))
+                .body("cells.find { it.events == 2 }.centre[0].toDouble()", closeTo(13.405, 0.01))
+                .body("cells.find { it.events == 2 }.centre[1].toDouble()", closeTo(52.53, 0.01))
+                .body("cells.find { it.events == 1 }.cell", matchesPattern("88[0-9a-f]{13}"));
+        when().get("/api/windows/60s/latest/cells").then().statusCode(200).body("startMs", equalTo(at(0)));
+    }
+
+    @Test
     void anEventThatComesAfterItsWindowHasClosedIsCountedAsLateAndChangesNothing() {
         log.fix(1, at(10), Zone.NORTH, 500).clock(at(30)).send();
         window("1s", at(10)).body("events", equalTo(1));
@@ -109,6 +178,8 @@ class AnalyticsConsumerTest {
                 .send();
         window("60s", at(0)).body("events", equalTo(2 + CityLog.LOCATION_PARTITIONS));
         window("1s", at(10)).body("events", equalTo(1)).body("activeRiders", equalTo(1));
+        window("1s", at(10)).body("late", equalTo(1));
+        window("60s", at(0)).body("late", equalTo(1));
         assertThat(total("late") - late).isEqualTo(1);
         assertThat(total("counted") - counted)
                 .as("rider 3 is behind, but within what is allowed; and five clocks")
@@ -147,7 +218,7 @@ class AnalyticsConsumerTest {
         await().atMost(PATIENCE).until(() -> log.lag("analytics-consumer") == 0);
         assertThat(log.commitMetadata("analytics-consumer"))
                 .hasSize(CityLog.LOCATION_PARTITIONS + CityLog.ORDER_PARTITIONS)
-                .allMatch(metadata -> metadata.startsWith("v1;"));
+                .allMatch(metadata -> metadata.startsWith("v2;"));
     }
 
     @Test
@@ -188,6 +259,7 @@ class AnalyticsConsumerTest {
             value = {
                 "/api/windows/2s | 404 | 1s, 10s and 60s",
                 "/api/windows/1s/17 | 404 | No window of 1s that starts at 17",
+                "/api/windows/1s/17/cells | 404 | No window of 1s that starts at 17 is known by cell",
                 "/api/windows/1s/soon | 400 | startMs must be a whole number",
                 "/api/windows/1s?limit=0 | 400 | limit must lie within 1",
                 "/api/windows/1s?from=x | 400 | from must be a whole number"
@@ -208,7 +280,7 @@ class AnalyticsConsumerTest {
                 .get("/q/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.size()", equalTo(5))
+                .body("paths.size()", equalTo(7))
                 .body("paths.'/api/windows/{size}'.get.operationId", equalTo("windows"));
     }
 

@@ -14,6 +14,8 @@ import io.deliverytracking.events.Zone;
 @AnalyzeClasses(packages = "io.deliverytracking.analytics", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final String[] LIBRARIES = {"org.apache.datasketches..", "org.elasticsearch.h3.."};
+
     /** Zones belong to the contract, and are plain arithmetic. */
     @ArchTest
     static final ArchRule theDomainIsPlainJava = classes()
@@ -22,7 +24,25 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage("io.deliverytracking.analytics.domain..", "java..", "org.jspecify.annotations..")
-                            .or(type(Zone.class)));
+                            .or(type(Zone.class))
+                            .or(resideInAnyPackage(LIBRARIES)));
+
+    /** Arithmetic as well; each is known by one package. */
+    @ArchTest
+    static final ArchRule onlyTheSketchesKnowTheSketchLibrary = classes()
+            .that()
+            .resideOutsideOfPackage("..analytics.domain.sketch..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("org.apache.datasketches..");
+
+    @ArchTest
+    static final ArchRule onlyTheCellsKnowH3 = classes()
+            .that()
+            .resideOutsideOfPackage("..analytics.domain.cell..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("org.elasticsearch..");
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =

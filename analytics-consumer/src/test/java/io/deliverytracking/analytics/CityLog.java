@@ -35,6 +35,7 @@ public final class CityLog {
 
     private final LogClient client;
     private final List<ProducerRecord<byte[], byte[]>> pending = new ArrayList<>();
+    private final Map<Long, Long> placedAtMs = new HashMap<>();
     private int sequence;
 
     public CityLog(LogClient client) {
@@ -92,7 +93,7 @@ public final class CityLog {
                 .setEventTimeMs(atMs)
                 .setRestaurantId(17)
                 .setCustomerId(4)
-                .setPlacedAtMs(atMs)
+                .setPlacedAtMs(placedAtMs.computeIfAbsent(orderId, first -> atMs))
                 .setRestaurantLatitudeE7(CENTRE_LATITUDE_E7)
                 .setRestaurantLongitudeE7(CENTRE_LONGITUDE_E7)
                 .setCustomerLatitudeE7(CENTRE_LATITUDE_E7)

@@ -17,7 +17,13 @@ public interface AnalyticsConfig {
     /** The city, for zones. */
     City city();
 
-    /** Closed windows of each size that are kept in memory for questions; an hour of seconds takes about 1 MB. */
+    /** Hexagons for the heat map. */
+    Cells cells();
+
+    /** Orders under way, for stage times and demand. */
+    Orders orders();
+
+    /** Closed windows of each size that are kept in memory for questions; an hour of seconds takes about 3 MB. */
     @WithDefault("3600")
     int history();
 
@@ -59,6 +65,30 @@ public interface AnalyticsConfig {
         /** How long a partition may be silent while others deliver before it no longer holds event time back. */
         @WithDefault("5s")
         Duration idleAfter();
+    }
+
+    /** What is told by cell. */
+    interface Cells {
+
+        /** H3's: 8 is hexagons of 0.7 km², each step up a seventh of that. */
+        @WithDefault("8")
+        int resolution();
+
+        /** The newest windows of each size that are kept by cell; each takes 24 bytes a cell. */
+        @WithDefault("60")
+        int history();
+    }
+
+    /** What is remembered of orders that have not ended. */
+    interface Orders {
+
+        /** An order that was placed longer ago is forgotten. A restart reads the order steps of this long again, at most. */
+        @WithDefault("2h")
+        Duration memory();
+
+        /** The most orders under way; of more the oldest are forgotten. Each takes 200 bytes. */
+        @WithDefault("100000")
+        int max();
     }
 
     /** Zones are north, east, south and west of its centre; the same as the simulator's city, or zones mean little. */

@@ -11,6 +11,9 @@ final class AnalyticsConfigCheck {
     /** Every open second is a set of riders; ten minutes of them are some 40 MB at 100,000 riders. */
     private static final Duration LONGEST_OPEN = Duration.ofMinutes(10);
 
+    /** H3's finest cells are as large as a table. */
+    private static final int FINEST_CELLS = 15;
+
     private AnalyticsConfigCheck() {}
 
     /** @throws IllegalArgumentException naming every property that cannot be meant so */
@@ -31,6 +34,12 @@ final class AnalyticsConfigCheck {
                         <= 0,
                 "windows.out-of-orderness, allowed-lateness and max-ahead must not exceed " + LONGEST_OPEN
                         + " together: every second within them is open");
+        check.require(
+                config.cells().resolution() >= 0 && config.cells().resolution() <= FINEST_CELLS,
+                "cells.resolution must lie within 0 and " + FINEST_CELLS);
+        check.atLeastOne("cells.history", config.cells().history());
+        check.positive("orders.memory", config.orders().memory());
+        check.atLeastOne("orders.max", config.orders().max());
         check.atLeastOne("history", config.history());
         check.atLeastOne("max-answer", config.maxAnswer());
         check.require(Math.abs(config.city().latitude()) <= 90, "city.latitude must lie within -90 and 90 degrees");

@@ -27,12 +27,15 @@ final class DomainBeans {
                 config.windows().maxAhead().toMillis(),
                 config.windows().idleAfter().toMillis(),
                 (int) Math.round(config.city().latitude() * 1e7),
-                (int) Math.round(config.city().longitude() * 1e7));
+                (int) Math.round(config.city().longitude() * 1e7),
+                config.cells().resolution(),
+                config.orders().memory().toMillis(),
+                config.orders().max());
     }
 
     @Produces
     @Singleton
     WindowHistory windowHistory() {
-        return new WindowHistory(config.history());
+        return new WindowHistory(config.history(), config.cells().history());
     }
 }

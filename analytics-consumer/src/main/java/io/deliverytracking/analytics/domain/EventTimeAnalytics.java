@@ -1,5 +1,6 @@
 package io.deliverytracking.analytics.domain;
 
+import io.deliverytracking.analytics.domain.cell.CellDirectory;
 import io.deliverytracking.events.Zone;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -26,10 +27,14 @@ import org.jspecify.annotations.Nullable;
  * happens later than that. Stamped more than {@link WindowSettings#maxAheadMs()} after it was sent, it is counted apart and
  * goes into no window either.
  *
+ * <p><b>Orders.</b> Steps wait in their second until it closes and enter the {@link OrderBook} then. How many orders are open,
+ * and how long a stage took, follows from the steps of closed seconds alone, whatever the order in which they came.
+ *
  * <p><b>Restart.</b> {@link #rebuildPoint} says from where to read again. Events before it can only belong to closed
- * minutes; those after it that had been late are late again, because lateness depends on the partition alone. Closed
- * minutes stay closed, so nothing is counted twice. What a kill costs: the results of windows that were closed before
- * (they are kept in memory), and the events of partitions that were idle for so long that others had closed their second.
+ * minutes and to no order that is under way; those after it that had been late are late again, because lateness depends on
+ * the partition alone. Closed minutes stay closed, so nothing is counted twice; order steps in them only fill the book
+ * again. Refused events are counted when they are read for the first time. What a kill costs: the events of partitions that
+ * were idle for so long that others had closed their second, which are taken for what the partition alone says.
  *
  * <p>Threading: confined to the reader's thread. Units are in the names; seconds and minutes are counted from the epoch,
  * a minute is named by its first second.
@@ -40,12 +45,17 @@ import org.jspecify.annotations.Nullable;
 public final class EventTimeAnalytics {
 
     private static final long NOT_YET = Long.MIN_VALUE;
+    private static final WindowSize[] SIZES = WindowSize.values();
 
     private final WindowSettings settings;
     private final WindowSink sink;
     private final RiderSlots riderSlots = new RiderSlots();
+    private final CellDirectory cells;
+    private final OrderBook orders;
+    private final Refusals refusals = new Refusals();
     private final SortedMap<SourcePartition, PartitionProgress> partitions = new TreeMap<>();
     private final NavigableMap<Long, Pane> seconds = new TreeMap<>();
+    private final NavigableMap<Long, SecondSteps> stepsBySecond = new TreeMap<>();
     private final Map<WindowSize, SortedMap<Long, Pane>> merged = new EnumMap<>(WindowSize.class);
 
     /** The second that the last event went into and its pane: nearly always the next event's too. */
@@ -56,6 +66,9 @@ public final class EventTimeAnalytics {
     /** Every second before this one is closed. */
     private long closedSecond = NOT_YET;
 
+    /** Every second before this one had been closed when the partitions were assigned. */
+    private long closedBeforeAssignment = NOT_YET;
+
     private boolean delivered;
     private long counted;
     private long late;
@@ -65,6 +78,8 @@ public final class EventTimeAnalytics {
     public EventTimeAnalytics(WindowSettings settings, WindowSink sink) {
         this.settings = settings;
         this.sink = sink;
+        this.cells = new CellDirectory(settings.cellResolution());
+        this.orders = new OrderBook(settings.orderMemoryMs(), settings.maxOrders());
         merged.put(WindowSize.TEN_SECONDS, new TreeMap<>());
         merged.put(WindowSize.ONE_MINUTE, new TreeMap<>());
     }
@@ -76,7 +91,9 @@ public final class EventTimeAnalytics {
     public void assign(Map<SourcePartition, RebuildPoint> assignment) {
         partitions.clear();
         seconds.clear();
+        stepsBySecond.clear();
         merged.values().forEach(Map::clear);
+        orders.clear();
         lastSecond = NOT_YET;
         lastPane = null;
         closedSecond = NOT_YET;
@@ -84,6 +101,10 @@ public final class EventTimeAnalytics {
             partitions.put(entry.getKey(), new PartitionProgress(entry.getValue(), settings.outOfOrdernessMs()));
             // The partition that was committed last knows best which minutes had been closed.
             closedSecond = Math.max(closedSecond, startOfMinute(entry.getValue().closedSecond()));
+        }
+        closedBeforeAssignment = closedSecond;
+        if (closedSecond != NOT_YET) {
+            orders.closedBefore(closedSecond * 1_000);
         }
     }
 
@@ -93,6 +114,7 @@ public final class EventTimeAnalytics {
      */
     public void beginAnew(SourcePartition partition, long offset) {
         progress(partition);
+        orders.forget(partition);
         partitions.put(partition, new PartitionProgress(RebuildPoint.fresh(offset), settings.outOfOrdernessMs()));
     }
 
@@ -106,12 +128,12 @@ public final class EventTimeAnalytics {
         for (int i = 0; i < batch.size(); i++) {
             Pane pane = paneFor(progress, batch.offset[i], batch.recordTimeMs[i], batch.eventTimeMs[i]);
             if (pane != null) {
-                Zone zone = Zone.of(
-                        batch.latitudeE7[i],
-                        batch.longitudeE7[i],
-                        settings.centreLatitudeE7(),
-                        settings.centreLongitudeE7());
-                pane.addFix(riderSlots.slotOf(batch.riderId[i]), zone, batch.speedCmS[i]);
+                int rider = batch.riderId[i];
+                int slot = riderSlots.slotOf(rider);
+                int latitudeE7 = batch.latitudeE7[i];
+                int longitudeE7 = batch.longitudeE7[i];
+                int cell = cells.indexOf(slot, latitudeE7, longitudeE7);
+                pane.addFix(rider, slot, zone(latitudeE7, longitudeE7), cell, batch.idle[i], batch.speedCmS[i]);
             }
         }
         closeWhatIsDue();
@@ -121,9 +143,15 @@ public final class EventTimeAnalytics {
     public void addOrderSteps(SourcePartition partition, Iterable<OrderStep> steps) {
         PartitionProgress progress = progress(partition);
         for (OrderStep step : steps) {
-            Pane pane = paneFor(progress, step.offset(), step.recordTimeMs(), step.eventTimeMs());
-            if (pane != null) {
-                pane.addOrderStep(step.orderId(), step.state());
+            LogPlace place = progress.placeOf(step.offset());
+            Zone zone = zone(step.restaurantLatitudeE7(), step.restaurantLongitudeE7());
+            long second = Math.floorDiv(step.eventTimeMs(), 1_000L);
+            if (paneFor(progress, step.offset(), step.recordTimeMs(), step.eventTimeMs()) != null) {
+                stepsBySecond
+                        .computeIfAbsent(second, first -> new SecondSteps())
+                        .add(step, zone, partition, place);
+            } else if (hadBeenCounted(progress, step, second, place)) {
+                orders.enter(step, zone, partition, place);
             }
         }
         closeWhatIsDue();
@@ -145,7 +173,7 @@ public final class EventTimeAnalytics {
 
     /** From where the partition would have to be read again if this process ended now. */
     public RebuildPoint rebuildPoint(SourcePartition partition) {
-        return progress(partition).rebuildPoint(closedSecond);
+        return progress(partition).rebuildPoint(closedSecond, orders.firstStep(partition));
     }
 
     /** The next offset of the partition that has not been read. */
@@ -171,6 +199,16 @@ public final class EventTimeAnalytics {
         return riderSlots.size();
     }
 
+    /** Orders that are neither delivered nor cancelled, as of the seconds that have closed. */
+    public long openOrders() {
+        return orders.open();
+    }
+
+    /** Orders that were forgotten since the start though they had not ended. */
+    public long forgottenOrders() {
+        return orders.forgotten();
+    }
+
     /** Seconds of event time that are open. */
     public int openSeconds() {
         return seconds.size();
@@ -183,9 +221,11 @@ public final class EventTimeAnalytics {
         if (again) {
             rebuilt++;
         }
-        if (eventTimeMs - recordTimeMs > settings.maxAheadMs()) {
+        long second = Math.floorDiv(eventTimeMs, 1_000L);
+        if (isAhead(recordTimeMs, eventTimeMs)) {
             if (!again) {
                 ahead++;
+                refuse(second, Refused.ONE_AHEAD);
             }
             progress.skip(offset);
             return null;
@@ -193,10 +233,10 @@ public final class EventTimeAnalytics {
         // Nothing happens after it was sent: within what is tolerated, too, no clock that runs ahead moves the
         // watermark.
         long believed = Math.min(eventTimeMs, recordTimeMs);
-        long second = Math.floorDiv(eventTimeMs, 1_000L);
         if (second < closedSecond || isPast(second, progress.watermarkMs())) {
             if (!again) {
                 late++;
+                refuse(second, Refused.ONE_LATE);
             }
             progress.advance(offset, believed);
             return null;
@@ -213,6 +253,35 @@ public final class EventTimeAnalytics {
             lastPane = pane;
         }
         return pane;
+    }
+
+    private boolean isAhead(long recordTimeMs, long eventTimeMs) {
+        return eventTimeMs - recordTimeMs > settings.maxAheadMs();
+    }
+
+    /** Whether a step that goes into no pane went into one before the assignment, so that the book lacks it. */
+    private boolean hadBeenCounted(PartitionProgress progress, OrderStep step, long second, LogPlace place) {
+        return progress.countedBefore(step.offset())
+                && second < closedBeforeAssignment
+                && !isPast(second, place.watermarkMs())
+                && !isAhead(step.recordTimeMs(), step.eventTimeMs());
+    }
+
+    /** Windows that are still to be closed will tell of it; of those that are closed, the sink is told. */
+    private void refuse(long second, Refused refused) {
+        if (second >= startOfMinute(closedSecond)) {
+            refusals.add(second, refused);
+        }
+        for (WindowSize size : SIZES) {
+            long start = size.startOf(second);
+            if (start + size.seconds() <= closedSecond) {
+                sink.refused(size, start * 1_000, refused);
+            }
+        }
+    }
+
+    private Zone zone(int latitudeE7, int longitudeE7) {
+        return Zone.of(latitudeE7, longitudeE7, settings.centreLatitudeE7(), settings.centreLongitudeE7());
     }
 
     /** Whether a second is over, its allowed lateness included, for event time {@code watermarkMs}. */
@@ -233,7 +302,10 @@ public final class EventTimeAnalytics {
         closedSecond = closed;
         closeSeconds();
         if (startOfMinute(closed) != minuteBefore) {
-            partitions.values().forEach(progress -> progress.closedBefore(startOfMinute(closed)));
+            long minute = startOfMinute(closed);
+            partitions.values().forEach(progress -> progress.closedBefore(minute));
+            orders.closedBefore(minute * 1_000);
+            refusals.forgetBefore(minute);
         }
     }
 
@@ -257,11 +329,19 @@ public final class EventTimeAnalytics {
             if (second == lastSecond) {
                 lastPane = null;
             }
-            sink.closed(pane.result(WindowSize.ONE_SECOND, second));
+            SecondSteps steps = stepsBySecond.remove(second);
+            if (steps != null) {
+                steps.close(pane, orders);
+            }
+            close(WindowSize.ONE_SECOND, second, pane);
             merged.forEach((size, windows) -> windows.computeIfAbsent(size.startOf(second), start -> new Pane())
                     .merge(pane));
         }
         closeMerged(closedSecond);
+    }
+
+    private void close(WindowSize size, long second, Pane pane) {
+        sink.closed(pane.result(size, second, orders, refusals.in(size, second)), pane.cells(cells));
     }
 
     /** Closes the longer windows that end at or before {@code second}. */
@@ -273,7 +353,7 @@ public final class EventTimeAnalytics {
                 if (window.getKey() + size.seconds() > second) {
                     return;
                 }
-                sink.closed(window.getValue().result(size, window.getKey()));
+                close(size, window.getKey(), window.getValue());
                 oldestFirst.remove();
             }
         });

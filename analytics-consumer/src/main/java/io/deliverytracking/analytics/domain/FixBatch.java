@@ -19,6 +19,7 @@ public final class FixBatch {
     int[] latitudeE7;
     int[] longitudeE7;
     int[] speedCmS;
+    boolean[] idle;
 
     /** Room for {@code capacity} fixes, at least one; grows when more come. */
     public FixBatch(int capacity) {
@@ -29,6 +30,7 @@ public final class FixBatch {
         latitudeE7 = new int[capacity];
         longitudeE7 = new int[capacity];
         speedCmS = new int[capacity];
+        idle = new boolean[capacity];
     }
 
     public int size() {
@@ -40,7 +42,15 @@ public final class FixBatch {
     }
 
     /** Adds a fix whose values have passed the contract's checks. */
-    public void add(long atOffset, long recordedAtMs, long takenAtMs, int rider, int latE7, int lonE7, int speedInCmS) {
+    public void add(
+            long atOffset,
+            long recordedAtMs,
+            long takenAtMs,
+            int rider,
+            int latE7,
+            int lonE7,
+            int speedInCmS,
+            boolean withoutOrder) {
         if (size == offset.length) {
             grow();
         }
@@ -51,6 +61,7 @@ public final class FixBatch {
         latitudeE7[size] = latE7;
         longitudeE7[size] = lonE7;
         speedCmS[size] = speedInCmS;
+        idle[size] = withoutOrder;
         size++;
     }
 
@@ -63,5 +74,6 @@ public final class FixBatch {
         latitudeE7 = Arrays.copyOf(latitudeE7, capacity);
         longitudeE7 = Arrays.copyOf(longitudeE7, capacity);
         speedCmS = Arrays.copyOf(speedCmS, capacity);
+        idle = Arrays.copyOf(idle, capacity);
     }
 }

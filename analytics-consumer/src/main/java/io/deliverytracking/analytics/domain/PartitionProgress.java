@@ -1,6 +1,7 @@
 package io.deliverytracking.analytics.domain;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far event time has got in one partition, and from where its open windows could be rebuilt.
@@ -9,8 +10,8 @@ import java.util.TreeMap;
  * is a question to the watermark of its <em>own</em> partition at its own offset: the answer depends on the log alone and
  * not on how the reader's polls interleaved the partitions, so reading the log again gives the same answer.
  *
- * <p>For every minute that is still open it remembers the first offset that went into it; the earliest of these is the
- * {@link RebuildPoint}.
+ * <p>For every minute that is still open it remembers the first offset that went into it; the earliest of these and of the
+ * orders that are under way is the {@link RebuildPoint}.
  *
  * <p>Confined to the reader's thread.
  */
@@ -18,7 +19,7 @@ final class PartitionProgress {
 
     private final long outOfOrdernessMs;
     private final long countedBefore;
-    private final TreeMap<Long, Long> firstOffsetByMinute = new TreeMap<>();
+    private final TreeMap<Long, LogPlace> firstByMinute = new TreeMap<>();
 
     /** The minute of the last contribution: nearly always the next one's too. */
     private long lastMinute = Long.MIN_VALUE;
@@ -31,7 +32,7 @@ final class PartitionProgress {
         this.outOfOrdernessMs = outOfOrdernessMs;
         this.countedBefore = from.position();
         this.position = from.offset();
-        this.watermarkMs = Long.MIN_VALUE;
+        this.watermarkMs = from.watermarkMs();
     }
 
     long watermarkMs() {
@@ -50,9 +51,14 @@ final class PartitionProgress {
     /** The event at {@code offset} went into {@code minute}. */
     void contributed(long minute, long offset) {
         if (minute != lastMinute) {
-            firstOffsetByMinute.putIfAbsent(minute, offset);
+            firstByMinute.putIfAbsent(minute, placeOf(offset));
             lastMinute = minute;
         }
+    }
+
+    /** The place of the event at {@code offset}, which has not been dealt with. */
+    LogPlace placeOf(long offset) {
+        return new LogPlace(offset, watermarkMs);
     }
 
     /** The event at {@code offset} has been dealt with; it says that event time has got to {@code eventTimeMs}. */
@@ -79,15 +85,20 @@ final class PartitionProgress {
 
     /** Minutes before {@code minute} are closed. */
     void closedBefore(long minute) {
-        firstOffsetByMinute.headMap(minute).clear();
+        firstByMinute.headMap(minute).clear();
         lastMinute = Long.MIN_VALUE;
     }
 
-    RebuildPoint rebuildPoint(long closedSecond) {
-        long earliest = position;
-        for (long first : firstOffsetByMinute.values()) {
-            earliest = Math.min(earliest, first);
+    /** @param firstOrderStep where the orders under way begin; null if there are none */
+    RebuildPoint rebuildPoint(long closedSecond, @Nullable LogPlace firstOrderStep) {
+        LogPlace earliest = placeOf(position);
+        for (LogPlace first : firstByMinute.values()) {
+            earliest = earliest.orEarlier(first);
         }
-        return new RebuildPoint(earliest, Math.max(position, countedBefore), closedSecond);
+        if (firstOrderStep != null) {
+            earliest = earliest.orEarlier(firstOrderStep);
+        }
+        return new RebuildPoint(
+                earliest.offset(), Math.max(position, countedBefore), closedSecond, earliest.watermarkMs());
     }
 }

@@ -35,7 +35,7 @@ final class RiderSet {
     }
 
     /** The size of the union, without making it. */
-    static int sizeOfUnion(RiderSet[] sets) {
+    static int sizeOfUnion(RiderSet... sets) {
         int length = 0;
         for (RiderSet set : sets) {
             length = Math.max(length, set.words.length);

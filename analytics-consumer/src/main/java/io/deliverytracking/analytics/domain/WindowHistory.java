@@ -1,75 +1,91 @@
 package io.deliverytracking.analytics.domain;
 
+import io.deliverytracking.analytics.domain.cell.CellFigures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The newest closed windows of each size, for whoever asks.
  *
- * <p>Bounded: of each size the {@code capacity} newest by start. A window that is closed again (it was rebuilt after a
- * restart) replaces its earlier self and is never counted twice.
+ * <p>Bounded: of each size the newest by start, figures by cell of fewer of them. A window that is closed again (it was
+ * rebuilt after a restart) replaces its earlier self and is never counted twice.
  *
  * <p>Threading: one writer, any number of readers.
  */
 public final class WindowHistory implements WindowSink {
 
-    private final int capacity;
-    private final Map<WindowSize, ConcurrentSkipListMap<Long, WindowResult>> byStart = new EnumMap<>(WindowSize.class);
+    private final Map<WindowSize, NewestByStart<WindowResult>> windows = new EnumMap<>(WindowSize.class);
+    private final Map<WindowSize, NewestByStart<CellFigures>> cells = new EnumMap<>(WindowSize.class);
 
-    public WindowHistory(int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity " + capacity);
-        }
-        this.capacity = capacity;
+    /**
+     * @param capacity     windows of each size
+     * @param cellCapacity windows of each size with figures by cell
+     */
+    public WindowHistory(int capacity, int cellCapacity) {
         for (WindowSize size : WindowSize.values()) {
-            byStart.put(size, new ConcurrentSkipListMap<>());
+            windows.put(size, new NewestByStart<>(capacity));
+            cells.put(size, new NewestByStart<>(cellCapacity));
         }
     }
 
     @Override
-    public void closed(WindowResult window) {
-        ConcurrentSkipListMap<Long, WindowResult> windows = windows(window.size());
-        windows.put(window.startMs(), window);
-        // size() walks the list; the writer is the only one who pays, a few times a second.
-        while (windows.size() > capacity) {
-            windows.pollFirstEntry();
+    public void closed(WindowResult window, CellFigures figures) {
+        windows(window.size()).put(window.startMs(), window);
+        cells(window.size()).put(window.startMs(), figures);
+    }
+
+    @Override
+    public void refused(WindowSize size, long startMs, Refused refused) {
+        NewestByStart<WindowResult> ofSize = windows(size);
+        WindowResult window = ofSize.at(startMs);
+        if (window != null) {
+            ofSize.put(startMs, window.with(refused));
         }
     }
 
     public Optional<WindowResult> latest(WindowSize size) {
-        return Optional.ofNullable(windows(size).lastEntry()).map(Map.Entry::getValue);
+        return Optional.ofNullable(windows(size).latest());
     }
 
     public Optional<WindowResult> at(WindowSize size, long startMs) {
-        return Optional.ofNullable(windows(size).get(startMs));
+        return Optional.ofNullable(windows(size).at(startMs));
     }
 
     /** Windows that start in {@code [fromMs, toMs)}, oldest first; of more than {@code limit} the newest. */
     public List<WindowResult> between(WindowSize size, long fromMs, long toMs, int limit) {
         List<WindowResult> newestFirst = new ArrayList<>();
-        if (fromMs < toMs) {
-            for (WindowResult window :
-                    windows(size).subMap(fromMs, toMs).descendingMap().values()) {
-                if (newestFirst.size() == limit) {
-                    break;
-                }
-                newestFirst.add(window);
+        for (WindowResult window : windows(size).newestFirst(fromMs, toMs)) {
+            if (newestFirst.size() == limit) {
+                break;
             }
+            newestFirst.add(window);
         }
         Collections.reverse(newestFirst);
         return newestFirst;
     }
 
-    private ConcurrentSkipListMap<Long, WindowResult> windows(WindowSize size) {
-        ConcurrentSkipListMap<Long, WindowResult> windows = byStart.get(size);
-        if (windows == null) {
+    /** The window's figures by cell; empty when there are newer ones enough. */
+    public Optional<CellFigures> cellsAt(WindowSize size, long startMs) {
+        return Optional.ofNullable(cells(size).at(startMs));
+    }
+
+    private NewestByStart<WindowResult> windows(WindowSize size) {
+        return ofSize(windows, size);
+    }
+
+    private NewestByStart<CellFigures> cells(WindowSize size) {
+        return ofSize(cells, size);
+    }
+
+    private static <V> NewestByStart<V> ofSize(Map<WindowSize, NewestByStart<V>> bySize, WindowSize size) {
+        NewestByStart<V> newest = bySize.get(size);
+        if (newest == null) {
             throw new IllegalArgumentException("window size " + size);
         }
-        return windows;
+        return newest;
     }
 }

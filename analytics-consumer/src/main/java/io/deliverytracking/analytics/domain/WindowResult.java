@@ -1,72 +1,79 @@
 package io.deliverytracking.analytics.domain;
 
+import io.deliverytracking.analytics.domain.sketch.Quantiles;
 import io.deliverytracking.events.Zone;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A closed window: nothing will be added to it.
+ * A closed window: no event will be folded into it. Only {@code refused} may still grow.
  *
- * @param size          its length
- * @param startMs       its start in milliseconds since the epoch, inclusive; the end is exclusive
- * @param events        fixes in it, repeated ones included
- * @param activeRiders  different riders among them, counted exactly
- * @param speedSumCmS   sum of their speeds in cm/s
- * @param ridersByZone  different riders seen in each zone, by {@link Zone#ordinal()}
- * @param ordersByState orders that entered each state, by {@link OrderState#ordinal()}
+ * @param size           its length
+ * @param startMs        its start in milliseconds since the epoch, inclusive; the end is exclusive
+ * @param activeRiders   different riders with a fix in it, counted exactly
+ * @param distinctRiders the same, estimated by a sketch
+ * @param speedCmS       estimated quantiles over all fixes in cm/s; null without a fix
+ * @param zones          by {@link Zone#ordinal()}
+ * @param ordersByState  orders that entered each state, by {@link OrderState#ordinal()}
+ * @param stages         of orders that ended the stage in the window; without an order a stage is absent
+ * @param refused        events said to have happened in it that were not folded in
  */
-@SuppressWarnings({"EnumOrdinal", "ArrayRecordComponent"}) // Counters by zone and state, compared by value below.
+@SuppressWarnings("EnumOrdinal") // Figures by zone and state, which leave the process by their names.
 public record WindowResult(
         WindowSize size,
         long startMs,
-        long events,
         int activeRiders,
-        long speedSumCmS,
-        int[] ridersByZone,
-        long[] ordersByState) {
+        long distinctRiders,
+        @Nullable Quantiles speedCmS,
+        List<ZoneResult> zones,
+        List<Long> ordersByState,
+        Map<DeliveryStage, StageResult> stages,
+        Refused refused) {
 
     public long endMs() {
         return startMs + size.seconds() * 1_000L;
     }
 
+    /** Fixes, repeated ones included. */
+    public long events() {
+        return zones.stream().mapToLong(ZoneResult::events).sum();
+    }
+
+    /** Sum of the speeds of all fixes in cm/s. */
+    public long speedSumCmS() {
+        return zones.stream().mapToLong(ZoneResult::speedSumCmS).sum();
+    }
+
     public double eventsPerSecond() {
-        return (double) events / size.seconds();
+        return (double) events() / size.seconds();
     }
 
     /** Mean speed over all fixes in m/s; 0 without a fix. */
     public double meanSpeedMS() {
-        return events == 0 ? 0 : speedSumCmS / 100.0 / events;
+        long events = events();
+        return events == 0 ? 0 : speedSumCmS() / 100.0 / events;
     }
 
-    public int riders(Zone zone) {
-        return ridersByZone[zone.ordinal()];
+    public ZoneResult zone(Zone zone) {
+        return zones.get(zone.ordinal());
     }
 
     public long orders(OrderState state) {
-        return ordersByState[state.ordinal()];
+        return ordersByState.get(state.ordinal());
     }
 
-    /** By value, arrays included: two windows are equal when they say the same. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof WindowResult that
-                && size == that.size
-                && startMs == that.startMs
-                && events == that.events
-                && activeRiders == that.activeRiders
-                && speedSumCmS == that.speedSumCmS
-                && Arrays.equals(ridersByZone, that.ridersByZone)
-                && Arrays.equals(ordersByState, that.ordersByState);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * size.hashCode() + Long.hashCode(startMs);
-    }
-
-    @Override
-    public String toString() {
-        return size + " at " + startMs + ": " + events + " events, " + activeRiders + " riders, speeds "
-                + speedSumCmS + " cm/s, zones " + Arrays.toString(ridersByZone) + ", orders "
-                + Arrays.toString(ordersByState);
+    /** The same window after another refusal. */
+    WindowResult with(Refused further) {
+        return new WindowResult(
+                size,
+                startMs,
+                activeRiders,
+                distinctRiders,
+                speedCmS,
+                zones,
+                ordersByState,
+                stages,
+                refused.plus(further));
     }
 }

@@ -1,7 +1,7 @@
 package io.deliverytracking.analytics.domain;
 
 /**
- * What decides when a window closes. All durations in milliseconds.
+ * What decides when a window closes and what is told apart in it. All durations in milliseconds.
  *
  * @param outOfOrdernessMs  how far the events of a partition may lie behind its newest one before event time is held to
  *                          have passed them; not negative
@@ -12,6 +12,9 @@ package io.deliverytracking.analytics.domain;
  *                          time back; positive
  * @param centreLatitudeE7  centre of the city in 1e-7 degrees: the zones lie around it
  * @param centreLongitudeE7 likewise
+ * @param cellResolution    of the cells, H3's
+ * @param orderMemoryMs     an order that was placed longer ago is forgotten though it has not ended; positive
+ * @param maxOrders         the most orders under way that are remembered; positive
  */
 public record WindowSettings(
         long outOfOrdernessMs,
@@ -19,12 +22,19 @@ public record WindowSettings(
         long maxAheadMs,
         long idleAfterMs,
         int centreLatitudeE7,
-        int centreLongitudeE7) {
+        int centreLongitudeE7,
+        int cellResolution,
+        long orderMemoryMs,
+        int maxOrders) {
 
     public WindowSettings {
         if (outOfOrdernessMs < 0 || allowedLatenessMs < 0 || maxAheadMs < 0 || idleAfterMs <= 0) {
             throw new IllegalArgumentException("out of orderness " + outOfOrdernessMs + " ms, allowed lateness "
                     + allowedLatenessMs + " ms, ahead " + maxAheadMs + " ms, idle after " + idleAfterMs + " ms");
+        }
+        if (orderMemoryMs <= 0 || maxOrders <= 0) {
+            throw new IllegalArgumentException(
+                    "order memory " + orderMemoryMs + " ms, at most " + maxOrders + " orders");
         }
     }
 }

@@ -1,8 +1,13 @@
 package io.deliverytracking.analytics.domain;
 
-/** Takes the results, on the reader's thread, in the order of their ends; of one end the shortest first. */
-@FunctionalInterface
+import io.deliverytracking.analytics.domain.cell.CellFigures;
+
+/** Takes the results, on the reader's thread. */
 public interface WindowSink {
 
-    void closed(WindowResult window);
+    /** A window has closed; they come in the order of their ends, of one end the shortest first. */
+    void closed(WindowResult window, CellFigures cells);
+
+    /** An event of a window that was closed before has been refused. */
+    void refused(WindowSize size, long startMs, Refused refused);
 }

@@ -8,6 +8,7 @@ import io.deliverytracking.events.LocationCodec;
 import io.deliverytracking.events.OrderCodec;
 import io.deliverytracking.events.v1.RestaurantUpdate;
 import io.deliverytracking.events.v1.RiderLocation;
+import io.deliverytracking.events.v1.RiderStatus;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -31,7 +32,8 @@ final class AnalyticsDecoder {
                 location.getRiderId(),
                 location.getLatitudeE7(),
                 location.getLongitudeE7(),
-                location.getSpeedCmS());
+                location.getSpeedCmS(),
+                location.getStatus() == RiderStatus.RIDER_STATUS_IDLE);
     }
 
     /** @throws EventFormatException if the bytes are no order update */
@@ -43,6 +45,9 @@ final class AnalyticsDecoder {
                 update.getEventTimeMs(),
                 update.getOrderId(),
                 // 0 is "unspecified", which the codec refuses.
-                STATES[update.getStateValue() - 1]);
+                STATES[update.getStateValue() - 1],
+                update.getPlacedAtMs(),
+                update.getRestaurantLatitudeE7(),
+                update.getRestaurantLongitudeE7());
     }
 }

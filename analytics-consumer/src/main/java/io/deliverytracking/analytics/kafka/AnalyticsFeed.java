@@ -179,6 +179,8 @@ public final class AnalyticsFeed {
                 missedOffsets,
                 analytics.knownRiders(),
                 analytics.openSeconds(),
+                analytics.openOrders(),
+                analytics.forgottenOrders(),
                 rebuilding,
                 partitions);
     }

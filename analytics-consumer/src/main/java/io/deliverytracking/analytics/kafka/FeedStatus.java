@@ -15,6 +15,8 @@ public record FeedStatus(
         long missedOffsets,
         int knownRiders,
         int openSeconds,
+        long openOrders,
+        long forgottenOrders,
         int rebuilding,
         List<PartitionStatus> partitions) {
 

@@ -107,7 +107,10 @@ final class StartPoints {
                             + "partition=%s rebuildFrom=%d begin=%d unread=%d",
                     partition, point.offset(), begin, missed);
             return new StartPoint(
-                    new RebuildPoint(begin, Math.max(begin, point.position()), point.closedSecond()), topicId, missed);
+                    new RebuildPoint(
+                            begin, Math.max(begin, point.position()), point.closedSecond(), point.watermarkMs()),
+                    topicId,
+                    missed);
         }
     }
 }

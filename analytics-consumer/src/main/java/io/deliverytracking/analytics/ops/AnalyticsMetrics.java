@@ -42,6 +42,12 @@ class AnalyticsMetrics {
                 status -> status.totals().rebuilt());
         counter(registry, "analytics.offsets.missed", "Offsets that the log skipped", FeedStatus::missedOffsets);
         gauge(registry, "analytics.riders.known", "Riders seen since the start", FeedStatus::knownRiders);
+        gauge(registry, "analytics.orders.open", "Orders under way", FeedStatus::openOrders);
+        counter(
+                registry,
+                "analytics.orders.forgotten",
+                "Orders forgotten though they had not ended",
+                FeedStatus::forgottenOrders);
         gauge(registry, "analytics.seconds.open", "Seconds of event time that are open", FeedStatus::openSeconds);
         gauge(
                 registry,

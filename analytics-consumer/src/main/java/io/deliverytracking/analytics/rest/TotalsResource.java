@@ -48,7 +48,13 @@ public class TotalsResource {
             long missedOffsets,
 
             int knownRiders,
-            int openSeconds) {}
+            int openSeconds,
+
+            @Schema(description = "Orders that are neither delivered nor cancelled, as of the windows that have closed")
+            long openOrders,
+
+            @Schema(description = "Orders that were forgotten though they had not ended: too old, or too many")
+            long forgottenOrders) {}
 
     /** One partition in JSON. */
     @Schema(name = "Partition", description = "How far one assigned partition has got")
@@ -105,7 +111,9 @@ public class TotalsResource {
                 undecodable.byReason(),
                 status.missedOffsets(),
                 status.knownRiders(),
-                status.openSeconds());
+                status.openSeconds(),
+                status.openOrders(),
+                status.forgottenOrders());
     }
 
     @GET

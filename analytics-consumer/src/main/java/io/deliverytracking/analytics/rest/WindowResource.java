@@ -2,6 +2,7 @@ package io.deliverytracking.analytics.rest;
 
 import io.deliverytracking.analytics.config.AnalyticsConfig;
 import io.deliverytracking.analytics.domain.WindowHistory;
+import io.deliverytracking.analytics.domain.WindowResult;
 import io.deliverytracking.analytics.domain.WindowSize;
 import io.deliverytracking.service.rest.Parameters;
 import io.deliverytracking.service.rest.Problem;
@@ -39,10 +40,12 @@ public class WindowResource {
 
     private final WindowHistory history;
     private final int maxAnswer;
+    private final int cellResolution;
 
     WindowResource(WindowHistory history, AnalyticsConfig config) {
         this.history = history;
         this.maxAnswer = config.maxAnswer();
+        this.cellResolution = config.cells().resolution();
     }
 
     @GET
@@ -79,9 +82,30 @@ public class WindowResource {
     @Operation(operationId = "latestWindow", summary = "The window that was closed last")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WindowView.class)))
     public WindowView latest(@RestPath @Parameter(description = "1s, 10s or 60s") String size) {
-        return history.latest(WindowSizeNames.parse(size))
-                .map(WindowView::of)
-                .orElseThrow(() -> ProblemException.notFound("No window of " + size + " has closed yet."));
+        return WindowView.of(latestOf(WindowSizeNames.parse(size)));
+    }
+
+    @GET
+    @Path("/latest/cells")
+    @Operation(operationId = "latestCells", summary = "The window that was closed last, by cell")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CellsView.class)))
+    public CellsView latestCells(@RestPath @Parameter(description = "1s, 10s or 60s") String size) {
+        WindowSize windowSize = WindowSizeNames.parse(size);
+        return cells(windowSize, latestOf(windowSize).startMs());
+    }
+
+    @GET
+    @Path("/{startMs}/cells")
+    @Operation(
+            operationId = "cells",
+            summary = "The window that starts at a time, by cell",
+            description = "The newest windows of each size are kept by cell, fewer than windows as a whole.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CellsView.class)))
+    public CellsView cellsAt(
+            @RestPath @Parameter(description = "1s, 10s or 60s") String size,
+            @RestPath @Parameter(description = "ms since the epoch", schema = @Schema(implementation = Long.class))
+                    String startMs) {
+        return cells(WindowSizeNames.parse(size), Parameters.whole("startMs", startMs));
     }
 
     @GET
@@ -97,5 +121,19 @@ public class WindowResource {
                 .map(WindowView::of)
                 .orElseThrow(() -> ProblemException.notFound("No window of " + size + " that starts at " + start
                         + " is known: it is open, holds no event, or was closed too long ago."));
+    }
+
+    private WindowResult latestOf(WindowSize size) {
+        return history.latest(size)
+                .orElseThrow(() ->
+                        ProblemException.notFound("No window of " + WindowSizeNames.nameOf(size) + " has closed yet."));
+    }
+
+    private CellsView cells(WindowSize size, long startMs) {
+        return history.cellsAt(size, startMs)
+                .map(figures -> CellsView.of(size, startMs, cellResolution, figures))
+                .orElseThrow(() -> ProblemException.notFound("No window of " + WindowSizeNames.nameOf(size)
+                        + " that starts at " + startMs + " is known by cell: it is open, holds no event, or was closed"
+                        + " too long ago."));
     }
 }

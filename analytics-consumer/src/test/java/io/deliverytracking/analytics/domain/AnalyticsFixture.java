@@ -1,7 +1,6 @@
 package io.deliverytracking.analytics.domain;
 
 import io.deliverytracking.analytics.domain.SourcePartition.Stream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,10 +9,13 @@ import java.util.TreeMap;
 final class AnalyticsFixture {
 
     static final long ORIGIN_SECOND = 1_700_000_040; // a full minute
-    static final WindowSettings SETTINGS = new WindowSettings(2_000, 3_000, 60_000, 5_000, 482_000_000, 163_700_000);
+    static final WindowSettings SETTINGS =
+            new WindowSettings(2_000, 3_000, 60_000, 5_000, 482_000_000, 163_700_000, 8, 7_200_000, 1_000);
 
-    final List<WindowResult> closed = new ArrayList<>();
-    EventTimeAnalytics analytics = new EventTimeAnalytics(SETTINGS, closed::add);
+    private final ClosedWindows windows = new ClosedWindows();
+    final List<WindowResult> closed = windows.inOrder;
+    final WindowHistory history = windows.history;
+    final EventTimeAnalytics analytics = new EventTimeAnalytics(SETTINGS, windows);
     private final Map<SourcePartition, Long> nextOffset = new TreeMap<>();
 
     static SourcePartition locations(int partition) {
@@ -40,14 +42,31 @@ final class AnalyticsFixture {
 
     AnalyticsFixture fix(SourcePartition partition, int rider, double atSecond, double sentAtSecond) {
         FixBatch batch = new FixBatch(1);
-        batch.add(offset(partition), ms(sentAtSecond), ms(atSecond), rider, 482_100_000, 163_700_000, 500);
+        batch.add(
+                offset(partition),
+                ms(sentAtSecond),
+                ms(atSecond),
+                rider,
+                482_100_000,
+                163_700_000,
+                500,
+                rider % 2 == 0);
         analytics.addFixes(partition, batch);
         return this;
     }
 
     AnalyticsFixture order(SourcePartition partition, long orderId, OrderState state, double atSecond) {
         analytics.addOrderSteps(
-                partition, List.of(new OrderStep(offset(partition), ms(atSecond), ms(atSecond), orderId, state)));
+                partition,
+                List.of(new OrderStep(
+                        offset(partition),
+                        ms(atSecond),
+                        ms(atSecond),
+                        orderId,
+                        state,
+                        ms(0),
+                        482_100_000,
+                        163_700_000)));
         return this;
     }
 

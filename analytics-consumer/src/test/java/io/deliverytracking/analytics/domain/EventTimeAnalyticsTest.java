@@ -34,8 +34,8 @@ class EventTimeAnalyticsTest {
         assertThat(window.events()).isEqualTo(3);
         assertThat(window.activeRiders()).isEqualTo(2);
         assertThat(window.meanSpeedMS()).isEqualTo(5);
-        assertThat(window.riders(Zone.NORTH)).isEqualTo(2);
-        assertThat(window.riders(Zone.SOUTH)).isZero();
+        assertThat(window.zone(Zone.NORTH).riders()).isEqualTo(2);
+        assertThat(window.zone(Zone.SOUTH).riders()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.deliverytracking.analytics.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.analytics.domain.AnalyticsTotals;
+import io.deliverytracking.analytics.domain.ClosedWindows;
 import io.deliverytracking.analytics.domain.OrderState;
 import io.deliverytracking.analytics.domain.RebuildPoint;
 import io.deliverytracking.analytics.domain.SourcePartition.Stream;
@@ -12,7 +13,6 @@ import io.deliverytracking.analytics.domain.WindowSize;
 import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
 import io.deliverytracking.events.EventFormatException.Reason;
 import io.deliverytracking.service.kafka.Undecodable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,12 @@ class AnalyticsFeedTest {
     private static final TopicPartition L0 = new TopicPartition("locations", 0);
     private static final TopicPartition O0 = new TopicPartition("orders", 0);
 
-    private final List<WindowResult> closed = new ArrayList<>();
+    private final ClosedWindows windows = new ClosedWindows();
+    private final List<WindowResult> closed = windows.inOrder;
     private final Undecodable undecodable = new Undecodable();
     private final AnalyticsFeed feed = new AnalyticsFeed(
-            new WindowSettings(1_000, 1_000, 1_000, 5_000, 525_200_000, 134_050_000),
-            closed::add,
+            new WindowSettings(1_000, 1_000, 1_000, 5_000, 525_200_000, 134_050_000, 8, 7_200_000, 1_000),
+            windows,
             "locations",
             "orders",
             undecodable);
@@ -114,7 +115,7 @@ class AnalyticsFeedTest {
     void aRebuildCountsNothingTwiceAndDoesNotTurnTheCommittedOffsetBack() {
         Polls stretch =
                 new Polls().location(L0, 5, 7, T0).record(L0, 6, T0, null).location(L0, 7, 8, T0 + 100);
-        assign(Map.of(L0, new RebuildPoint(5, 100, T0 / 1_000 - 1)), 1);
+        assign(Map.of(L0, new RebuildPoint(5, 100, T0 / 1_000 - 1, Long.MIN_VALUE)), 1);
         feed.apply(stretch.poll(), 1);
         assertThat(feed.status().totals()).isEqualTo(new AnalyticsTotals(0, 0, 0, 2));
         assertThat(feed.status().rebuilding()).isEqualTo(1);
@@ -158,7 +159,7 @@ class AnalyticsFeedTest {
 
     @Test
     void aLogThatBeginsAnewIsCountedAndCommittedFromItsBeginning() {
-        assign(Map.of(L0, new RebuildPoint(90, 100, T0 / 1_000 - 1)), 1);
+        assign(Map.of(L0, new RebuildPoint(90, 100, T0 / 1_000 - 1, Long.MIN_VALUE)), 1);
         feed.apply(new Polls().location(L0, 90, 7, T0).poll(), 1);
         feed.apply(new Polls().location(L0, 0, 7, T0).location(L0, 1, 8, T0).poll(), 1);
         assertThat(feed.status().totals()).isEqualTo(new AnalyticsTotals(2, 0, 0, 1));

@@ -22,9 +22,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Member implements AutoCloseable {
 
     private static final WindowSettings SETTINGS =
-            new WindowSettings(1_000, 5_000, 5_000, 5_000, 525_200_000, 134_050_000);
+            new WindowSettings(1_000, 5_000, 5_000, 5_000, 525_200_000, 134_050_000, 8, 7_200_000, 1_000);
 
-    final WindowHistory history = new WindowHistory(1_000);
+    final WindowHistory history = new WindowHistory(1_000, 10);
     final AnalyticsFeed feed = new AnalyticsFeed(
             SETTINGS, history, Topics.DELIVERY_LOCATION_UPDATES, Topics.RESTAURANT_UPDATES, new Undecodable());
 
