@@ -1,1 +1,2 @@
+import './shell/tokens.css';
 import './shell/delivery-shell.ts';
