@@ -1,29 +1,476 @@
-import OlMap from 'ol/Map.js';
-import View from 'ol/View.js';
-import { LitElement, css, html } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { CitySource, type World } from './city/city-source.ts';
+import { span, whole } from './format.ts';
+import { MapView } from './map-view.ts';
+import { paletteOf } from './palette.ts';
+import './panels/map-details.ts';
+import type { MapDetails } from './panels/map-details.ts';
+import './panels/map-hud.ts';
+import './panels/map-legend.ts';
+import './panels/map-search.ts';
+import type { MapSearch } from './panels/map-search.ts';
+import { panelStyles } from './panels/panel-styles.ts';
+import { pageProbe } from './page-probe.ts';
+import { RestaurantNames } from './city/restaurant-names.ts';
+import { mercatorX, mercatorY } from './riders/mercator.ts';
+import type { Viewport } from './riders/renderer.ts';
+import { STATUSES } from './selection/model.ts';
+import { Selection, type SelectionState } from './selection/selection.ts';
+import { formatView, parseSubject, parseView, type Subject, withSubject } from './url-state.ts';
+import { ViewCensus } from './riders/view-census.ts';
+import { mapStyles } from './map-styles.ts';
 
-/** The live map of all riders. */
-class DeliveryMap extends LitElement {
-  static styles = css`
-    :host, div { display: block; block-size: 100%; }
-  `;
+const REFRESH_MS = 500;
+/** Frames come every half second while anybody moves: after this long without one, what is shown is said to be old. */
+const STALE_MS = 3000;
+const PHONE = '(max-width: 640px)';
 
-  private map: OlMap | undefined;
+/**
+ * The Map page: all riders live on the city's streets, with search, details, legend and figures.
+ *
+ * The address holds what is selected (`?rider=`, `?order=`) and what is looked at (`#zoom/latitude/longitude`), so that a
+ * link shows the same and the browser's back button undoes a selection. While the tab is hidden nothing is received; when it
+ * shows again, a snapshot replaces everything.
+ */
+export class DeliveryMap extends LitElement {
+  static override properties = {
+    theme: { reflect: true },
+    selection: { state: true },
+    following: { state: true },
+    hudShown: { state: true },
+    tick: { state: true },
+    summary: { state: true },
+  };
+  static override styles = [panelStyles, mapStyles];
 
-  protected firstUpdated(): void {
-    this.map = new OlMap({
-      target: this.renderRoot.querySelector('div') ?? undefined,
-      view: new View({ center: [0, 0], zoom: 2 }),
-    });
+  declare theme: 'light' | 'dark';
+  declare private selection: SelectionState | undefined;
+  declare private following: boolean;
+  declare private hudShown: boolean;
+  /** Counts half seconds: figures, ages and notices are drawn anew with it. */
+  declare private tick: number;
+  declare private summary: string;
+
+  private view: MapView | undefined;
+  private readonly selected = new Selection((state) => this.onSelection(state));
+  private readonly census = new ViewCensus();
+  private readonly restaurants = new RestaurantNames();
+  private city: CitySource | undefined;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private themes: MutationObserver | undefined;
+  private positioned = false;
+  private zoomedTo: Subject | undefined;
+  private readonly darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+  private readonly stillQuery = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+  constructor() {
+    super();
+    this.theme = 'light';
+    this.following = false;
+    this.hudShown = !window.matchMedia(PHONE).matches;
+    this.tick = 0;
+    this.summary = '';
   }
 
-  disconnectedCallback(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.readTheme();
+    this.themes = new MutationObserver(this.readTheme);
+    this.themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    this.darkQuery.addEventListener('change', this.readTheme);
+    this.stillQuery.addEventListener('change', this.onStill);
+    document.addEventListener('visibilitychange', this.onVisibility);
+    window.addEventListener('popstate', this.onPopState);
+    if (this.hasUpdated) {
+      this.open();
+    }
+  }
+
+  override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.map?.setTarget(undefined);
+    this.themes?.disconnect();
+    this.darkQuery.removeEventListener('change', this.readTheme);
+    this.stillQuery.removeEventListener('change', this.onStill);
+    document.removeEventListener('visibilitychange', this.onVisibility);
+    window.removeEventListener('popstate', this.onPopState);
+    clearInterval(this.timer);
+    this.city?.stop();
+    this.selected.dispose();
+    this.view?.dispose();
+    this.view = undefined;
+    delete window.deliveryMap;
   }
 
-  protected render() {
-    return html`<div data-testid="map"></div>`;
+  protected override firstUpdated(): void {
+    this.open();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('theme')) {
+      this.view?.paint(paletteOf(this.theme));
+    }
+  }
+
+  protected override render(): unknown {
+    const { view } = this;
+    const live = view?.live;
+    const nowMs = performance.now();
+    return html`
+      <div
+        id="map"
+        tabindex="0"
+        role="application"
+        aria-roledescription="map"
+        aria-label="Map of all riders"
+        aria-describedby="map-help"
+        data-testid="map"
+        @keydown=${this.onKey}
+      ></div>
+      <p id="map-help" class="unseen">
+        Arrow keys move the map, plus and minus zoom, Enter selects the rider nearest to the middle, N the next nearest,
+        Escape closes the details, slash goes to the search, question mark reads a summary.
+      </p>
+      <div class="ring" data-status="" hidden aria-hidden="true"></div>
+      <map-search class="search" .examples=${this.exampleRiders} @subject-chosen=${this.onChosen}></map-search>
+      <map-details
+        class="details"
+        ?hidden=${this.selection?.subject === undefined}
+        .selection=${this.selection}
+        .following=${this.following}
+        .nowMs=${Date.now() - (view?.figures.values(nowMs).clockOffsetMs ?? 0)}
+        .restaurantName=${this.restaurants.of}
+        @close-details=${this.onClose}
+        @toggle-follow=${this.onToggleFollow}
+        @show-trail=${this.onShowTrail}
+        @subject-chosen=${this.onChosen}
+      ></map-details>
+      <div class="controls" role="group" aria-label="Map controls">
+        ${this.control('map-zoom-in', 'Zoom in', 'M10 4v12M4 10h12', () => view?.zoomBy(1))}
+        ${this.control('map-zoom-out', 'Zoom out', 'M4 10h12', () => view?.zoomBy(-1))}
+        ${this.control('map-fit', 'Show the whole city', 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4', () => view?.fit(true))}
+        ${this.control(
+          'map-hud-toggle',
+          'Figures',
+          'M4 16V9M8 16V4M12 16v-5M16 16V7',
+          () => (this.hudShown = !this.hudShown),
+          this.hudShown,
+        )}
+        ${this.control('map-summarise', 'Summary in words', 'M4 5h12M4 10h12M4 15h7', this.summarise)}
+      </div>
+      <div class="corner">
+        <map-hud
+          ?hidden=${!this.hudShown || live?.latestFrameMs === undefined}
+          .values=${view?.figures.values(nowMs)}
+          .riders=${live?.mode === 'cells' ? live.ridersInBox : this.census.total}
+          .renderer=${view?.rendererName ?? ''}
+        ></map-hud>
+      </div>
+      <map-legend
+        class="legend"
+        .mode=${live?.mode ?? 'riders'}
+        .peak=${view?.grid.peak ?? 0}
+        .counts=${this.census.byStatus}
+        .palette=${paletteOf(this.theme)}
+      ></map-legend>
+      <div class="notices">
+        ${this.notice()}
+        ${this.summary === ''
+          ? nothing
+          : html`<p class="notice card" data-testid="map-summary">
+              <span role="status">${this.summary}</span>
+              <button aria-label="Close the summary" @click=${() => (this.summary = '')}>✕</button>
+            </p>`}
+      </div>
+    `;
+  }
+
+  private control(id: string, label: string, path: string, action: () => void, pressed?: boolean): unknown {
+    return html`<button
+      class="card"
+      data-testid=${id}
+      aria-label=${label}
+      title=${label}
+      aria-pressed=${pressed ?? nothing}
+      @click=${action}
+    >
+      <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
+        <path d=${path} />
+      </svg>
+    </button>`;
+  }
+
+  /** What is wrong with what is shown, in one line. */
+  private notice(): unknown {
+    const live = this.view?.live;
+    if (live === undefined || document.hidden) {
+      return nothing;
+    }
+    const silenceMs = live.latestFrameMs === undefined ? 0 : performance.now() - live.latestFrameMs;
+    let text = '';
+    if (live.refusal !== undefined) {
+      text = `The location service refuses this view: ${live.refusal}.`;
+    } else if (live.latestFrameMs === undefined) {
+      text = live.connection === 'away' ? 'Waiting for the location service …' : 'Connecting …';
+    } else if (silenceMs > STALE_MS) {
+      const why = live.connection === 'open' ? '' : ' Reconnecting …';
+      text = `Positions are ${span(silenceMs)} old.${why}`;
+    } else if (live.limited) {
+      text = 'More riders here than can be shown. Zoom in to see all of them.';
+    }
+    return text === '' ? nothing : html`<p class="notice card" role="status" data-testid="map-notice">${text}</p>`;
+  }
+
+  private open(): void {
+    const target = this.renderRoot.querySelector<HTMLElement>('#map')!;
+    const view = new MapView(
+      target,
+      {
+        drawn: (viewport, nowMs) => this.onDrawn(viewport, nowMs),
+        moved: () => this.onMoved(),
+        dragged: () => (this.following = false),
+        clicked: (riderId) => this.choose(riderId === undefined ? undefined : { kind: 'rider', id: riderId }),
+        live: () => this.requestUpdate(),
+      },
+      {
+        preferCanvas: new URLSearchParams(location.search).get('renderer') === 'canvas',
+        still: this.stillQuery.matches,
+      },
+    );
+    this.view = view;
+    view.paint(paletteOf(this.theme));
+    const linked = parseView(location.hash);
+    this.positioned = linked !== undefined;
+    if (linked !== undefined) {
+      view.show(linked);
+    }
+    this.city = new CitySource(
+      (world) => this.onWorld(world),
+      (network) => {
+        view.showNetwork(network);
+        this.restaurants.read(network);
+      },
+    );
+    this.city.start();
+    this.selected.select(parseSubject(location.search));
+    if (!document.hidden) {
+      view.resume();
+    }
+    this.timer = setInterval(() => this.refresh(), REFRESH_MS);
+    window.deliveryMap = pageProbe(view, this.selected);
+  }
+
+  private onWorld(world: World): void {
+    this.view?.setHome(world.bounds);
+    if (!this.positioned) {
+      this.positioned = true;
+      this.view?.fit(false);
+    }
+  }
+
+  private refresh(): void {
+    const { view } = this;
+    if (view === undefined || document.hidden) {
+      return;
+    }
+    const startMs = performance.now();
+    this.census.count(view.store, view.viewport, startMs);
+    this.tick++;
+    view.figures.worked(performance.now() - startMs);
+  }
+
+  private onSelection(state: SelectionState): void {
+    this.selection = state;
+    const { view } = this;
+    if (view === undefined) {
+      return;
+    }
+    view.selectionLayer.show(state);
+    view.selectionChanged();
+    const { subject, rider, order } = state;
+    if (subject !== undefined && subject !== this.zoomedTo && (rider ?? order) !== undefined) {
+      this.zoomedTo = subject;
+      this.bringIntoView(state);
+    }
+  }
+
+  /** A rider that was clicked is in view; one that was looked up may be anywhere. */
+  private bringIntoView(state: SelectionState): void {
+    const { view } = this;
+    const { subject, rider, order } = state;
+    if (subject?.kind === 'order' && order !== undefined) {
+      const places = [order.restaurant, order.customer, ...(rider === undefined ? [] : [rider])];
+      view?.goTo(places, this.clearance);
+    } else if (rider !== undefined && !this.inView(rider.latitude, rider.longitude)) {
+      view?.goTo([rider], this.clearance);
+    }
+  }
+
+  private inView(latitude: number, longitude: number): boolean {
+    const viewport = this.view?.viewport;
+    if (viewport === undefined || this.view!.live.mode === 'cells') {
+      return false;
+    }
+    const x = (mercatorX(longitude) - viewport.centreX) / viewport.resolution;
+    const y = (mercatorY(latitude) - viewport.centreY) / viewport.resolution;
+    return Math.abs(x) < viewport.width / 2 - 20 && Math.abs(y) < viewport.height / 2 - 20;
+  }
+
+  /** Room that the panels take from the map: top, right, bottom, left. */
+  private get clearance(): number[] {
+    return window.matchMedia(PHONE).matches ? [90, 40, 340, 40] : [90, 90, 90, 400];
+  }
+
+  private choose(subject: Subject | undefined): void {
+    const before = this.selected.state.subject;
+    if (subject === undefined && before === undefined) {
+      return;
+    }
+    if (subject?.kind !== before?.kind || subject?.id !== before?.id) {
+      history.pushState(history.state, '', `${location.pathname}${withSubject(location.search, subject)}${location.hash}`);
+    }
+    this.select(subject);
+  }
+
+  private select(subject: Subject | undefined): void {
+    this.following = false;
+    this.view?.follow(undefined);
+    this.zoomedTo = undefined;
+    this.selected.select(subject);
+  }
+
+  private onDrawn(viewport: Viewport, nowMs: number): void {
+    const ring = this.renderRoot.querySelector<HTMLElement>('.ring');
+    const { view } = this;
+    if (ring === null || view === undefined) {
+      return;
+    }
+    const riderId = this.selection?.riderId;
+    const at = riderId === undefined ? undefined : view.pixelOf(riderId, nowMs);
+    const shown =
+      at !== undefined && at[0] >= 0 && at[1] >= 0 && at[0] <= viewport.width && at[1] <= viewport.height;
+    ring.hidden = !shown;
+    if (shown) {
+      ring.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px)`;
+    }
+  }
+
+  private onMoved(): void {
+    if (this.positioned && this.view !== undefined) {
+      history.replaceState(
+        history.state,
+        '',
+        `${location.pathname}${location.search}${formatView(this.view.viewState)}`,
+      );
+    }
+  }
+
+  private readonly summarise = (): void => {
+    const live = this.view?.live;
+    if (live?.latestFrameMs === undefined) {
+      this.summary = 'No positions have arrived yet.';
+    } else if (live.mode === 'cells') {
+      const busy = this.view!.grid.busy;
+      this.summary = `${whole(live.ridersInBox)} riders in view, ${whole(busy)} of them with an order, shown as density.`;
+    } else {
+      const parts = STATUSES.map(
+        ({ number, label }) => `${whole(this.census.byStatus[number] ?? 0)} ${label.toLowerCase()}`,
+      );
+      this.summary = `${whole(this.census.total)} riders in view: ${parts.join(', ')}.`;
+    }
+  };
+
+  private readonly exampleRiders = (): readonly number[] => window.deliveryMap?.riderIds(3) ?? [];
+
+  private readonly readTheme = (): void => {
+    const chosen = document.documentElement.dataset['theme'];
+    this.theme = chosen === 'dark' || chosen === 'light' ? chosen : this.darkQuery.matches ? 'dark' : 'light';
+  };
+
+  private readonly onStill = (): void => {
+    if (this.view !== undefined) {
+      this.view.still = this.stillQuery.matches;
+    }
+  };
+
+  private readonly onVisibility = (): void => {
+    if (document.hidden) {
+      this.view?.pause();
+      this.selected.pause();
+    } else {
+      this.view?.resume();
+      this.selected.resume();
+    }
+  };
+
+  private readonly onPopState = (): void => {
+    const subject = parseSubject(location.search);
+    const present = this.selected.state.subject;
+    if (subject?.kind !== present?.kind || subject?.id !== present?.id) {
+      this.select(subject);
+    }
+    const linked = parseView(location.hash);
+    if (linked !== undefined) {
+      this.view?.show(linked);
+    }
+  };
+
+  private readonly onChosen = (event: CustomEvent<Subject>): void => {
+    this.choose(event.detail);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<MapDetails>('map-details')?.focusHeading());
+  };
+
+  private readonly onClose = (): void => {
+    this.choose(undefined);
+    this.renderRoot.querySelector<HTMLElement>('#map')?.focus({ preventScroll: true });
+  };
+
+  private readonly onToggleFollow = (): void => {
+    this.following = !this.following;
+    this.view?.follow(this.following ? this.selection?.riderId : undefined);
+    const rider = this.selection?.rider;
+    if (this.following && rider !== undefined) {
+      this.view?.goTo([rider], this.clearance);
+    }
+  };
+
+  private readonly onShowTrail = (): void => {
+    const fixes = this.selection?.trail ?? [];
+    this.following = false;
+    this.view?.follow(undefined);
+    this.view?.goToExtent(fixes, this.clearance);
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    switch (event.key) {
+      case 'Enter':
+        this.chooseNearMiddle(undefined);
+        break;
+      case 'n':
+      case 'N':
+        this.chooseNearMiddle(this.selection?.riderId);
+        break;
+      case 'Escape':
+        this.choose(undefined);
+        break;
+      case '/':
+        event.preventDefault();
+        this.renderRoot.querySelector<MapSearch>('map-search')?.focus();
+        break;
+      case '?':
+        this.summarise();
+        break;
+    }
+  };
+
+  /** The rider nearest to the middle, or the next one after a rider. */
+  private chooseNearMiddle(after: number | undefined): void {
+    const riderId = this.view?.nextFromMiddle(after);
+    if (riderId !== undefined) {
+      this.choose({ kind: 'rider', id: riderId });
+    }
   }
 }
 

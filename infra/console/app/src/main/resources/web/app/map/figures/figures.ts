@@ -16,7 +16,7 @@ export interface FigureValues {
   readonly freshnessMsP99: number | undefined;
   /** Positions a second that were replaced before they could be sent. */
   readonly conflatedPerSecond: number;
-  /** Since the page was opened. */
+  /** Since the page was opened, or `reset`. */
   readonly frames: number;
   readonly updates: number;
   readonly conflated: number;
@@ -66,6 +66,19 @@ export class Figures {
   /** JavaScript that ran for the map outside of a frame of the animation. */
   worked(scriptMs: number): void {
     this.sinceFrameMs += scriptMs;
+  }
+
+  /** Everything starts anew but the clocks. */
+  reset(): void {
+    this.script.clear();
+    this.frameRate.clear();
+    this.updateRate.clear();
+    this.conflatedRate.clear();
+    this.freshness.clear();
+    this.frames = 0;
+    this.updates = 0;
+    this.conflated = 0;
+    this.messages = 0;
   }
 
   /** A frame was drawn, and that took `scriptMs`. */

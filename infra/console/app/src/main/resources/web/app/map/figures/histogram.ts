@@ -67,6 +67,12 @@ export class DurationHistogram {
     this.pendingCount = 0;
   }
 
+  clear(): void {
+    this.discard();
+    this.ring.forEach((histogram) => histogram.fill(0));
+    this.counts.fill(0);
+  }
+
   get hasPending(): boolean {
     return this.pendingCount > 0;
   }

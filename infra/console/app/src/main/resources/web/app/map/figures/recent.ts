@@ -47,6 +47,10 @@ export class Rate {
     this.counts[this.second % this.counts.length]! += count;
   }
 
+  clear(): void {
+    this.counts.fill(0);
+  }
+
   /** Over the last four whole seconds. */
   perSecond(nowMs: number): number {
     this.advance(nowMs);

@@ -30,8 +30,8 @@ const Y_NODES = 256;
  * Invariant: slots 0 to `count` - 1 are taken, without holes: the last rider moves into a slot that becomes free. So a slot
  * names a rider only until the next `apply` or `sweep`.
  *
- * Units: positions in Web Mercator relative to an origin near the city, because 32-bit floats resolve a metre only when
- * counted from Greenwich; times in ms of `performance.now()`.
+ * Units: positions in Web Mercator relative to an origin among the riders, because counted from Greenwich 32-bit floats
+ * resolve no more than a metre; times in ms of `performance.now()`.
  *
  * Ownership: the main thread's; nothing here is allocated per rider or per frame.
  */
@@ -50,13 +50,11 @@ export class RiderStore {
   count = 0;
   /** Changes with the content, so that a renderer knows when to upload it. */
   version = 0;
+  /** Chosen anew whenever the store is empty. */
+  originX = 0;
+  originY = 0;
   /** For people who want no motion: each rider stands at the last fix. */
   still = false;
-
-  constructor(
-    readonly originX = 0,
-    readonly originY = 0,
-  ) {}
 
   /** What the times in `vertices` are relative to. */
   get epochMs(): number {
@@ -77,6 +75,10 @@ export class RiderStore {
     this.rebase(nowMs);
     this.sweep(nowMs);
     this.currentGeneration++;
+    if (this.count === 0) {
+      this.originX = mercatorX((frame.box.west + frame.box.east) / 2);
+      this.originY = mercatorY((frame.box.south + frame.box.north) / 2);
+    }
     const west = mercatorX(frame.box.west) - this.originX;
     const xUnit = (mercatorX(frame.box.east) - mercatorX(frame.box.west)) / 65535;
     this.prepareRows(frame.box);

@@ -49,7 +49,7 @@ void main() {
 
 /** Far out: round dots. */
 const DOT = `#version 300 es
-precision mediump float;
+precision highp float;
 flat in vec4 v_colour;
 uniform float u_size;
 out vec4 colour;
@@ -61,7 +61,7 @@ void main() {
 
 /** Close in: a ring for idle, an arrowhead on the way, a square while waiting, a drop that points ahead with food aboard. */
 const SHAPE = `#version 300 es
-precision mediump float;
+precision highp float;
 flat in vec4 v_colour;
 flat in vec2 v_course;
 flat in int v_status;
@@ -124,11 +124,16 @@ export class WebglRenderer implements RiderRenderer {
   private outline: [number, number, number] = [0, 0, 0];
   private lost = false;
 
-  /** Undefined where there is no WebGL2. */
+  /** Undefined where there is no WebGL2, or one that does not take our shaders. */
   static create(): WebglRenderer | undefined {
     const canvas = layerCanvas();
     const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false });
-    return gl === null ? undefined : new WebglRenderer(canvas, gl);
+    try {
+      return gl === null ? undefined : new WebglRenderer(canvas, gl);
+    } catch (error) {
+      console.warn('riders are drawn without WebGL:', error);
+      return undefined;
+    }
   }
 
   private constructor(canvas: HTMLCanvasElement, gl: WebGL2RenderingContext) {

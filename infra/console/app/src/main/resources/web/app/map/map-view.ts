@@ -1,0 +1,423 @@
+import OlMap from 'ol/Map.js';
+import View from 'ol/View.js';
+import ScaleLine from 'ol/control/ScaleLine.js';
+import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
+import type Graticule from 'ol/layer/Graticule.js';
+import { Animation } from './animation.ts';
+import { CityLayers } from './city/city-layers.ts';
+import { DensityGrid } from './density/density-grid.ts';
+import { Figures } from './figures/figures.ts';
+import { FramePacer } from './figures/frame-pacer.ts';
+import { nextWanted } from './live/coverage.ts';
+import { LivePositions } from './live/live-positions.ts';
+import type { Palette } from './palette.ts';
+import { latitudeOf, longitudeOf, mercatorX, mercatorY, unitsPerMetre } from './riders/mercator.ts';
+import { RiderLayer } from './riders/rider-layer.ts';
+import type { Viewport } from './riders/renderer.ts';
+import { RiderStore } from './riders/rider-store.ts';
+import { SelectionLayer } from './selection/selection-layer.ts';
+import type { ViewState } from './url-state.ts';
+import type { GeoBox } from './wire/live-frame.ts';
+import type { Network } from './wire/network.ts';
+
+const MIN_ZOOM = 2;
+const MAX_ZOOM = 19;
+const ANIMATION_MS = 350;
+/** After the map has come to rest for so long the subscription follows; while it moves, no more often than this. */
+const SUBSCRIBE_MS = 250;
+/** At this size of window the whole city has to show as dots. */
+const REFERENCE_PX = { width: 1440, height: 900 };
+const DENSITY_FROM = 1.7;
+/** Metres a pixel from which riders are density while nobody knows how large the city is. */
+const DENSITY_FROM_UNKNOWN = 60;
+const FOLLOW_ZOOM = 16;
+
+/** What the page around the map wants to hear. */
+export interface MapViewEvents {
+  /** A frame was drawn. */
+  drawn(viewport: Viewport, nowMs: number): void;
+  /** The view has come to rest somewhere else. */
+  moved(): void;
+  /** Somebody moved the map by hand. */
+  dragged(): void;
+  /** Somebody clicked; the rider there, if any. */
+  clicked(riderId: number | undefined): void;
+  /** Connection, mode or refusal changed. */
+  live(): void;
+}
+
+/**
+ * The map itself: OpenLayers with its layers, the riders between them, and the subscription that follows the view.
+ *
+ * Two kinds of frames: OpenLayers draws all layers when the view changes; between those the animation draws the riders alone.
+ */
+export class MapView {
+  readonly store = new RiderStore();
+  readonly grid = new DensityGrid();
+  readonly figures = new Figures();
+  readonly live: LivePositions;
+  readonly selectionLayer = new SelectionLayer();
+  private readonly city = new CityLayers();
+  private readonly map: OlMap;
+  private readonly view: View;
+  private readonly riders: RiderLayer;
+  private readonly pacer = new FramePacer();
+  private readonly animation: Animation;
+  private graticule: Graticule | undefined;
+  private palette: Palette | undefined;
+  private home: GeoBox | undefined;
+  private subscribeTimer: ReturnType<typeof setTimeout> | undefined;
+  private olFrameMs = 0;
+  private drawnVersion = -1;
+  private drawnGrid = -1;
+  private followed: number | undefined;
+  private readonly resizes: ResizeObserver;
+
+  constructor(
+    target: HTMLElement,
+    private readonly events: MapViewEvents,
+    options: { readonly preferCanvas: boolean; readonly still: boolean },
+  ) {
+    this.store.still = options.still;
+    this.live = new LivePositions(this.store, this.grid, this.figures, () => this.onLive(), () => this.animation.wake());
+    this.riders = new RiderLayer(
+      this.store,
+      this.grid,
+      (viewport, nowMs) => this.events.drawn(viewport, nowMs),
+      options.preferCanvas,
+    );
+    this.view = new View({
+      center: [0, 0],
+      zoom: MIN_ZOOM,
+      minZoom: MIN_ZOOM,
+      maxZoom: MAX_ZOOM,
+      enableRotation: false,
+      constrainResolution: false,
+    });
+    this.map = new OlMap({
+      target,
+      view: this.view,
+      layers: [this.city.ground, this.selectionLayer.lines, this.riders, this.city.labels, this.selectionLayer.places],
+      controls: [new ScaleLine({ minWidth: 80 })],
+      interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
+      pixelRatio: Math.min(window.devicePixelRatio, 2),
+    });
+    this.animation = new Animation(
+      this.pacer,
+      () => this.pacer.intervalMs(this.metresPerPixel),
+      (nowMs) => this.needsFrame(nowMs),
+      (nowMs) => this.animate(nowMs),
+    );
+    this.map.on('precompose', () => {
+      this.olFrameMs = performance.now();
+    });
+    this.map.on('postrender', (event) => {
+      if (event.frameState !== null) {
+        this.drew(this.olFrameMs, performance.now());
+      }
+    });
+    this.map.on('moveend', () => {
+      this.subscribeSoon();
+      this.events.moved();
+    });
+    this.map.on('pointerdrag', () => this.unfollow());
+    this.map.on('singleclick', (event) => {
+      const touch = (event.originalEvent as PointerEvent).pointerType === 'touch';
+      this.events.clicked(this.riderAt(event.pixel[0]!, event.pixel[1]!, touch ? 24 : 14));
+    });
+    this.map.on('pointermove', (event) => {
+      if (!event.dragging) {
+        const [x, y] = event.pixel;
+        target.style.cursor = this.riderAt(x!, y!, 10) === undefined ? '' : 'pointer';
+      }
+    });
+    this.view.on('change', () => this.subscribeSoon());
+    this.resizes = new ResizeObserver(() => this.map.updateSize());
+    this.resizes.observe(target);
+  }
+
+  get rendererName(): 'webgl2' | 'canvas2d' {
+    return this.riders.rendererName;
+  }
+
+  get network(): Network | undefined {
+    return this.city.network;
+  }
+
+  get viewport(): Viewport | undefined {
+    return this.riders.viewport;
+  }
+
+  get followedRider(): number | undefined {
+    return this.followed;
+  }
+
+  get metresPerPixel(): number {
+    const centre = this.view.getCenter()!;
+    return this.view.getResolution()! / unitsPerMetre(latitudeOf(centre[1]!));
+  }
+
+  get viewState(): ViewState {
+    const centre = this.view.getCenter()!;
+    return { zoom: this.view.getZoom()!, latitude: latitudeOf(centre[1]!), longitude: longitudeOf(centre[0]!) };
+  }
+
+  set still(still: boolean) {
+    this.store.still = still;
+    this.store.version++;
+    this.animation.wake();
+  }
+
+  paint(palette: Palette): void {
+    this.palette = palette;
+    this.city.paint(palette);
+    this.riders.paint(palette);
+    this.selectionLayer.paint(palette);
+    this.showGraticule();
+    this.map.render();
+  }
+
+  /** A city, or nothing but a graticule. */
+  showNetwork(network: Network | undefined): void {
+    this.city.show(network);
+    this.showGraticule();
+  }
+
+  /** Where the city is. */
+  setHome(home: GeoBox): void {
+    this.home = home;
+    this.subscribeSoon();
+  }
+
+  fit(animated: boolean): void {
+    if (this.home !== undefined) {
+      const { west, south, east, north } = this.home;
+      this.unfollow();
+      this.view.fit([mercatorX(west), mercatorY(south), mercatorX(east), mercatorY(north)], {
+        padding: [24, 24, 24, 24],
+        duration: animated ? this.durationMs : 0,
+      });
+    }
+  }
+
+  show(state: ViewState): void {
+    this.view.setCenter([mercatorX(state.longitude), mercatorY(state.latitude)]);
+    this.view.setZoom(state.zoom);
+  }
+
+  zoomBy(levels: number): void {
+    this.view.cancelAnimations();
+    this.view.animate({ zoom: this.view.getZoom()! + levels, duration: this.durationMs });
+  }
+
+  /** Brings places into view, no closer than street level. */
+  goTo(places: readonly { readonly latitude: number; readonly longitude: number }[], padding: number[]): void {
+    const xs = places.map((place) => mercatorX(place.longitude));
+    const ys = places.map((place) => mercatorY(place.latitude));
+    if (places.length === 1) {
+      const zoom = Math.max(this.view.getZoom()!, FOLLOW_ZOOM);
+      this.view.animate({ center: [xs[0]!, ys[0]!], zoom, duration: this.durationMs });
+    } else {
+      this.goToExtent(
+        xs.map((x, place) => ({ x, y: ys[place]! })),
+        padding,
+      );
+    }
+  }
+
+  /** Brings a line of places of the projection into view. */
+  goToExtent(points: readonly { readonly x: number; readonly y: number }[], padding: number[]): void {
+    if (points.length > 0) {
+      const xs = points.map(({ x }) => x);
+      const ys = points.map(({ y }) => y);
+      const extent = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+      this.view.fit(extent, { padding, maxZoom: FOLLOW_ZOOM + 1, duration: this.durationMs });
+    }
+  }
+
+  follow(riderId: number | undefined): void {
+    this.followed = riderId;
+    this.animation.wake();
+  }
+
+  /** The rider drawn at a place of the screen, within some pixels. */
+  riderAt(x: number, y: number, withinPx: number): number | undefined {
+    const { viewport } = this;
+    if (viewport === undefined || this.riders.showsDensity) {
+      return undefined;
+    }
+    const slot = this.store.nearest(
+      viewport.centreX + (x - viewport.width / 2) * viewport.resolution,
+      viewport.centreY - (y - viewport.height / 2) * viewport.resolution,
+      withinPx * viewport.resolution,
+      performance.now(),
+    );
+    return slot < 0 ? undefined : this.store.ids[slot];
+  }
+
+  /** The rider nearest to the middle of the view; or, after one, the next farther away. */
+  nextFromMiddle(after: number | undefined): number | undefined {
+    const { viewport, store } = this;
+    if (viewport === undefined || this.riders.showsDensity) {
+      return undefined;
+    }
+    const nowMs = performance.now();
+    const distance = (slot: number): number =>
+      Math.hypot(store.xAt(slot, nowMs) - viewport.centreX, store.yAt(slot, nowMs) - viewport.centreY);
+    const afterSlot = after === undefined ? -1 : store.slotOf(after);
+    const beyond = afterSlot < 0 ? -1 : distance(afterSlot);
+    let best = -1;
+    let bestDistance = (Math.hypot(viewport.width, viewport.height) / 2) * viewport.resolution;
+    for (let slot = 0; slot < store.count; slot++) {
+      const from = distance(slot);
+      if (from < bestDistance && from > beyond && slot !== afterSlot && !store.isLeaving(slot)) {
+        best = slot;
+        bestDistance = from;
+      }
+    }
+    return best < 0 ? undefined : store.ids[best];
+  }
+
+  /** Where a rider is drawn at a time, in CSS pixels of the map. */
+  pixelOf(riderId: number, nowMs: number): [number, number] | undefined {
+    const slot = this.store.slotOf(riderId);
+    const { viewport } = this;
+    if (slot < 0 || viewport === undefined || this.store.isLeaving(slot)) {
+      return undefined;
+    }
+    return [
+      (this.store.xAt(slot, nowMs) - viewport.centreX) / viewport.resolution + viewport.width / 2,
+      (viewport.centreY - this.store.yAt(slot, nowMs)) / viewport.resolution + viewport.height / 2,
+    ];
+  }
+
+  selectionChanged(): void {
+    this.animation.wake();
+  }
+
+  /** The tab is out of sight: nothing is received until `resume`. */
+  pause(): void {
+    this.live.pause();
+  }
+
+  resume(): void {
+    this.live.resume();
+    this.animation.wake();
+  }
+
+  dispose(): void {
+    this.resizes.disconnect();
+    clearTimeout(this.subscribeTimer);
+    this.animation.stop();
+    this.live.pause();
+    this.map.setTarget(undefined);
+    this.map.dispose();
+    this.riders.dispose();
+  }
+
+  private get durationMs(): number {
+    return this.store.still ? 0 : ANIMATION_MS;
+  }
+
+  private unfollow(): void {
+    if (this.followed !== undefined) {
+      this.followed = undefined;
+      this.events.dragged();
+    }
+  }
+
+  private onLive(): void {
+    this.riders.show(this.live.mode, performance.now());
+    this.animation.wake();
+    this.events.live();
+  }
+
+  private needsFrame(nowMs: number): boolean {
+    return (
+      this.riders.fading(nowMs) ||
+      this.drawnVersion !== this.store.version ||
+      this.drawnGrid !== this.grid.version ||
+      (this.store.count > 0 && !this.store.still && !this.riders.showsDensity)
+    );
+  }
+
+  private animate(nowMs: number): void {
+    this.store.sweep(nowMs);
+    const centre = this.followed === undefined ? undefined : this.centreOn(this.followed, nowMs);
+    if (centre !== undefined) {
+      this.view.setCenter(centre);
+      this.map.renderSync();
+    } else {
+      this.riders.redraw(nowMs);
+      this.drew(nowMs, performance.now());
+    }
+  }
+
+  private centreOn(riderId: number, nowMs: number): [number, number] | undefined {
+    const slot = this.store.slotOf(riderId);
+    return slot < 0 || this.view.getAnimating()
+      ? undefined
+      : [this.store.xAt(slot, nowMs), this.store.yAt(slot, nowMs)];
+  }
+
+  private drew(startMs: number, endMs: number): void {
+    this.drawnVersion = this.store.version;
+    this.drawnGrid = this.grid.version;
+    this.figures.drew(endMs - startMs, endMs, Date.now());
+    this.animation.wake();
+  }
+
+  private subscribeSoon(): void {
+    this.subscribeTimer ??= setTimeout(() => {
+      this.subscribeTimer = undefined;
+      this.subscribe();
+    }, SUBSCRIBE_MS);
+  }
+
+  private subscribe(): void {
+    const size = this.map.getSize();
+    if (size === undefined || size[0] === 0 || size[1] === 0) {
+      return;
+    }
+    const extent = this.view.calculateExtent(size);
+    const sight = {
+      box: {
+        south: latitudeOf(extent[1]!),
+        west: longitudeOf(extent[0]!),
+        north: latitudeOf(extent[3]!),
+        east: longitudeOf(extent[2]!),
+      },
+      metresPerPixel: this.metresPerPixel,
+      widthPx: size[0]!,
+      heightPx: size[1]!,
+    };
+    const wanted = nextWanted(sight, this.live.covered, this.densityFrom());
+    if (wanted !== undefined) {
+      this.live.want(wanted);
+    }
+  }
+
+  /** Metres a pixel at which dots give way to density: somewhat farther out than the whole city in an ordinary window. */
+  private densityFrom(): number {
+    if (this.home === undefined) {
+      return DENSITY_FROM_UNKNOWN;
+    }
+    const { south, west, north, east } = this.home;
+    const metre = unitsPerMetre((south + north) / 2);
+    const width = (mercatorX(east) - mercatorX(west)) / metre / REFERENCE_PX.width;
+    const height = (mercatorY(north) - mercatorY(south)) / metre / REFERENCE_PX.height;
+    return Math.max(width, height) * DENSITY_FROM;
+  }
+
+  private showGraticule(): void {
+    if (this.graticule !== undefined) {
+      this.map.removeLayer(this.graticule);
+      this.graticule.dispose();
+      this.graticule = undefined;
+    }
+    if (this.city.network === undefined && this.palette !== undefined) {
+      this.graticule = this.city.newGraticule(this.palette);
+      this.map.addLayer(this.graticule);
+    }
+  }
+}
