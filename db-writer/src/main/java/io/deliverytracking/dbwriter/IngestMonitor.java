@@ -47,6 +47,7 @@ public class IngestMonitor implements IngestListener {
     private final Counter rows;
     private final Counter deadLetters;
     private final Counter lostComparisons;
+    private final Counter repeats;
     private final Counter failures;
     private final DistributionSummary batchRows;
     private final Timer storing;
@@ -59,6 +60,7 @@ public class IngestMonitor implements IngestListener {
         this.rows = metrics.counter("dbwriter.rows");
         this.deadLetters = metrics.counter("dbwriter.dead.letters");
         this.lostComparisons = metrics.counter("dbwriter.lost.comparisons");
+        this.repeats = metrics.counter("dbwriter.redrive.repeats");
         this.failures = metrics.counter("dbwriter.store.failures");
         this.batchRows = DistributionSummary.builder("dbwriter.batch.rows")
                 .publishPercentiles(0.5, 0.99)
@@ -79,11 +81,15 @@ public class IngestMonitor implements IngestListener {
         batch.reads().forEach(read -> nextOffsets.put(read.partition(), read.nextOffset()));
         rows.increment(outcome.rows());
         deadLetters.increment(outcome.deadLetters());
+        repeats.increment(outcome.repeats());
         batchRows.record(outcome.rows());
         storing.record(Duration.ofNanos(elapsedNs));
         rate.add(System.currentTimeMillis(), outcome.rows());
         if (outcome.deadLetters() > 0) {
             LOG.warnf("Records became dead letters count=%d", outcome.deadLetters());
+        }
+        if (outcome.repeats() > 0) {
+            LOG.infof("Repeats of re-driven records left out count=%d", outcome.repeats());
         }
     }
 
@@ -131,6 +137,7 @@ public class IngestMonitor implements IngestListener {
                 (long) rows.count(),
                 (long) deadLetters.count(),
                 (long) lostComparisons.count(),
+                (long) repeats.count(),
                 Quantiles.of(batchRows.takeSnapshot(), 1),
                 Quantiles.of(storing.takeSnapshot(), 1e6),
                 Map.copyOf(nextOffsets));

@@ -22,6 +22,7 @@ public class Schedules {
     private final PartitionMaintenance partitions;
     private final RiderCurrentFlush current;
     private final DeadLetterPublisher deadLetters;
+    private final DeadLetterCensus census;
     private final LogWatch logWatch;
     private final WriterStatus status;
     private final StopSignal stop;
@@ -30,12 +31,14 @@ public class Schedules {
             PartitionMaintenance partitions,
             RiderCurrentFlush current,
             DeadLetterPublisher deadLetters,
+            DeadLetterCensus census,
             LogWatch logWatch,
             WriterStatus status,
             StopSignal stop) {
         this.partitions = partitions;
         this.current = current;
         this.deadLetters = deadLetters;
+        this.census = census;
         this.logWatch = logWatch;
         this.status = status;
         this.stop = stop;
@@ -63,6 +66,14 @@ public class Schedules {
             concurrentExecution = ConcurrentExecution.SKIP)
     void publishDeadLetters() {
         run("Publishing dead letters", deadLetters::publish);
+    }
+
+    @Scheduled(
+            identity = "dead-letter-census",
+            every = "${delivery.dead-letters.publish-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void countDeadLetters() {
+        run("Counting dead letters", census::count);
     }
 
     @Scheduled(

@@ -17,6 +17,7 @@ public record Statistics(
         long rows,
         long deadLetters,
         long lostComparisons,
+        long repeats,
         Quantiles batchRows,
         Quantiles storeMs,
         Map<LogPartition, Long> nextOffsets) {}

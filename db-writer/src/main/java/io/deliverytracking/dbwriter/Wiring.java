@@ -18,6 +18,7 @@ import io.deliverytracking.dbwriter.persistence.PartitionCatalog;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
 import io.deliverytracking.dbwriter.persistence.PostgresBatchStore;
 import io.deliverytracking.dbwriter.persistence.PostgresOffsetStore;
+import io.deliverytracking.dbwriter.persistence.RedriveTable;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
@@ -132,5 +133,12 @@ public class Wiring {
     @Singleton
     DeadLetterOutbox deadLetterOutbox() {
         return new DeadLetterOutbox(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    RedriveTable redriveTable() {
+        DbWriterConfig.DeadLetters deadLetters = config.deadLetters();
+        return new RedriveTable(dataSource, deadLetters.redriveTimeout(), deadLetters.redriveMaxAttempts());
     }
 }

@@ -44,24 +44,8 @@ class WriterApplicationTest {
     PostgresDatabase database;
     LogClient log;
 
-    /** The application was started without them and waited. */
     private void createTopics() {
-        if (log.committed("no-group").isEmpty() && !exists(LOCATIONS)) {
-            given().get("/q/health/ready").then().statusCode(200);
-            assertThat(given().get("/api/statistics").jsonPath().getString("state"))
-                    .isEqualTo("WAITING_FOR_TOPICS");
-            log.createTopic(LOCATIONS, 3);
-            log.createTopic(ORDERS, 2);
-        }
-    }
-
-    private boolean exists(String topic) {
-        try {
-            log.endOffset(topic);
-            return true;
-        } catch (IllegalStateException e) {
-            return false;
-        }
+        DeliveryTopics.createOnce(log);
     }
 
     @Test
@@ -124,6 +108,7 @@ class WriterApplicationTest {
     @Test
     void brokenRecordsBecomeDeadLettersAndAreBothListedAndPublished() {
         createTopics();
+        database.execute("TRUNCATE dead_letter");
         log.sendAll(List.of(
                 location(1003, 0, System.currentTimeMillis()),
                 new ProducerRecord<>(LOCATIONS, 0, key(1003), "no event".getBytes(StandardCharsets.UTF_8))));
@@ -143,9 +128,11 @@ class WriterApplicationTest {
                 .then()
                 .statusCode(200)
                 .body("value", equalTo("bm8gZXZlbnQ="));
-        ConsumerRecord<byte[], byte[]> published =
-                log.read(Topics.DB_WRITER_DEAD_LETTERS, 1).get(0);
-        assertThat(new String(published.key(), StandardCharsets.UTF_8)).isEqualTo(LOCATIONS + "-0-" + offset);
+        int allPublished = Math.toIntExact(log.endOffset(Topics.DB_WRITER_DEAD_LETTERS));
+        ConsumerRecord<byte[], byte[]> published = log.read(Topics.DB_WRITER_DEAD_LETTERS, allPublished).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(LOCATIONS + "-0-" + offset))
+                .findFirst()
+                .orElseThrow();
         assertThat(new String(published.value(), StandardCharsets.UTF_8)).isEqualTo("no event");
         assertThat(new String(published.headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
                 .isEqualTo("BROKEN_BYTES");

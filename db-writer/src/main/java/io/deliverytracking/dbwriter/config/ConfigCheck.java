@@ -61,6 +61,20 @@ public final class ConfigCheck {
         atLeast(faults, "delivery.ingest.max-records", ingest.maxRecords(), 1);
         atLeast(faults, "delivery.ingest.linger-bytes", ingest.lingerBytes(), 1);
         atLeast(faults, "delivery.partitions.ahead", partitions.ahead(), 1);
+        atLeast(
+                faults,
+                "delivery.dead-letters.redrive-max-batch",
+                config.deadLetters().redriveMaxBatch(),
+                1);
+        atLeast(
+                faults,
+                "delivery.dead-letters.redrive-max-attempts",
+                config.deadLetters().redriveMaxAttempts(),
+                1);
+        positive(
+                faults,
+                "delivery.dead-letters.redrive-timeout",
+                config.deadLetters().redriveTimeout());
         atLeast(faults, "delivery.query.max-results", config.query().maxResults(), 1);
         long widthMs = partitions.width().toMillis();
         if (widthMs < 1000 || Duration.ofDays(1).toMillis() % widthMs != 0) {

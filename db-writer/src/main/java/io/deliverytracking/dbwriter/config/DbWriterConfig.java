@@ -149,6 +149,21 @@ public interface DbWriterConfig {
         /** How often dead letters that are not in the topic yet are published. */
         @WithDefault("2s")
         Duration publishInterval();
+
+        /** Most letters that one request re-drives: their records are in memory at once. */
+        @WithDefault("500")
+        int redriveMaxBatch();
+
+        /** How often an event is re-driven before only force does it again. */
+        @WithDefault("5")
+        int redriveMaxAttempts();
+
+        /**
+         * How long a re-driven record may be on its way before its letter counts as waiting again. Longer than the lag
+         * that is usual: a record sent twice is stored once, but it is sent twice.
+         */
+        @WithDefault("1m")
+        Duration redriveTimeout();
     }
 
     /** Bounds of the REST queries. */

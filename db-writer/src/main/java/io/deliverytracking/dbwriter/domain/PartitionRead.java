@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.domain;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,13 @@ public interface PartitionRead {
 
     byte @Nullable [] value(int index);
 
-    /** Headers as text, for dead letters only. */
+    /** Headers as text, for people who look at dead letters. */
     Map<String, String> headers(int index);
+
+    /** Headers as they are, for dead letters only: name, value, name, value, and so on. A value may be null. */
+    List<byte @Nullable []> rawHeaders(int index);
+
+    /** The dead letter that the record says to be, sent again; null for every usual record. */
+    @Nullable
+    DeadLetterName redriven(int index);
 }

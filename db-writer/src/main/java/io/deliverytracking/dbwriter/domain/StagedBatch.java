@@ -22,6 +22,7 @@ public final class StagedBatch {
     private final LocationRows locations = new LocationRows();
     private final OrderRows orders = new OrderRows();
     private final List<DeadLetter> undecodable = new ArrayList<>();
+    private final List<Redriven> redriven = new ArrayList<>();
     private ReadBatch source = new ReadBatch(List.of());
 
     /** A stage for batches of two topics: this one holds locations, any other one holds order updates. */
@@ -46,20 +47,34 @@ public final class StagedBatch {
         locations.clear();
         orders.clear();
         undecodable.clear();
+        redriven.clear();
         source = new ReadBatch(List.of());
     }
 
     private void stage(StagedRows rows, PartitionRead read, int index) {
+        int row = decode(rows, read, index) ? rows.size() - 1 : Redriven.NO_ROW;
+        DeadLetterName letter = read.redriven(index);
+        if (letter != null) {
+            Redriven again = new Redriven(read, index, letter, row);
+            if (again.isPlausible()) {
+                redriven.add(again);
+            }
+        }
+    }
+
+    private boolean decode(StagedRows rows, PartitionRead read, int index) {
         long timestampMs = read.timestampMs(index);
         if (timestampMs < 0 || timestampMs > MAX_TIMESTAMP_MS) {
             undecodable.add(new DeadLetter(
                     read, index, BAD_TIMESTAMP, "record timestamp " + timestampMs + " ms is not within 1970 to 9999"));
-            return;
+            return false;
         }
         try {
             rows.add(read, index);
+            return true;
         } catch (EventFormatException e) {
             undecodable.add(new DeadLetter(read, index, e.reason().name(), String.valueOf(e.getMessage())));
+            return false;
         }
     }
 
@@ -82,5 +97,10 @@ public final class StagedBatch {
 
     public List<DeadLetter> undecodable() {
         return undecodable;
+    }
+
+    /** Records that are dead letters sent again, in the order of the log; they are among the rows, or undecodable. */
+    public List<Redriven> redriven() {
+        return redriven;
     }
 }

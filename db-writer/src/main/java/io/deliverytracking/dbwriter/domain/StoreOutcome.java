@@ -10,14 +10,15 @@ import java.util.Set;
  *     found instead; if there are any, nothing of the batch was stored
  * @param rows rows stored
  * @param deadLetters dead letters stored
+ * @param repeats records left out because they repeat a re-driven record that is stored, see {@link Redriven}
  */
-public record StoreOutcome(Map<LogPartition, Long> lost, int rows, int deadLetters) {
-    public static StoreOutcome stored(int rows, int deadLetters) {
-        return new StoreOutcome(Map.of(), rows, deadLetters);
+public record StoreOutcome(Map<LogPartition, Long> lost, int rows, int deadLetters, int repeats) {
+    public static StoreOutcome stored(int rows, int deadLetters, int repeats) {
+        return new StoreOutcome(Map.of(), rows, deadLetters, repeats);
     }
 
     public static StoreOutcome lostComparison(Map<LogPartition, Long> lost) {
-        return new StoreOutcome(Map.copyOf(lost), 0, 0);
+        return new StoreOutcome(Map.copyOf(lost), 0, 0, 0);
     }
 
     public boolean isStored() {

@@ -1,9 +1,11 @@
 package io.deliverytracking.dbwriter.kafka;
 
+import io.deliverytracking.dbwriter.domain.DeadLetterName;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
 import io.deliverytracking.dbwriter.domain.LogPartition;
 import io.deliverytracking.dbwriter.domain.PartitionRead;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +86,23 @@ final class KafkaPartitionRead implements PartitionRead {
     @Override
     public byte @Nullable [] value(int index) {
         return records.get(index).value();
+    }
+
+    @Override
+    public @Nullable DeadLetterName redriven(int index) {
+        return RedriveHeaders.letter(records.get(index).headers());
+    }
+
+    @Override
+    public List<byte @Nullable []> rawHeaders(int index) {
+        List<byte @Nullable []> headers = new ArrayList<>();
+        for (Header header : records.get(index).headers()) {
+            if (!header.key().startsWith(CONNECTOR_HEADER_PREFIX)) {
+                headers.add(header.key().getBytes(StandardCharsets.UTF_8));
+                headers.add(header.value());
+            }
+        }
+        return headers;
     }
 
     @Override

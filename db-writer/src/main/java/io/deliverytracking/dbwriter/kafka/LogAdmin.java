@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +66,11 @@ public final class LogAdmin implements LogDirectory, AutoCloseable {
     public Set<String> existing(Set<String> topics) {
         Set<String> all = get(admin.listTopics().names());
         return topics.stream().filter(all::contains).collect(Collectors.toSet());
+    }
+
+    /** The id of the topic of this name, if there is one. Blocks for at most some seconds. */
+    public Optional<UUID> topicId(String topic) {
+        return TopicIdInquiry.idOf(admin, topic);
     }
 
     @Override

@@ -53,7 +53,7 @@ final class TopicIdInquiry implements LogInquiry {
             Map<LogIdentity, Optional<UUID>> replaced = new HashMap<>();
             answers.forEach((log, answer) -> {
                 if (!exists(answer)) {
-                    Optional<UUID> now = idOf(log.topic());
+                    Optional<UUID> now = idOf(admin, log.topic());
                     if (!now.equals(Optional.of(log.topicId()))) {
                         replaced.put(log, now);
                     }
@@ -74,7 +74,8 @@ final class TopicIdInquiry implements LogInquiry {
         }
     }
 
-    private Optional<UUID> idOf(String topic) {
+    /** The id of the topic that has this name now. */
+    static Optional<UUID> idOf(Admin admin, String topic) {
         try {
             KafkaFuture<TopicDescription> answer =
                     Objects.requireNonNull(admin.describeTopics(TopicCollection.ofTopicNames(List.of(topic)), options())

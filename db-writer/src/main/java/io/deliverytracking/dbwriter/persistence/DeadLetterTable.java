@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.dbwriter.domain.DeadLetter;
 import io.deliverytracking.dbwriter.domain.PartitionRead;
+import io.deliverytracking.dbwriter.persistence.RedriveSettlement.Settled;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +18,8 @@ import java.util.TreeMap;
  *
  * <p>Whatever a producer put into a header, this insert must not fail on it, or the dead letter itself would be the
  * poison: text is cut to a bound, and NUL, which Postgres can't store in text, is replaced. A letter that is there
- * already stays: somebody had the log read again on purpose.
+ * already stays: somebody had the log read again on purpose. The letter of a re-driven record knows the letter that it came
+ * from, and counts on.
  */
 final class DeadLetterTable {
     private static final int MAX_TEXT = 1000;
@@ -24,11 +27,11 @@ final class DeadLetterTable {
 
     private static final String INSERT = """
             INSERT INTO dead_letter (topic, kafka_partition, kafka_offset, topic_id, reason, error, key, value,
-                headers, record_time_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) ON CONFLICT DO NOTHING
+                headers, record_headers, record_time_ms, attempts, first_offset)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
 
-    void insert(Connection connection, List<DeadLetter> letters) throws SQLException {
+    void insert(Connection connection, List<DeadLetter> letters, RedriveSettlement redriven) throws SQLException {
         if (letters.isEmpty()) {
             return;
         }
@@ -44,7 +47,18 @@ final class DeadLetterTable {
                 statement.setBytes(7, read.key(letter.index()));
                 statement.setBytes(8, read.value(letter.index()));
                 statement.setString(9, json(read.headers(letter.index())));
-                statement.setLong(10, read.timestampMs(letter.index()));
+                statement.setArray(
+                        10,
+                        connection.createArrayOf(
+                                "bytea", read.rawHeaders(letter.index()).toArray(byte[][]::new)));
+                statement.setLong(11, read.timestampMs(letter.index()));
+                Settled before = redriven.letterOf(read, letter.index());
+                statement.setInt(12, before == null ? 0 : before.attempts());
+                if (before == null) {
+                    statement.setNull(13, Types.BIGINT);
+                } else {
+                    statement.setLong(13, before.firstOffset());
+                }
                 statement.addBatch();
             }
             statement.executeBatch();

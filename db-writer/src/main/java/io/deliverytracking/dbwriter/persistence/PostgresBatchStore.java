@@ -91,12 +91,18 @@ public final class PostgresBatchStore implements BatchStore {
 
     private StoreOutcome inTransaction(Connection connection, StagedBatch staged, boolean searchPoison)
             throws SQLException {
-        List<DeadLetter> deadLetters = new ArrayList<>(staged.undecodable());
+        RedriveSettlement redriven = RedriveSettlement.settle(connection, staged.redriven());
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        staged.undecodable().stream()
+                .filter(letter -> !redriven.isRepeat(letter.read(), letter.index()))
+                .forEach(deadLetters::add);
         RangeWriter<SQLException> copy =
                 (from, to) -> copyLocations(connection, staged.locations(), from, to, searchPoison);
         RangeWriter<SQLException> upsert = (from, to) -> applyOrders(connection, staged, from, to, searchPoison);
-        int rows = write(staged.locations(), copy, deadLetters) + write(staged.orders(), upsert, deadLetters);
-        deadLetterTable.insert(connection, deadLetters);
+        int rows = write(staged.locations(), copy, redriven, deadLetters)
+                + write(staged.orders(), upsert, redriven, deadLetters);
+        redriven.failedAgain(connection, deadLetters);
+        deadLetterTable.insert(connection, deadLetters, redriven);
         Set<LogPartition> lost = offsetTable.advance(connection, staged.source(), floors(staged));
         if (!lost.isEmpty()) {
             Map<LogPartition, Long> found = offsetTable.nextOffsets(connection, staged.source(), lost);
@@ -104,14 +110,28 @@ public final class PostgresBatchStore implements BatchStore {
             return StoreOutcome.lostComparison(found);
         }
         connection.commit();
-        return StoreOutcome.stored(rows, deadLetters.size());
+        return StoreOutcome.stored(rows, deadLetters.size(), redriven.repeats());
     }
 
-    private static int write(StagedRows rows, RangeWriter<SQLException> writer, List<DeadLetter> deadLetters)
+    /** Writes the rows around those that only repeat a re-driven record: usually there are none. */
+    private static int write(
+            StagedRows rows, RangeWriter<SQLException> writer, RedriveSettlement redriven, List<DeadLetter> deadLetters)
+            throws SQLException {
+        int written = 0;
+        int from = 0;
+        for (int repeat : redriven.repeatedRows(rows)) {
+            written += write(rows, from, repeat, writer, deadLetters);
+            from = repeat + 1;
+        }
+        return written + write(rows, from, rows.size(), writer, deadLetters);
+    }
+
+    private static int write(
+            StagedRows rows, int from, int to, RangeWriter<SQLException> writer, List<DeadLetter> deadLetters)
             throws SQLException {
         return PoisonSearch.write(
-                0,
-                rows.size(),
+                from,
+                to,
                 writer,
                 (row, refusal) -> deadLetters.add(new DeadLetter(
                         rows.originRead(row),

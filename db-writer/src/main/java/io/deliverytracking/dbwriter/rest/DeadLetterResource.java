@@ -1,7 +1,7 @@
 package io.deliverytracking.dbwriter.rest;
 
+import io.deliverytracking.dbwriter.domain.DeadLetterName;
 import io.deliverytracking.dbwriter.persistence.query.DeadLetterEntity;
-import io.deliverytracking.service.rest.Parameters;
 import io.deliverytracking.service.rest.Problem;
 import io.deliverytracking.service.rest.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -48,22 +48,12 @@ public class DeadLetterResource {
             @PathParam("topicId") @Parameter(schema = @Schema(implementation = UUID.class)) String topicId,
             @PathParam("partition") @Parameter(schema = @Schema(implementation = Integer.class)) String partition,
             @PathParam("offset") @Parameter(schema = @Schema(implementation = Long.class)) String offset) {
-        DeadLetterEntity.Key record = new DeadLetterEntity.Key(
-                id(topicId),
-                (int) Parameters.whole("partition", partition, 0, Integer.MAX_VALUE),
-                Parameters.whole("offset", offset, 0, Long.MAX_VALUE));
+        DeadLetterName name = DeadLetterPath.name(topicId, partition, offset);
+        DeadLetterEntity.Key record = new DeadLetterEntity.Key(name.topicId(), name.partition(), name.offset());
         return DeadLetterEntity.<DeadLetterEntity>findById(record)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ProblemException.notFound(
                         "record " + offset + " of partition " + partition + " is no dead letter"));
-    }
-
-    private static UUID id(String topicId) {
-        try {
-            return UUID.fromString(topicId);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("topicId must be a UUID");
-        }
     }
 }

@@ -1,8 +1,11 @@
 package io.deliverytracking.dbwriter.rest;
 
+import io.deliverytracking.dbwriter.DeadLetterCensus;
 import io.deliverytracking.dbwriter.IngestMonitor;
 import io.deliverytracking.dbwriter.Quantiles;
 import io.deliverytracking.dbwriter.Statistics;
+import io.deliverytracking.dbwriter.domain.DeadLetterCounts;
+import io.deliverytracking.dbwriter.domain.DeadLetterState;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -23,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "statistics")
 public class StatisticsResource {
     private final IngestMonitor monitor;
+    private final DeadLetterCensus deadLetters;
 
-    StatisticsResource(IngestMonitor monitor) {
+    StatisticsResource(IngestMonitor monitor, DeadLetterCensus deadLetters) {
         this.monitor = monitor;
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -36,6 +41,9 @@ public class StatisticsResource {
      * @param reason why it is paused or stopped
      * @param rowsPerSecond over the last ten seconds
      * @param storeMs milliseconds from records to commit, a batch
+     * @param deadLetters those that this process stored
+     * @param repeats records left out because they repeat a re-driven record that is stored
+     * @param deadLetterStates all in the table, as counted some seconds ago; absent before the first count
      * @param nextOffsets the first offset not stored, by partition
      */
     public record StatisticsView(
@@ -46,15 +54,40 @@ public class StatisticsResource {
             long rows,
             long deadLetters,
             long lostComparisons,
+            long repeats,
+            @Nullable DeadLetterStates deadLetterStates,
             Quantiles batchRows,
             Quantiles storeMs,
             Map<String, Long> nextOffsets) {}
+
+    /**
+     * The dead letters in the table.
+     *
+     * @param waiting never re-driven, or what was sent got lost
+     * @param underWay re-driven, and not read again yet
+     * @param exhausted re-driven so often that only force does it again
+     * @param stored became a row after all
+     * @param failedAgain became another dead letter, which is counted, too
+     */
+    public record DeadLetterStates(
+            long total, long waiting, long underWay, long exhausted, long stored, long failedAgain) {
+        static DeadLetterStates of(DeadLetterCounts counts) {
+            return new DeadLetterStates(
+                    counts.total(),
+                    counts.of(DeadLetterState.WAITING),
+                    counts.of(DeadLetterState.UNDER_WAY),
+                    counts.of(DeadLetterState.EXHAUSTED),
+                    counts.of(DeadLetterState.STORED),
+                    counts.of(DeadLetterState.FAILED_AGAIN));
+        }
+    }
 
     @GET
     @NonBlocking
     @Operation(summary = "Rates, batch sizes, commit times, offsets, and why reading is paused if it is")
     public StatisticsView statistics() {
         Statistics now = monitor.statistics();
+        DeadLetterCounts counts = deadLetters.latest();
         Map<String, Long> offsets = new TreeMap<>();
         now.nextOffsets().forEach((partition, offset) -> offsets.put(partition.toString(), offset));
         return new StatisticsView(
@@ -65,6 +98,8 @@ public class StatisticsResource {
                 now.rows(),
                 now.deadLetters(),
                 now.lostComparisons(),
+                now.repeats(),
+                counts == null ? null : DeadLetterStates.of(counts),
                 now.batchRows(),
                 now.storeMs(),
                 offsets);

@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.domain;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ public final class FakeRead implements PartitionRead {
     /** When the records of a fake read were sent, unless said otherwise. */
     public static final long SENT_MS = Events.SESSION + 5_000;
 
-    private record Entry(long offset, long timestampMs, byte @Nullable [] value) {}
+    private record Entry(
+            long offset,
+            long timestampMs,
+            byte @Nullable [] value,
+            @Nullable DeadLetterName redriven) {}
 
     private final LogIdentity log;
     private final int partition;
@@ -50,7 +55,17 @@ public final class FakeRead implements PartitionRead {
     }
 
     public FakeRead with(long timestampMs, byte @Nullable [] value) {
-        entries.add(new Entry(nextOffset++, timestampMs, value));
+        entries.add(new Entry(nextOffset++, timestampMs, value, null));
+        return this;
+    }
+
+    /** A record that says to be the letter of this offset of the same partition, sent again. */
+    public FakeRead redriven(long letterOffset, byte @Nullable [] value) {
+        return redriven(new DeadLetterName(log.topicId(), partition, letterOffset), value);
+    }
+
+    public FakeRead redriven(DeadLetterName letter, byte @Nullable [] value) {
+        entries.add(new Entry(nextOffset++, SENT_MS, value, letter));
         return this;
     }
 
@@ -119,5 +134,15 @@ public final class FakeRead implements PartitionRead {
     @Override
     public Map<String, String> headers(int index) {
         return Map.of("source", "test");
+    }
+
+    @Override
+    public List<byte @Nullable []> rawHeaders(int index) {
+        return List.of("source".getBytes(StandardCharsets.UTF_8), "test".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public @Nullable DeadLetterName redriven(int index) {
+        return entries.get(index).redriven();
     }
 }

@@ -225,7 +225,7 @@ class IngestTest {
     }
 
     private static Function<StagedBatch, StoreOutcome> stored() {
-        return staged -> StoreOutcome.stored(staged.locations().size(), 0);
+        return staged -> StoreOutcome.stored(staged.locations().size(), 0, 0);
     }
 
     private static Function<StagedBatch, StoreOutcome> lost(Map<LogPartition, Long> found) {

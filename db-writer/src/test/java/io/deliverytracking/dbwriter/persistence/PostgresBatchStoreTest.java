@@ -19,11 +19,7 @@ import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.events.v1.RiderStatus;
 import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.PostgresDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -311,18 +307,6 @@ class PostgresBatchStoreTest {
     }
 
     private List<String> query(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    line.append(i > 1 ? " " : "").append(row.getString(i));
-                }
-                rows.add(line.toString());
-            }
-        }
-        return rows;
+        return TestSchema.query(database, sql);
     }
 }

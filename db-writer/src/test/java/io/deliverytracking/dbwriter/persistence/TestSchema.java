@@ -7,8 +7,13 @@ import io.agroal.api.security.SimplePassword;
 import io.deliverytracking.dbwriter.domain.LogBounds;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
 import io.deliverytracking.testkit.PostgresDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -56,5 +61,22 @@ public final class TestSchema {
     /** Stores the first offset of a partition, as taking it over does. */
     public static void begin(PostgresDatabase database, LogIdentity log, int partition, long offset) {
         new PostgresOffsetStore(database.dataSource()).takeOver(log, partition, new LogBounds(offset, Long.MAX_VALUE));
+    }
+
+    /** The rows that a query yields, one line each, values apart by spaces. */
+    public static List<String> query(PostgresDatabase database, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    line.append(i > 1 ? " " : "").append(row.getString(i));
+                }
+                rows.add(line.toString());
+            }
+        }
+        return rows;
     }
 }

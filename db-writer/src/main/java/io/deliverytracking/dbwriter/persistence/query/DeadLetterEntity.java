@@ -59,6 +59,26 @@ public class DeadLetterEntity extends PanacheEntityBase {
     @Column(name = "published_at")
     public @Nullable Instant publishedAt;
 
+    /** How often the event was re-driven up to now. */
+    public int attempts;
+
+    @Column(name = "redriven_at")
+    public @Nullable Instant redrivenAt;
+
+    /** Of a re-driven record that failed again: where the event stood first. */
+    @Column(name = "first_offset")
+    public @Nullable Long firstOffset;
+
+    /** STORED or FAILED_AGAIN, once the re-driven record was read. */
+    public @Nullable String outcome;
+
+    /** Where the re-driven record is. */
+    @Column(name = "outcome_offset")
+    public @Nullable Long outcomeOffset;
+
+    @Column(name = "outcome_at")
+    public @Nullable Instant outcomeAt;
+
     /** The latest ones, newest first. */
     public static Uni<List<DeadLetterEntity>> latest(int limit) {
         return DeadLetterEntity.<DeadLetterEntity>find("order by createdAt desc, partition, offset")

@@ -35,6 +35,17 @@ public final class Parameters {
         return text == null ? otherwise : (int) whole(name, text, 1, max);
     }
 
+    /** {@code true} or {@code false}; {@code otherwise} if absent. */
+    public static boolean flag(String name, @Nullable String text, boolean otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw ProblemException.badRequest(name + " must be true or false");
+    }
+
     /** A number above zero; {@code otherwise} if absent. */
     public static double positive(String name, @Nullable String text, double otherwise) {
         if (text == null) {

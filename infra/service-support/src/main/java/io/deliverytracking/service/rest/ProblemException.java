@@ -22,6 +22,16 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Status.NOT_FOUND, detail);
     }
 
+    /** What is asked for doesn't go with what is there now. */
+    public static ProblemException conflict(String detail) {
+        return new ProblemException(Status.CONFLICT, detail);
+    }
+
+    /** Somebody that is needed for the answer is away: worth another try. */
+    public static ProblemException unavailable(String detail) {
+        return new ProblemException(Status.SERVICE_UNAVAILABLE, detail);
+    }
+
     public Status status() {
         return status;
     }

@@ -50,10 +50,12 @@ public final class PostgresEvents implements StoredEvents, AutoCloseable {
 
     @Override
     public void locations(EventRange range, LocationVisitor visitor) throws IOException {
+        RedrivenPlaces redriven = RedrivenPlaces.read(connection, Topics.DELIVERY_LOCATION_UPDATES);
         copy(
                 "SELECT session, rider_id, sequence, kafka_partition, kafka_offset FROM rider_location"
                         + condition(range),
-                row -> visitor.visit(row.int8(), row.int4(), row.int4(), row.int2(), row.int8()));
+                row -> redriven.visitWhereItStoodFirst(
+                        row.int8(), row.int4(), row.int4(), row.int2(), row.int8(), visitor));
     }
 
     @Override
@@ -153,7 +155,13 @@ public final class PostgresEvents implements StoredEvents, AutoCloseable {
         void visit(byte[] value, int partition, long offset);
     }
 
-    /** Returns how many of them are no events. Through a cursor: whoever fills the topic with rubbish must not fill our heap. */
+    /**
+     * Only letters without an outcome: of the others, the event is a row or a later letter, by the transaction that said so.
+     * A letter that was re-driven and not read again has none yet.
+     *
+     * <p>Returns how many of them are no events. Through a cursor: whoever fills the topic with rubbish must not
+     * fill our heap.
+     */
     private long deadLetters(String topic, DeadLetterVisitor visitor) throws IOException {
         try {
             // A cursor lives in a transaction.
@@ -171,7 +179,7 @@ public final class PostgresEvents implements StoredEvents, AutoCloseable {
     private long visitDeadLetters(String topic, DeadLetterVisitor visitor) throws SQLException {
         long foreign = 0;
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT value, kafka_partition, kafka_offset FROM dead_letter WHERE topic = ?")) {
+                "SELECT value, kafka_partition, kafka_offset FROM dead_letter WHERE topic = ? AND outcome IS NULL")) {
             statement.setFetchSize(ROWS_AT_A_TIME);
             statement.setString(1, topic);
             try (ResultSet rows = statement.executeQuery()) {

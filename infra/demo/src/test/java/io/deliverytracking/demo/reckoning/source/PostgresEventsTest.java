@@ -54,6 +54,8 @@ class PostgresEventsTest {
                     + " kafka_partition smallint, kafka_offset bigint)");
             statement.execute("CREATE TABLE rider_location_dropped (session bigint, rider_id int, row_count bigint,"
                     + " sequence_sum bigint)");
+            statement.execute("CREATE TABLE dead_letter (topic text, kafka_partition int, kafka_offset bigint,"
+                    + " value bytea, outcome text, outcome_offset bigint, first_offset bigint)");
             statement.execute("INSERT INTO rider_location SELECT s, r, 7, 3, r FROM generate_series(1, 4) r,"
                     + " (VALUES (" + SESSION + "), (" + (SESSION + 1000) + ")) sessions(s)");
             statement.execute("INSERT INTO rider_location_dropped SELECT session, rider_id, 1, 7 FROM rider_location");
@@ -81,8 +83,7 @@ class PostgresEventsTest {
     void deadLettersThatAreNoEventsAreCountedInASmallHeap() throws Exception {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE dead_letter (topic text, kafka_partition int, kafka_offset bigint, value bytea)");
+            statement.execute("TRUNCATE dead_letter");
             // 80 MB on the wire.
             statement.execute("INSERT INTO dead_letter SELECT '" + Topics.DELIVERY_LOCATION_UPDATES
                     + "', 3, n, convert_to(repeat('rubbish!', 500), 'UTF8') FROM generate_series(1, 20000) n");
@@ -101,6 +102,31 @@ class PostgresEventsTest {
         assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .endsWith("foreign: 20001\n");
         assertThat(reader.waitFor()).isZero();
+    }
+
+    /** The event of offset 2 failed twice before it was stored at 4; that of 5 failed again and waits at 6. */
+    @Test
+    void aRedrivenEventCountsOnceAndStandsWhereItStoodFirst() throws Exception {
+        String topic = "'" + Topics.DELIVERY_LOCATION_UPDATES + "', 3, ";
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE dead_letter");
+            statement.execute("INSERT INTO dead_letter VALUES (" + topic + "2, NULL, 'FAILED_AGAIN', 3, NULL), ("
+                    + topic + "3, NULL, 'STORED', 4, 2), ("
+                    + topic + "5, 'rubbish', 'FAILED_AGAIN', 6, NULL), ("
+                    + topic + "6, 'rubbish', NULL, NULL, 5)");
+        }
+        List<String> places = new ArrayList<>();
+        try (PostgresEvents events = PostgresEvents.open(database)) {
+            events.locations(
+                    EventRange.EVERYTHING,
+                    (session, rider, sequence, partition, offset) ->
+                            places.add(rider + "@" + partition + "-" + offset));
+            assertThat(events.foreignDeadLetters()).isEqualTo(1);
+        }
+
+        assertThat(places)
+                .containsExactlyInAnyOrder("1@3-1", "2@3-2", "3@3-3", "4@3-2", "1@3-1", "2@3-2", "3@3-3", "4@3-2");
     }
 
     /** {@code session/rider} of each row, the session counted from the first; dropped rows have to be the same. */
