@@ -1,9 +1,66 @@
-import { LitElement, html } from 'lit';
+import { LitElement, css, html } from 'lit';
+import { controls } from '../common/controls.css.ts';
+import type { Pipeline } from '../common/pipeline.ts';
+import './dead-letters.ts';
+import './fault-controls.ts';
+import './pipeline-diagram.ts';
+import './simulator-controls.ts';
 
-/** The page of the system's picture. */
+/** The page of the running system: its picture, what steers the simulator, and what failed. */
 class DeliveryPipeline extends LitElement {
-  protected render() {
-    return html`<h1>Pipeline</h1>`;
+  static properties = { pipeline: { attribute: false } };
+  static styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        padding: var(--space-4);
+        max-inline-size: 1480px;
+        margin-inline: auto;
+      }
+      .below {
+        display: grid;
+        gap: var(--space-4);
+        margin-block-start: var(--space-4);
+        grid-template-columns: minmax(0, 5fr) minmax(0, 4fr);
+        align-items: start;
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      @media (max-width: 900px) {
+        .below {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      @media (max-width: 640px) {
+        :host {
+          padding: var(--space-2);
+        }
+      }
+    `,
+  ];
+
+  declare pipeline: Pipeline | undefined;
+
+  protected override render() {
+    return html`
+      <h1 class="visually-hidden">Pipeline</h1>
+      <section class="card" aria-label="Picture">
+        <pipeline-diagram .pipeline=${this.pipeline}></pipeline-diagram>
+      </section>
+      <div class="below">
+        <section class="card" aria-label="Simulator">
+          <simulator-controls .status=${this.pipeline?.simulator?.status}></simulator-controls>
+        </section>
+        <section class="card" aria-label="Faults">
+          <fault-controls .status=${this.pipeline?.simulator?.status}></fault-controls>
+        </section>
+        <section class="card wide" aria-label="Dead letters">
+          <dead-letters .status=${this.pipeline?.dbWriter?.status}></dead-letters>
+        </section>
+      </div>
+    `;
   }
 }
 
