@@ -26,6 +26,13 @@ export class Animation {
     }
   }
 
+  /** Something new is here that should not wait its turn. */
+  hurry(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.wake();
+  }
+
   stop(): void {
     this.stopped = true;
     cancelAnimationFrame(this.request ?? 0);

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { count, duration } from '../common/format.ts';
+import { currentTheme, onThemeChange } from '../common/theme.ts';
 import { CitySource, type World } from './city/city-source.ts';
-import { span, whole } from './format.ts';
 import { MapView } from './map-view.ts';
 import { paletteOf } from './palette.ts';
 import './panels/map-details.ts';
@@ -57,15 +58,14 @@ export class DeliveryMap extends LitElement {
   private readonly restaurants = new RestaurantNames();
   private city: CitySource | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
-  private themes: MutationObserver | undefined;
+  private endThemes = (): void => {};
   private positioned = false;
   private zoomedTo: Subject | undefined;
-  private readonly darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
   private readonly stillQuery = window.matchMedia('(prefers-reduced-motion: reduce)');
 
   constructor() {
     super();
-    this.theme = 'light';
+    this.theme = currentTheme();
     this.following = false;
     this.hudShown = !window.matchMedia(PHONE).matches;
     this.tick = 0;
@@ -74,10 +74,8 @@ export class DeliveryMap extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.readTheme();
-    this.themes = new MutationObserver(this.readTheme);
-    this.themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    this.darkQuery.addEventListener('change', this.readTheme);
+    this.theme = currentTheme();
+    this.endThemes = onThemeChange((theme) => (this.theme = theme));
     this.stillQuery.addEventListener('change', this.onStill);
     document.addEventListener('visibilitychange', this.onVisibility);
     window.addEventListener('popstate', this.onPopState);
@@ -88,8 +86,7 @@ export class DeliveryMap extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.themes?.disconnect();
-    this.darkQuery.removeEventListener('change', this.readTheme);
+    this.endThemes();
     this.stillQuery.removeEventListener('change', this.onStill);
     document.removeEventListener('visibilitychange', this.onVisibility);
     window.removeEventListener('popstate', this.onPopState);
@@ -213,7 +210,7 @@ export class DeliveryMap extends LitElement {
       text = live.connection === 'away' ? 'Waiting for the location service …' : 'Connecting …';
     } else if (silenceMs > STALE_MS) {
       const why = live.connection === 'open' ? '' : ' Reconnecting …';
-      text = `Positions are ${span(silenceMs)} old.${why}`;
+      text = `Positions are ${duration(silenceMs)} old.${why}`;
     } else if (live.limited) {
       text = 'More riders here than can be shown. Zoom in to see all of them.';
     }
@@ -370,21 +367,16 @@ export class DeliveryMap extends LitElement {
       this.summary = 'No positions have arrived yet.';
     } else if (live.mode === 'cells') {
       const busy = this.view!.grid.busy;
-      this.summary = `${whole(live.ridersInBox)} riders in view, ${whole(busy)} of them with an order, shown as density.`;
+      this.summary = `${count(live.ridersInBox)} riders in view, ${count(busy)} of them with an order, shown as density.`;
     } else {
       const parts = STATUSES.map(
-        ({ number, label }) => `${whole(this.census.byStatus[number] ?? 0)} ${label.toLowerCase()}`,
+        ({ number, label }) => `${count(this.census.byStatus[number] ?? 0)} ${label.toLowerCase()}`,
       );
-      this.summary = `${whole(this.census.total)} riders in view: ${parts.join(', ')}.`;
+      this.summary = `${count(this.census.total)} riders in view: ${parts.join(', ')}.`;
     }
   };
 
   private readonly exampleRiders = (): readonly number[] => window.deliveryMap?.riderIds(3) ?? [];
-
-  private readonly readTheme = (): void => {
-    const chosen = document.documentElement.dataset['theme'];
-    this.theme = chosen === 'dark' || chosen === 'light' ? chosen : this.darkQuery.matches ? 'dark' : 'light';
-  };
 
   private readonly onStill = (): void => {
     if (this.view !== undefined) {

@@ -1,15 +1,11 @@
-/** Numbers and times as people read them. */
+import { duration } from '../common/format.ts';
 
-const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const CLOCK = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+/** What only the map says in numbers; the rest is in `common/format.ts`. */
+
 const POINTS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
 
-export function whole(value: number): string {
-  return WHOLE.format(value);
-}
-
 /** `120 ms`, `1.4 s`, `over 30 s`; a dash when unknown. */
-export function duration(ms: number | undefined): string {
+export function latency(ms: number | undefined): string {
   if (ms === undefined) {
     return '–';
   }
@@ -21,34 +17,12 @@ export function duration(ms: number | undefined): string {
 
 /** `0.62 ms`; a dash when unknown. */
 export function fineMs(ms: number | undefined): string {
-  return ms === undefined ? '–' : ms < 10 ? `${ms.toFixed(2)} ms` : `${ms.toFixed(0)} ms`;
+  return ms === undefined ? '–' : `${ms.toFixed(ms < 10 ? 2 : 0)} ms`;
 }
 
-/** `12:34:56`, in the reader's time zone. */
-export function clockTime(atMs: number): string {
-  return CLOCK.format(atMs);
-}
-
-/** `just now`, `8 s ago`, `3 min ago`, `2 h ago`. */
+/** `just now`, `8 s ago`, `3 min 5 s ago`. */
 export function ago(ms: number): string {
-  if (ms < 1500) {
-    return 'just now';
-  }
-  return `${span(ms)} ago`;
-}
-
-/** `8 s`, `3 min`, `2 h`, `4 days`. */
-export function span(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 90) {
-    return `${seconds} s`;
-  }
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) {
-    return `${minutes} min`;
-  }
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  return ms < 1500 ? 'just now' : `${duration(ms)} ago`;
 }
 
 /** The point of the compass for a course in degrees. */

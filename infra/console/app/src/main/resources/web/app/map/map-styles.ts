@@ -8,33 +8,10 @@ export const mapStyles = css`
     block-size: 100%;
     inline-size: 100%;
     overflow: hidden;
-    background: #f3f1ec;
-    --map-surface: #ffffffee;
-    --map-text: #1c232d;
-    --map-muted: #566170;
-    --map-border: #cdd3db;
-    --map-hover: #eef1f5;
-    --map-shadow: #1c232d26;
-    --map-accent: #0063a8;
-    --map-accent-text: #00508a;
-    --map-on-accent: #ffffff;
-    --map-focus: #0b7bd0;
-    --map-danger: #b3261e;
+    background: #ebe8e1;
   }
   :host([theme='dark']) {
-    color-scheme: dark;
     background: #12161d;
-    --map-surface: #1a212bee;
-    --map-text: #e8edf4;
-    --map-muted: #a3afbf;
-    --map-border: #374252;
-    --map-hover: #27313e;
-    --map-shadow: #00000080;
-    --map-accent: #4fc3ff;
-    --map-accent-text: #7fd3ff;
-    --map-on-accent: #06121c;
-    --map-focus: #7fd3ff;
-    --map-danger: #ff8a80;
   }
   #map {
     position: absolute;
@@ -80,10 +57,10 @@ export const mapStyles = css`
     padding: 0;
   }
   .controls button:not([aria-pressed='true']) {
-    background: var(--map-surface);
+    background: var(--raised);
   }
   .controls button:hover {
-    border-color: var(--map-muted);
+    border-color: var(--muted);
   }
   .controls svg {
     inline-size: 20px;
@@ -134,12 +111,14 @@ export const mapStyles = css`
     inline-size: 34px;
     block-size: 34px;
     border-radius: 50%;
-    border: 3px solid var(--map-accent);
-    box-shadow: 0 0 0 2px var(--map-surface);
+    border: 3px solid var(--accent);
+    box-shadow: 0 0 0 2px var(--raised);
   }
   .ring::after {
     box-shadow: none;
-    animation: pulse 2s ease-out infinite;
+    /* Not for ever: what moves makes the browser draw the whole page, sixty times a second. */
+    animation: pulse 1.4s ease-out 3;
+    opacity: 0;
   }
   @keyframes pulse {
     from {
@@ -165,13 +144,13 @@ export const mapStyles = css`
   .ol-scale-line {
     position: absolute;
     inset: auto 12px 12px auto;
-    color: var(--map-text);
-    background: var(--map-surface);
+    color: var(--text);
+    background: var(--raised);
     border-radius: 6px;
     padding: 2px 6px;
   }
   .ol-scale-line-inner {
-    border: 2px solid var(--map-muted);
+    border: 2px solid var(--muted);
     border-block-start: 0;
     font-size: 11px;
     text-align: center;

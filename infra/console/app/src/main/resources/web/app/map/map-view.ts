@@ -79,7 +79,7 @@ export class MapView {
     options: { readonly preferCanvas: boolean; readonly still: boolean },
   ) {
     this.store.still = options.still;
-    this.live = new LivePositions(this.store, this.grid, this.figures, () => this.onLive(), () => this.animation.wake());
+    this.live = new LivePositions(this.store, this.grid, this.figures, () => this.onLive(), () => this.animation.hurry());
     this.riders = new RiderLayer(
       this.store,
       this.grid,

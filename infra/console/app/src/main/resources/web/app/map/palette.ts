@@ -27,13 +27,13 @@ export interface Palette {
 
 const LIGHT: Palette = {
   riders: { byStatus: ['#64707f', '#64707f', '#d55e00', '#a23b86', '#0063a8'], outline: '#ffffff' },
-  land: '#f3f1ec',
-  park: '#d6e6cb',
-  water: '#b4d5ea',
+  land: '#ebe8e1',
+  park: '#cfe3c3',
+  water: '#a9cfe8',
   waterEdge: '#9cc4de',
   district: '#b9b2a6',
-  street: ['#ffffff', '#fbe3ae', '#fff6dc', '#ffffff', '#ffffff'],
-  casing: '#d5cfc3',
+  street: ['#ffffff', '#f5cf7f', '#fbe9bd', '#ffffff', '#fbfaf7'],
+  casing: '#cac3b4',
   bridge: '#8f887b',
   label: '#4c5561',
   labelHalo: '#f8f7f3',

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { ago, clockTime, compass, span } from '../format.ts';
+import { clockTime, duration } from '../../common/format.ts';
+import { ago, compass } from '../format.ts';
 import { type Order, ORDER_STATES, type Rider, STATE_LABELS, STATUSES } from '../selection/model.ts';
 import type { SelectionState } from '../selection/selection.ts';
 import { panelStyles } from './panel-styles.ts';
@@ -66,7 +67,7 @@ export class MapDetails extends LitElement {
         margin: 0;
       }
       dt {
-        color: var(--map-muted);
+        color: var(--muted);
       }
       dd {
         margin: 0;
@@ -74,7 +75,7 @@ export class MapDetails extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       section {
-        border-block-start: 1px solid var(--map-border);
+        border-block-start: 1px solid var(--line);
         padding-block-start: 10px;
       }
       .actions {
@@ -92,7 +93,7 @@ export class MapDetails extends LitElement {
         display: flex;
         justify-content: space-between;
         padding: 2px 0 2px 22px;
-        color: var(--map-muted);
+        color: var(--muted);
       }
       ol li::before {
         content: '';
@@ -101,32 +102,38 @@ export class MapDetails extends LitElement {
         inline-size: 9px;
         block-size: 9px;
         border-radius: 50%;
-        border: 2px solid var(--map-border);
-        background: var(--map-surface);
+        border: 2px solid var(--line);
+        background: var(--raised);
         z-index: 1;
       }
       ol li:not(:last-child)::after {
         content: '';
         position: absolute;
         inset: 15px auto -8px 8px;
-        border-inline-start: 2px solid var(--map-border);
+        border-inline-start: 2px solid var(--line);
       }
       ol li.done {
-        color: var(--map-text);
+        color: var(--text);
       }
       ol li.done::before {
-        background: var(--map-accent);
-        border-color: var(--map-accent);
+        background: var(--accent);
+        border-color: var(--accent);
       }
       ol li.now {
         font-weight: 600;
       }
       .late {
-        color: var(--map-danger);
+        color: var(--bad);
+      }
+      .body > p {
+        margin: 0;
+      }
+      .body > section:first-child {
+        border: 0;
+        padding: 0;
       }
       .problem {
-        margin: 0;
-        border-inline-start: 4px solid var(--map-danger);
+        border-inline-start: 4px solid var(--bad);
         padding: 4px 0 4px 10px;
       }
       .link {
@@ -134,7 +141,7 @@ export class MapDetails extends LitElement {
         min-block-size: 0;
         min-inline-size: 0;
         padding: 0;
-        color: var(--map-accent-text);
+        color: var(--accent);
         text-decoration: underline;
       }
     `,
@@ -266,11 +273,11 @@ export class MapDetails extends LitElement {
     const said =
       delivered === undefined
         ? late
-          ? `${span(-leftMs)} late`
-          : `in ${span(leftMs)}`
+          ? `${duration(-leftMs)} late`
+          : `in ${duration(leftMs)}`
         : late
-          ? `came ${span(-leftMs)} late`
-          : `came ${span(leftMs)} early`;
+          ? `came ${duration(-leftMs)} late`
+          : `came ${duration(leftMs)} early`;
     return order.state === 'CANCELLED'
       ? nothing
       : html`<dt>Promised</dt>

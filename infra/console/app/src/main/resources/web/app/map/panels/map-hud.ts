@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
+import { count } from '../../common/format.ts';
 import type { FigureValues } from '../figures/figures.ts';
-import { duration, fineMs, whole } from '../format.ts';
+import { fineMs, latency } from '../format.ts';
 import { panelStyles } from './panel-styles.ts';
 
 /** What the map does and how fresh it is, in figures. */
@@ -21,7 +22,7 @@ export class MapHud extends LitElement {
         font-size: 12px;
       }
       dt {
-        color: var(--map-muted);
+        color: var(--muted);
       }
       dd {
         margin: 0;
@@ -46,15 +47,15 @@ export class MapHud extends LitElement {
       <section class="card" aria-label="Figures of the map" data-testid="hud">
         <dl>
           <dt>Riders in view</dt>
-          <dd data-testid="hud-riders">${whole(this.riders)}</dd>
+          <dd data-testid="hud-riders">${count(this.riders)}</dd>
           <dt>Updates/s</dt>
-          <dd data-testid="hud-updates">${whole(values.updatesPerSecond)}</dd>
+          <dd data-testid="hud-updates">${count(values.updatesPerSecond)}</dd>
           <dt title="From the time of the GPS fix to the frame that first shows it">Freshness p50 / p99</dt>
-          <dd data-testid="hud-freshness">${duration(values.freshnessMsP50)} / ${duration(values.freshnessMsP99)}</dd>
+          <dd data-testid="hud-freshness">${latency(values.freshnessMsP50)} / ${latency(values.freshnessMsP99)}</dd>
           <dt title="Positions that a newer one replaced before they were sent">Conflated/s</dt>
-          <dd data-testid="hud-conflated">${whole(values.conflatedPerSecond)}</dd>
+          <dd data-testid="hud-conflated">${count(values.conflatedPerSecond)}</dd>
           <dt title="As many as the eye can tell apart at this zoom, and as the machine draws easily">Frames/s</dt>
-          <dd data-testid="hud-frames">${whole(values.framesPerSecond)} <span class="muted">${this.renderer}</span></dd>
+          <dd data-testid="hud-frames">${count(values.framesPerSecond)} <span class="muted">${this.renderer}</span></dd>
           <dt title="JavaScript of the map in a frame">Script/frame p50 / p99</dt>
           <dd data-testid="hud-script">${fineMs(values.scriptMsMedian)} / ${fineMs(values.scriptMsP99)}</dd>
         </dl>

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
+import { count } from '../../common/format.ts';
 import { densityAt } from '../density/density-grid.ts';
-import { whole } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import { drawSymbol } from '../riders/canvas-renderer.ts';
 import { STATUSES } from '../selection/model.ts';
@@ -38,7 +38,7 @@ export class MapLegend extends LitElement {
       li .number {
         margin-inline-start: auto;
         padding-inline-start: 12px;
-        color: var(--map-muted);
+        color: var(--muted);
       }
       canvas {
         inline-size: 20px;
@@ -49,7 +49,7 @@ export class MapLegend extends LitElement {
         inline-size: 220px;
         block-size: 12px;
         border-radius: 6px;
-        border: 1px solid var(--map-border);
+        border: 1px solid var(--line);
         display: block;
       }
       .ticks {
@@ -113,7 +113,7 @@ export class MapLegend extends LitElement {
               <li>
                 <canvas width=${SYMBOL_PX * 2} height=${SYMBOL_PX * 2} data-status=${number} aria-hidden="true"></canvas>
                 ${label}
-                <span class="number">${this.counts[number] === undefined ? '' : whole(this.counts[number]!)}</span>
+                <span class="number">${this.counts[number] === undefined ? '' : count(this.counts[number]!)}</span>
               </li>
             `,
           )}
@@ -128,7 +128,7 @@ export class MapLegend extends LitElement {
         <p class="title">Riders per km²</p>
         <span class="ramp"></span>
         <span class="ticks">
-          ${[0, 0.25, 0.5, 0.75, 1].map((share) => html`<span>${tick(densityAt(share, this.peak))}</span>`)}
+          ${[0, 0.5, 1].map((share) => html`<span>${tick(densityAt(share, this.peak))}</span>`)}
         </span>
       </section>
     `;
@@ -143,7 +143,7 @@ export class MapLegend extends LitElement {
 }
 
 function tick(value: number): string {
-  return value > 0 && value < 3 ? value.toFixed(1) : whole(value);
+  return value > 0 && value < 3 ? value.toFixed(1) : count(value);
 }
 
 customElements.define('map-legend', MapLegend);

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { whole } from '../format.ts';
+import { count } from '../../common/format.ts';
+import { ProblemError } from '../../common/http.ts';
 import { parseQuery } from '../selection/query.ts';
-import { fetchOpenOrders, fetchOrder, fetchRider, ServiceProblem } from '../selection/services.ts';
+import { fetchOpenOrders, fetchOrder, fetchRider } from '../selection/services.ts';
 import type { Subject } from '../url-state.ts';
 import { panelStyles } from './panel-styles.ts';
 
@@ -36,7 +37,7 @@ export class MapSearch extends LitElement {
         inline-size: 18px;
         block-size: 18px;
         flex: none;
-        stroke: var(--map-muted);
+        stroke: var(--muted);
       }
       input {
         flex: 1;
@@ -50,7 +51,7 @@ export class MapSearch extends LitElement {
         border-radius: 6px;
       }
       input::placeholder {
-        color: var(--map-muted);
+        color: var(--muted);
         opacity: 1;
       }
       button {
@@ -71,12 +72,12 @@ export class MapSearch extends LitElement {
       }
       li[aria-selected='true'],
       li:hover {
-        background: var(--map-hover);
+        background: var(--sunken);
       }
       .message {
         margin: 4px 0 0;
         padding: 10px 14px;
-        border-inline-start: 4px solid var(--map-danger);
+        border-inline-start: 4px solid var(--bad);
       }
       @media (pointer: coarse), (max-width: 640px) {
         input,
@@ -240,7 +241,7 @@ export class MapSearch extends LitElement {
       this.active = 0;
     } else {
       const unknown = answers.every(
-        (answer) => answer.status === 'rejected' && answer.reason instanceof ServiceProblem && answer.reason.isUnknown,
+        (answer) => answer.status === 'rejected' && answer.reason instanceof ProblemError && answer.reason.status === 404,
       );
       const names = query.subjects.map(({ kind, id }) => `${kind} ${id}`).join(' or ');
       this.message = unknown
@@ -272,14 +273,14 @@ export class MapSearch extends LitElement {
           ...orders.map(
             (order): Option => ({
               subject: { kind: 'order', id: order.orderId },
-              hint: `${order.state.toLowerCase().replace('_', ' ')}, restaurant ${whole(order.restaurantId)}`,
+              hint: `${order.state.toLowerCase().replace('_', ' ')}, restaurant ${count(order.restaurantId)}`,
             }),
           ),
         ];
       }
     } catch (error) {
       // Examples are an offer: without the service there are none, and looking up says why.
-      if (!signal.aborted && !(error instanceof ServiceProblem)) {
+      if (!signal.aborted && !(error instanceof ProblemError)) {
         throw error;
       }
     }

@@ -1,10 +1,10 @@
 import { css } from 'lit';
 
-/** What the panels over the map have in common. The colours are set by `<delivery-map>`. */
+/** What the panels over the map have in common. Colours are the design tokens of the shell. */
 export const panelStyles = css`
   :host {
-    font: 14px/1.4 ui-sans-serif, system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif;
-    color: var(--map-text);
+    font: 14px/1.4 var(--font);
+    color: var(--text);
   }
   *,
   *::before,
@@ -15,13 +15,13 @@ export const panelStyles = css`
     display: none !important;
   }
   .card {
-    background: var(--map-surface);
-    border: 1px solid var(--map-border);
+    background: var(--raised);
+    border: 1px solid var(--line);
     border-radius: 12px;
-    box-shadow: 0 4px 18px var(--map-shadow);
+    box-shadow: var(--shadow);
   }
   .muted {
-    color: var(--map-muted);
+    color: var(--muted);
   }
   .number {
     font-variant-numeric: tabular-nums;
@@ -30,22 +30,22 @@ export const panelStyles = css`
     font: inherit;
     color: inherit;
     background: none;
-    border: 1px solid var(--map-border);
+    border: 1px solid var(--line);
     border-radius: 8px;
     min-block-size: 36px;
     padding-inline: 12px;
     cursor: pointer;
   }
   button:hover {
-    background: var(--map-hover);
+    background: var(--sunken);
   }
   button[aria-pressed='true'] {
-    background: var(--map-accent);
-    border-color: var(--map-accent);
-    color: var(--map-on-accent);
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--on-accent);
   }
   :focus-visible {
-    outline: 3px solid var(--map-focus);
+    outline: 3px solid var(--focus);
     outline-offset: 1px;
   }
   @media (pointer: coarse), (max-width: 640px) {

@@ -1,7 +1,8 @@
+import { ProblemError } from '../../common/http.ts';
 import { RiderWatch } from '../live/rider-watch.ts';
 import type { Subject } from '../url-state.ts';
 import { isFinished, type Order, type Rider } from './model.ts';
-import { fetchOrder, fetchRider, fetchTrail, ServiceProblem } from './services.ts';
+import { fetchOrder, fetchRider, fetchTrail } from './services.ts';
 import { fixAt, trailFixes, type TrailFix } from './trail.ts';
 
 const TRAIL_MS = 5 * 60_000;
@@ -154,7 +155,7 @@ export class Selection {
       this.update({ trail: [...stored, ...live], storedFixes: stored.length, trailProblem: undefined });
     } catch (error) {
       if (!signal.aborted) {
-        const reason = error instanceof ServiceProblem && error.status !== 0 ? error.message : 'db-writer is away';
+        const reason = error instanceof ProblemError && !error.isAway ? error.message : 'the database writer is away';
         this.update({ trailProblem: `The trail can’t be read: ${reason}.` });
       }
     }
@@ -187,7 +188,7 @@ export class Selection {
     if (signal.aborted) {
       return;
     }
-    const problem = error instanceof ServiceProblem && error.isUnknown ? unknown : `${service} can’t be asked right now.`;
+    const problem = error instanceof ProblemError && error.status === 404 ? unknown : `${service} can’t be asked right now.`;
     this.update({ problem, loading: false });
   }
 
