@@ -7,19 +7,24 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.events.v1.OrderState;
+import io.deliverytracking.location.frame.DecodedFrame;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +169,7 @@ class LocationConsumerTest {
                 "/api/riders?south=0&west=2&north=1&east=3&limit=0 | limit must lie within",
                 "/api/riders/nearest?latitude=0&longitude=x | longitude must be a number",
                 "/api/riders/nearest?latitude=0&longitude=0&maxDistanceM=-1 | maxDistanceM must be above 0",
+                "/api/orders?limit=1001 | limit must lie within",
                 "/api/orders/abc | orderId must be a whole number"
             })
     void aQuestionThatCannotBeMeantIsAProblemWithADetail(String path, String detail) {
@@ -238,6 +244,66 @@ class LocationConsumerTest {
     }
 
     @Test
+    void aMapGetsASnapshotAndThenWhatChanges() throws Exception {
+        log.fix(701, 0, -200_000_000, 200_000_000)
+                .fix(702, 0, -201_000_000, 201_000_000, 9, System.currentTimeMillis())
+                .flush();
+        awaitRidersIn(-21, 19, -19, 21, 2);
+        try (LiveClient client = new LiveClient(liveOverHttp)) {
+            client.says(map(3, -21, 19, -19, 21, "\"mode\":\"riders\""));
+            DecodedFrame snapshot = client.hearsFrame();
+            assertThat(snapshot.type()).isEqualTo(1);
+            assertThat(snapshot.subscription()).isEqualTo(3);
+            assertThat(snapshot.riders()).containsOnlyKeys(701, 702);
+            assertThat(snapshot.riders().get(701).x()).isEqualTo(32_768);
+            assertThat(snapshot.riders().get(702).y()).isEqualTo(29_491);
+            assertThat(snapshot.riders().get(702).status()).isEqualTo(4);
+            log.fix(701, 1, -200_000_000, 205_000_000).flush();
+            DecodedFrame delta = nextWithEntries(client);
+            assertThat(delta.type()).isEqualTo(2);
+            assertThat(delta.riders()).containsOnlyKeys(701);
+            assertThat(delta.riders().get(701).x()).isEqualTo(49_151);
+            client.says(map(4, -21, 19, -19, 21, "\"mode\":\"cells\",\"columns\":2,\"rows\":2"));
+            DecodedFrame cells = client.hearsFrame();
+            while (cells.subscription() != 4) {
+                cells = client.hearsFrame();
+            }
+            assertThat(cells.type()).isEqualTo(3);
+            assertThat(cells.ridersInBox()).isEqualTo(2);
+            assertThat(cells.cells())
+                    .isEqualTo(Map.of(1, new DecodedFrame.Cell(1, 1, 51), 3, new DecodedFrame.Cell(1, 0, 51)));
+        }
+        when().get("/api/statistics")
+                .then()
+                .body("push.frames", greaterThan(2))
+                .body("push.positions", greaterThan(2))
+                .body("push.positionAgeMs.p99", greaterThanOrEqualTo(0))
+                .body("push.clients.MAP_RIDERS", greaterThanOrEqualTo(0));
+        when().get("/q/metrics")
+                .then()
+                .body(containsString("location_live_positions_total"))
+                .body(containsString("location_live_subscriptions{mode=\"map_cells\"}"))
+                .body(containsString("location_live_position_age_seconds{quantile=\"0.99\"}"));
+    }
+
+    @Test
+    void ordersUnderWayAreListedAsExamples() {
+        log.order(5_001, OrderState.ORDER_STATE_PICKED_UP, 801)
+                .order(5_002, OrderState.ORDER_STATE_DELIVERED, 802)
+                .flush();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().queryParam("limit", 1_000)
+                        .when()
+                        .get("/api/orders")
+                        .then()
+                        .statusCode(200)
+                        .body("orderId", hasItems(5_001))
+                        .body("orderId", not(hasItems(5_002)))
+                        .body("[0].restaurant.latitude", equalTo(52.5f)));
+        given().queryParam("limit", 1).when().get("/api/orders").then().body("", hasSize(1));
+    }
+
+    @Test
     void whatWasAppliedIsCommittedWithinASecondOrSo() {
         log.fix(601, 0, 10, 10).flush();
         await().atMost(PATIENCE).until(() -> log.lag("location-consumer") == 0);
@@ -250,9 +316,23 @@ class LocationConsumerTest {
                 .get("/q/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.size()", equalTo(5))
+                .body("paths.size()", equalTo(6))
                 .body("paths.'/api/riders/{riderId}'.get.operationId", equalTo("rider"))
                 .body("components.schemas.Rider.properties.latitude.type", equalTo("number"));
+    }
+
+    private static String map(int id, double south, double west, double north, double east, String mode) {
+        return "{\"v\":1,\"subscribe\":\"map\",\"id\":" + id + ",\"south\":" + south + ",\"west\":" + west
+                + ",\"north\":" + north + ",\"east\":" + east + "," + mode + ",\"intervalMs\":100}";
+    }
+
+    /** Riders elsewhere on the map move as well, and then a frame may be empty. */
+    private static DecodedFrame nextWithEntries(LiveClient client) throws Exception {
+        DecodedFrame frame = client.hearsFrame();
+        while (frame.riders().isEmpty()) {
+            frame = client.hearsFrame();
+        }
+        return frame;
     }
 
     private static int sequenceOf(JsonNode box, int riderId) {

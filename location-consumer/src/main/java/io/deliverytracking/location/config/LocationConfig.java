@@ -96,6 +96,10 @@ public interface LocationConfig {
         @WithDefault("10000")
         int maxRiders();
 
+        /** The most open orders that a question may ask for. */
+        @WithDefault("1000")
+        int maxOrders();
+
         /** The most neighbours that a question may ask for. */
         @WithDefault("1000")
         int maxNearest();
@@ -144,7 +148,7 @@ public interface LocationConfig {
         int maxMapRiders();
 
         /** Cells in one binary frame: columns times rows. */
-        @WithDefault("16384")
+        @WithDefault("65536")
         int maxMapCells();
 
         /**

@@ -39,6 +39,7 @@ final class LocationConfigCheck {
         double cell = config.map().cellDegrees();
         check.require(cell >= 0.0001 && cell <= 90, "map.cell-degrees must lie within 0.0001 to 90, is " + cell);
         ascending(check, "rest", config.rest().defaultRiders(), config.rest().maxRiders());
+        check.atLeastOne("rest.max-orders", config.rest().maxOrders());
         check.atLeastOne("rest.max-nearest", config.rest().maxNearest());
         check.require(config.rest().defaultNearestDistanceM() > 0, "rest.default-nearest-distance-m must be above 0");
         ascending(check, "live", config.live().defaultRiders(), config.live().maxRiders());

@@ -125,14 +125,17 @@ public final class LiveMap {
     public Optional<TrackedOrder> order(long orderId) {
         lock.readLock().lock();
         try {
-            TrackedOrder order = orders.find(orderId);
-            if (order == null || order.latest().riderId() == null) {
-                return Optional.ofNullable(order);
-            }
-            int slot = riders.slotOf(order.latest().riderId());
-            return slot == RiderTable.ABSENT
-                    ? Optional.of(order)
-                    : Optional.of(new TrackedOrder(order.latest(), order.enteredAtMs(), riders.copyOf(slot)));
+            return Optional.ofNullable(orders.find(orderId)).map(this::withRider);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Open orders with their riders' latest positions, the last updated first. */
+    public List<TrackedOrder> latestOpenOrders(int limit) {
+        lock.readLock().lock();
+        try {
+            return orders.latestOpen(limit).stream().map(this::withRider).toList();
         } finally {
             lock.readLock().unlock();
         }
@@ -200,6 +203,14 @@ public final class LiveMap {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    private TrackedOrder withRider(TrackedOrder order) {
+        Integer riderId = order.latest().riderId();
+        int slot = riderId == null ? RiderTable.ABSENT : riders.slotOf(riderId);
+        return slot == RiderTable.ABSENT
+                ? order
+                : new TrackedOrder(order.latest(), order.enteredAtMs(), riders.copyOf(slot));
     }
 
     private void apply(FixBatch batch, int i) {

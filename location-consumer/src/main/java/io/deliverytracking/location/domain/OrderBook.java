@@ -1,9 +1,13 @@
 package io.deliverytracking.location.domain;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and changes nothing else; one that follows a final state is refused and counted.
  *
  * <p>Open and finished orders are kept apart, each in the order of their last update, so that forgetting old ones looks at
- * those alone. How long each kind is kept bounds the memory.
+ * those alone; open ones can be read from the latest back, too. How long each kind is kept bounds the memory.
  *
  * <p>Threading: guarded by the lock of {@link LiveMap}.
  */
@@ -31,6 +35,7 @@ final class OrderBook {
 
     private static final class Entry {
         private OrderUpdate latest;
+        private long place;
         private final Map<OrderState, Long> enteredAtMs = new EnumMap<>(OrderState.class);
 
         private Entry(OrderUpdate first) {
@@ -38,7 +43,9 @@ final class OrderBook {
         }
     }
 
-    private final Map<Long, Entry> open = new LinkedHashMap<>();
+    private final Map<Long, Entry> open = new HashMap<>();
+    private final NavigableMap<Long, Entry> openByPlace = new TreeMap<>();
+    private long lastPlace;
     private final Map<Long, Entry> finished = new LinkedHashMap<>();
 
     Outcome apply(OrderUpdate update) {
@@ -56,8 +63,15 @@ final class OrderBook {
         entry.latest = update;
         entry.enteredAtMs.put(update.state(), update.eventTimeMs());
         // Out and in again: the maps iterate in the order of the last update.
-        open.remove(update.orderId());
-        (update.state().isFinal() ? finished : open).put(update.orderId(), entry);
+        openByPlace.remove(entry.place);
+        if (update.state().isFinal()) {
+            open.remove(update.orderId());
+            finished.put(update.orderId(), entry);
+        } else {
+            entry.place = ++lastPlace;
+            openByPlace.put(entry.place, entry);
+            open.put(update.orderId(), entry);
+        }
         return Outcome.ADVANCED;
     }
 
@@ -79,7 +93,19 @@ final class OrderBook {
         if (entry == null) {
             entry = finished.get(orderId);
         }
-        return entry == null ? null : new TrackedOrder(entry.latest, entry.enteredAtMs, null);
+        return entry == null ? null : copyOf(entry);
+    }
+
+    /** Open orders without their riders' positions, the last updated first. */
+    List<TrackedOrder> latestOpen(int limit) {
+        return openByPlace.descendingMap().values().stream()
+                .limit(limit)
+                .map(OrderBook::copyOf)
+                .toList();
+    }
+
+    private static TrackedOrder copyOf(Entry entry) {
+        return new TrackedOrder(entry.latest, entry.enteredAtMs, null);
     }
 
     int openCount() {
@@ -95,16 +121,19 @@ final class OrderBook {
      * updates come from the future: they are passed over, or one wrong clock would keep all that came after it.
      */
     int forget(long openHorizonMs, long finishedHorizonMs, long nowMs) {
-        return forgetOf(open, openHorizonMs, nowMs) + forgetOf(finished, finishedHorizonMs, nowMs);
+        return forgetOf(openByPlace, open, openHorizonMs, nowMs)
+                + forgetOf(finished, finished, finishedHorizonMs, nowMs);
     }
 
-    private static int forgetOf(Map<Long, Entry> orders, long horizonMs, long nowMs) {
+    private static int forgetOf(Map<Long, Entry> oldestFirst, Map<Long, Entry> byId, long horizonMs, long nowMs) {
         int forgotten = 0;
-        Iterator<Entry> oldestFirst = orders.values().iterator();
-        while (oldestFirst.hasNext()) {
-            long recordTimeMs = oldestFirst.next().latest.recordTimeMs();
+        Iterator<Entry> entries = oldestFirst.values().iterator();
+        while (entries.hasNext()) {
+            OrderUpdate latest = entries.next().latest;
+            long recordTimeMs = latest.recordTimeMs();
             if (recordTimeMs < horizonMs) {
-                oldestFirst.remove();
+                entries.remove();
+                byId.remove(latest.orderId());
                 forgotten++;
             } else if (recordTimeMs <= nowMs) {
                 return forgotten;

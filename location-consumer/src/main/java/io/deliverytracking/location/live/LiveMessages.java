@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * client: {"v":1,"subscribe":"rider","riderId":7,"intervalMs":1000}
  *         {"v":1,"subscribe":"box","south":52.4,"west":13.2,"north":52.6,"east":13.6,"limit":500,"intervalMs":500}
+ *         {"v":1,"subscribe":"map","id":7,"south":52.4,"west":13.2,"north":52.6,"east":13.6,
+ *             "mode":"riders","limit":200000,"intervalMs":500}
+ *         {"v":1,"subscribe":"map","id":8,"south":52.4,"west":13.2,"north":52.6,"east":13.6,
+ *             "mode":"cells","columns":96,"rows":64,"intervalMs":500}
  *         {"v":1,"subscribe":"none"}
  *
  * service: {"v":1,"type":"rider","atMs":…,"skipped":0,"riderId":7,"rider":{…}}
  *          {"v":1,"type":"box","atMs":…,"skipped":2,"total":4711,"riders":[{…},…]}
  *          {"v":1,"type":"error","detail":"…"}
+ *          binary frames: {@link io.deliverytracking.location.frame.FrameWriter}
  * </pre>
  *
  * <ul>
@@ -32,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  *       {@code rider} is absent while nothing is known of that rider.
  *   <li>{@code atMs}: when the state was read, by the service's clock. {@code skipped}: how many intervals passed without a
  *       message because the client had not taken the one before, or all clients together had too much unread.
+ *   <li>{@code map} is answered by binary frames, which carry the client's {@code id} (0 to 2^32 - 1). Its box does not cross
+ *       the antimeridian. The first frame comes as soon as the service has restored its map.
  *   <li>A rider object has the fields of {@code GET /api/riders/{riderId}}.
- *   <li>Within version 1 fields may be added. A change of meaning raises {@code v}. Binary frames are reserved.
+ *   <li>Within version 1 fields may be added. A change of meaning raises {@code v}.
  * </ul>
  *
  * <p>Stateless; any thread.

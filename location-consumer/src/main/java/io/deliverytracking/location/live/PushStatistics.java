@@ -34,7 +34,7 @@ public class PushStatistics {
     @Schema(name = "PushStatistics", description = "What was pushed over WebSocket")
     public record View(
             @Schema(description = "Clients by what they watch")
-            Map<Subscription.Mode, Integer> clients,
+            Map<WatchMode, Integer> clients,
 
             @Schema(description = "Messages and frames sent")
             long messages,
@@ -58,7 +58,7 @@ public class PushStatistics {
 
     private final AgeTally tally = new AgeTally();
     private final RecentAges recent = new RecentAges();
-    private final Map<Subscription.Mode, AtomicInteger> clients = new EnumMap<>(Subscription.Mode.class);
+    private final Map<WatchMode, AtomicInteger> clients = new EnumMap<>(WatchMode.class);
     private final LongAdder messages = new LongAdder();
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -67,7 +67,7 @@ public class PushStatistics {
     private final LongAdder skipped = new LongAdder();
 
     PushStatistics(MeterRegistry registry) {
-        for (Subscription.Mode mode : Subscription.Mode.values()) {
+        for (WatchMode mode : WatchMode.values()) {
             AtomicInteger count = new AtomicInteger();
             clients.put(mode, count);
             Gauge.builder("location.live.subscriptions", count, AtomicInteger::get)
@@ -91,7 +91,7 @@ public class PushStatistics {
 
     /** All counts now. */
     public View view() {
-        Map<Subscription.Mode, Integer> byMode = new EnumMap<>(Subscription.Mode.class);
+        Map<WatchMode, Integer> byMode = new EnumMap<>(WatchMode.class);
         clients.forEach((mode, count) -> byMode.put(mode, count.get()));
         Histogram ages = recent.copy(System.currentTimeMillis());
         return new View(
@@ -134,7 +134,7 @@ public class PushStatistics {
     }
 
     /** A client changed from one kind of subscription to another; null is none. */
-    void changed(Subscription.@Nullable Mode from, Subscription.@Nullable Mode to) {
+    void changed(@Nullable WatchMode from, @Nullable WatchMode to) {
         if (from != null) {
             count(from).decrementAndGet();
         }
@@ -151,7 +151,7 @@ public class PushStatistics {
                 .sum();
     }
 
-    private AtomicInteger count(Subscription.Mode mode) {
+    private AtomicInteger count(WatchMode mode) {
         return Objects.requireNonNull(clients.get(mode));
     }
 

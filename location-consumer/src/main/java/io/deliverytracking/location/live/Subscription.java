@@ -14,40 +14,17 @@ sealed interface Subscription {
 
     long intervalMs();
 
-    Mode mode();
+    WatchMode mode();
 
     /** Begins it. */
     Feed open(Sources sources);
-
-    /** The kinds of subscriptions. */
-    enum Mode {
-        /** One rider, JSON. */
-        RIDER(false),
-        /** A box, JSON. */
-        BOX(false),
-        /** A box, binary: riders. */
-        MAP_RIDERS(true),
-        /** A box, binary: riders counted by cell. */
-        MAP_CELLS(true);
-
-        private final boolean isMap;
-
-        Mode(boolean isMap) {
-            this.isMap = isMap;
-        }
-
-        /** True for those that remember something of every rider. */
-        boolean isMap() {
-            return isMap;
-        }
-    }
 
     /** One rider. */
     record OfRider(int riderId, long intervalMs) implements Subscription {
 
         @Override
-        public Mode mode() {
-            return Mode.RIDER;
+        public WatchMode mode() {
+            return WatchMode.RIDER;
         }
 
         @Override
@@ -60,8 +37,8 @@ sealed interface Subscription {
     record OfBox(GeoBox box, int limit, long intervalMs) implements Subscription {
 
         @Override
-        public Mode mode() {
-            return Mode.BOX;
+        public WatchMode mode() {
+            return WatchMode.BOX;
         }
 
         @Override
@@ -74,8 +51,8 @@ sealed interface Subscription {
     record OfMapRiders(int id, GeoBox box, int limit, long intervalMs) implements Subscription {
 
         @Override
-        public Mode mode() {
-            return Mode.MAP_RIDERS;
+        public WatchMode mode() {
+            return WatchMode.MAP_RIDERS;
         }
 
         @Override
@@ -90,8 +67,8 @@ sealed interface Subscription {
     record OfMapCells(int id, GeoBox box, int columns, int rows, long intervalMs) implements Subscription {
 
         @Override
-        public Mode mode() {
-            return Mode.MAP_CELLS;
+        public WatchMode mode() {
+            return WatchMode.MAP_CELLS;
         }
 
         @Override

@@ -47,7 +47,7 @@ class Watchers {
         private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
         private final AtomicBoolean expected = new AtomicBoolean();
         private @Nullable Future<?> rhythm;
-        private Subscription.@Nullable Mode mode;
+        private @Nullable WatchMode mode;
         private boolean gone;
 
         private Entry(Watcher watcher) {
@@ -173,12 +173,12 @@ class Watchers {
     }
 
     /** What is remembered for a client of the map is of the size of the map. */
-    private boolean hasRoom(Entry entry, Subscription.Mode mode) {
+    private boolean hasRoom(Entry entry, WatchMode mode) {
         boolean hasItAlready = entry.mode != null && entry.mode.isMap();
         return !mode.isMap() || hasItAlready || statistics.mapClients() < bounds.maxMapClients();
     }
 
-    private void change(Entry entry, Subscription.@Nullable Mode mode) {
+    private void change(Entry entry, @Nullable WatchMode mode) {
         statistics.changed(entry.mode, mode);
         entry.mode = mode;
     }

@@ -1,5 +1,6 @@
 package io.deliverytracking.location.rest;
 
+import io.deliverytracking.location.config.LocationConfig;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.view.OrderView;
 import io.deliverytracking.service.rest.Parameters;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,17 +18,42 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
-/** Questions about an order. */
+/** Questions about orders. */
 @Path("/api/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders", description = "The state of each order, with its rider")
 public class OrderResource {
 
     private final LiveMap map;
+    private final LocationConfig.Rest bounds;
 
-    OrderResource(LiveMap map) {
+    OrderResource(LiveMap map, LocationConfig config) {
         this.map = map;
+        this.bounds = config.rest();
+    }
+
+    @GET
+    @Operation(
+            operationId = "latestOrders",
+            summary = "Orders under way, the last updated first",
+            description = "As many as the limit says; how many there are altogether: /api/statistics, openOrders.")
+    @APIResponse(responseCode = "200")
+    @APIResponse(
+            responseCode = "400",
+            description = "The limit cannot be meant so",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public List<OrderView> latest(
+            @RestQuery
+                    @Parameter(
+                            description = "The most orders to list; 10 if absent",
+                            schema = @Schema(implementation = Integer.class))
+                    @Nullable
+                    String limit) {
+        int atMost = Parameters.count("limit", limit, Math.min(10, bounds.maxOrders()), bounds.maxOrders());
+        return map.latestOpenOrders(atMost).stream().map(OrderView::of).toList();
     }
 
     @GET

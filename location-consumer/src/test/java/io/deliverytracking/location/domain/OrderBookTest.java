@@ -54,6 +54,25 @@ class OrderBookTest {
     }
 
     @Test
+    void openOrdersAreListedWithTheLastUpdatedFirst() {
+        book.apply(update(1, PLACED, 1));
+        book.apply(update(2, PLACED, 2));
+        book.apply(update(3, PLACED, 3));
+        book.apply(update(4, PLACED, 4));
+        book.apply(update(1, ACCEPTED, 5));
+        book.apply(update(4, DELIVERED, 6));
+        book.apply(update(2, PLACED, 7));
+        assertThat(book.latestOpen(10))
+                .extracting(order -> order.latest().orderId())
+                .containsExactly(1L, 3L, 2L);
+        assertThat(book.latestOpen(2)).hasSize(2);
+        book.forget(3, 0, 10);
+        assertThat(book.latestOpen(10))
+                .extracting(order -> order.latest().orderId())
+                .containsExactly(1L, 3L);
+    }
+
+    @Test
     void anyOpenOrderCanBeCancelled() {
         for (OrderState state : List.of(PLACED, ACCEPTED, READY, PICKED_UP)) {
             long orderId = 1 + state.ordinal();

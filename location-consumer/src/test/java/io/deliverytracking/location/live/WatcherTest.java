@@ -9,6 +9,7 @@ import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.location.domain.Retention;
 import io.deliverytracking.location.domain.RiderStatus;
 import io.deliverytracking.location.frame.CellCounts;
+import io.deliverytracking.location.frame.DecodedFrame;
 import io.deliverytracking.location.frame.FrameWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -22,6 +23,8 @@ class WatcherTest {
 
     private static final long STALL_TIMEOUT_NS = 1_000;
     private static final long SHORTEST_INTERVAL_NS = 100;
+    private static final GeoBox BOX = new GeoBox(0, 0, 100, 100);
+    private static final Subscription MAP_RIDERS = new Subscription.OfMapRiders(7, BOX, 100, 100);
 
     /** Two messages about an unknown rider are more. */
     private static final long MAX_UNREAD_BYTES = 60;
@@ -217,6 +220,101 @@ class WatcherTest {
         another.end();
         another.onTick(1, 1);
         assertThat(unread).usingRecursiveComparison().isEqualTo(new Unread(MAX_UNREAD_BYTES));
+    }
+
+    @Test
+    void aClientOfTheMapThatDoesNotReadHasOneFrameUnderWayAndThenAllThatChanged() {
+        watcher.watch(feed(MAP_RIDERS));
+        move(7, 1);
+        move(8, 1);
+        watcher.onTick(0, 0);
+        assertThat(frame(0).type()).isEqualTo(1);
+        for (int tick = 1; tick <= 50; tick++) {
+            move(7, 1 + tick);
+            watcher.onTick(tick, tick * 100L);
+        }
+        assertThat(client.frames).hasSize(1);
+        client.takesTheMessage();
+        watcher.onTick(51, 5_100);
+        assertThat(client.frames).hasSize(2);
+        assertThat(frame(1).number()).isEqualTo(1);
+        assertThat(frame(1).riders()).containsOnlyKeys(7);
+        assertThat(frame(1).conflated()).isEqualTo(49);
+        assertThat(statistics.view().skipped()).isEqualTo(50);
+    }
+
+    @Test
+    void nothingIsLostThatHappensWhileAllClientsHaveTooMuchUnread() {
+        move(7, 1);
+        watcher.watch(feed(MAP_RIDERS));
+        watcher.onTick(0, 100);
+        assertThat(client.frames).hasSize(1);
+        client.takesTheMessage();
+        unread.add(MAX_UNREAD_BYTES);
+        move(7, 2);
+        move(8, 1);
+        watcher.onTick(1, 200);
+        assertThat(client.frames).as("there is too much under way").hasSize(1);
+        unread.remove(MAX_UNREAD_BYTES);
+        watcher.onTick(2, 300);
+        assertThat(frame(1).riders()).containsOnlyKeys(7, 8);
+        assertThat(frame(1).conflated()).isZero();
+    }
+
+    @Test
+    void aChangeThatTheSharedImageDoesNotHaveYetIsSentLater() {
+        watcher.watch(feed(MAP_RIDERS));
+        watcher.onTick(0, 1_000);
+        client.takesTheMessage();
+        move(7, 1);
+        watcher.onTick(1, 1_001);
+        assertThat(client.frames).as("the image of a moment ago serves").hasSize(1);
+        watcher.onTick(2, 1_100);
+        assertThat(frame(1).riders()).containsOnlyKeys(7);
+    }
+
+    @Test
+    void whileTheMapIsRestoredItsClientsWaitAndThoseOfOneRiderDoNot() {
+        restored = false;
+        move(7, 1);
+        watcher.watch(feed(MAP_RIDERS));
+        watcher.onTick(0, 0);
+        assertThat(client.frames).isEmpty();
+        Client other = new Client();
+        Watcher ofRider = watcher(other);
+        ofRider.watch(feed(new Subscription.OfRider(7, 100)));
+        ofRider.onTick(0, 0);
+        assertThat(other.messages).hasSize(1);
+        other.takesTheMessage();
+        restored = true;
+        watcher.onTick(1, 100);
+        assertThat(frame(0).riders()).containsOnlyKeys(7);
+    }
+
+    @Test
+    void whatWasPushedIsCounted() {
+        move(7, 1);
+        move(8, 1);
+        watcher.watch(feed(MAP_RIDERS));
+        watcher.onTick(0, 1_500);
+        client.takesTheMessage();
+        watcher.watch(feed(new Subscription.OfMapCells(1, BOX, 2, 2, 100)));
+        watcher.onTick(1, 1_600);
+        client.takesTheMessage();
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
+        watcher.onTick(2, 1_700);
+        PushStatistics.View view = statistics.view();
+        assertThat(view.messages()).isEqualTo(3);
+        assertThat(view.frames()).isEqualTo(2);
+        assertThat(view.positions()).isEqualTo(2);
+        assertThat(view.bytes())
+                .isEqualTo(client.frames.get(0).length
+                        + client.frames.get(1).length
+                        + client.last().length());
+    }
+
+    private DecodedFrame frame(int index) {
+        return DecodedFrame.of(client.frames.get(index));
     }
 
     private Watcher watcher(Outbox outbox) {

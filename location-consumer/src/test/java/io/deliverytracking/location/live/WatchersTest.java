@@ -23,18 +23,22 @@ class WatchersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String RIDER = "{\"v\":1,\"subscribe\":\"rider\",\"riderId\":7}";
+    private static final String MAP = "{\"v\":1,\"subscribe\":\"map\",\"id\":1,\"south\":0,\"west\":0,\"north\":1,"
+            + "\"east\":1,\"mode\":\"riders\"}";
     private static final String NONSENSE = "nonsense";
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final PushStatistics statistics = new PushStatistics(registry);
     private final Watchers watchers = new Watchers(
             new LiveMap(100_000, new Retention(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1))),
             new ObjectMapper(),
             TestConfig.with(Map.of(
                     "location.live.max-clients", "2",
+                    "location.live.max-map-clients", "1",
                     "location.live.min-interval", "1m",
                     "location.live.default-interval", "1m")),
             new AppliedPositions(),
-            new PushStatistics(registry),
+            statistics,
             registry);
 
     /** A client whose socket takes messages at once, or never. */
@@ -110,6 +114,30 @@ class WatchersTest {
         watchers.onMessage("client", NONSENSE);
         await().atMost(PATIENCE).until(() -> client.count("error") == 1);
         assertThat(client.count("rider")).isEqualTo(1);
+    }
+
+    @Test
+    void clientsOfTheMapAreBoundedOnTheirOwn() {
+        Client first = Client.listening();
+        Client second = Client.listening();
+        watchers.add("first", first);
+        watchers.add("second", second);
+        watchers.onMessage("first", MAP);
+        watchers.onMessage("second", MAP);
+        await().atMost(PATIENCE).until(() -> second.count("error") == 1);
+        assertThat(second.messages.get(0)).contains("there are 1 clients of the map already");
+        assertThat(statistics.view().clients())
+                .containsEntry(WatchMode.MAP_RIDERS, 1)
+                .containsEntry(WatchMode.RIDER, 0);
+        watchers.onMessage("first", RIDER);
+        await().atMost(PATIENCE).until(() -> first.count("rider") == 1);
+        assertThat(statistics.view().clients())
+                .containsEntry(WatchMode.MAP_RIDERS, 0)
+                .containsEntry(WatchMode.RIDER, 1);
+        watchers.onMessage("second", MAP);
+        await().atMost(PATIENCE).until(() -> statistics.mapClients() == 1);
+        watchers.remove("second");
+        await().atMost(PATIENCE).until(() -> statistics.mapClients() == 0);
     }
 
     @Test
