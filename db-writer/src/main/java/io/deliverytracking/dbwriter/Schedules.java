@@ -4,6 +4,7 @@ import io.deliverytracking.dbwriter.domain.StopSignal;
 import io.deliverytracking.dbwriter.kafka.DeadLetterPublisher;
 import io.deliverytracking.dbwriter.kafka.LogWatch;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
+import io.deliverytracking.dbwriter.persistence.RangeSummary;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -20,6 +21,7 @@ public class Schedules {
     private static final Logger LOG = Logger.getLogger(Schedules.class);
 
     private final PartitionMaintenance partitions;
+    private final RangeSummary ranges;
     private final RiderCurrentFlush current;
     private final DeadLetterPublisher deadLetters;
     private final DeadLetterCensus census;
@@ -29,6 +31,7 @@ public class Schedules {
 
     public Schedules(
             PartitionMaintenance partitions,
+            RangeSummary ranges,
             RiderCurrentFlush current,
             DeadLetterPublisher deadLetters,
             DeadLetterCensus census,
@@ -36,6 +39,7 @@ public class Schedules {
             WriterStatus status,
             StopSignal stop) {
         this.partitions = partitions;
+        this.ranges = ranges;
         this.current = current;
         this.deadLetters = deadLetters;
         this.census = census;
@@ -50,6 +54,14 @@ public class Schedules {
             concurrentExecution = ConcurrentExecution.SKIP)
     void maintainPartitions() {
         run("Maintenance of time partitions", () -> partitions.run(Instant.now()));
+    }
+
+    @Scheduled(
+            identity = "range-summary",
+            every = "${delivery.partitions.summary-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void sumUpRanges() {
+        run("Summing up new pages", () -> ranges.run(Instant.now()));
     }
 
     @Scheduled(

@@ -18,6 +18,7 @@ import io.deliverytracking.dbwriter.persistence.PartitionCatalog;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
 import io.deliverytracking.dbwriter.persistence.PostgresBatchStore;
 import io.deliverytracking.dbwriter.persistence.PostgresOffsetStore;
+import io.deliverytracking.dbwriter.persistence.RangeSummary;
 import io.deliverytracking.dbwriter.persistence.RedriveTable;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
 import io.smallrye.common.annotation.Identifier;
@@ -121,6 +122,12 @@ public class Wiring {
     PartitionMaintenance partitionMaintenance() {
         DbWriterConfig.Partitions partitions = config.partitions();
         return new PartitionMaintenance(dataSource, partitions.width(), partitions.ahead(), partitions.retention());
+    }
+
+    @Produces
+    @Singleton
+    RangeSummary rangeSummary() {
+        return new RangeSummary(dataSource, config.partitions().width());
     }
 
     @Produces

@@ -30,6 +30,8 @@ public final class ConfigCheck {
                     + LONGEST_COMMIT_INTERVAL + ": lag is shown from the last commit");
         }
         positive(faults, "delivery.partitions.retention", partitions.retention());
+        positive(faults, "delivery.partitions.summary-interval", partitions.summaryInterval());
+        positive(faults, "delivery.query.timeout", config.query().timeout());
         inOrder(
                 faults,
                 "delivery.database.lock-timeout",

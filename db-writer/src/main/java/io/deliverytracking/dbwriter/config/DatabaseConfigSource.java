@@ -14,7 +14,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * One database to name instead of two: turns {@code delivery.database.*} into the settings of the JDBC and the
- * reactive data source, and its time-outs into settings of every JDBC session.
+ * reactive data source, its time-outs into settings of every JDBC session, and what queries may cost into settings of
+ * every reactive session.
  *
  * <p>Weaker than any file or variable: whoever sets a Quarkus property directly still wins.
  */
@@ -26,6 +27,8 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
     static final String DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT = "5s";
     static final String DEFAULT_SOCKET_TIMEOUT = "60s";
 
+    static final String DEFAULT_QUERY_TIMEOUT = "5s";
+
     private static final String JDBC_PREFIX = "jdbc:";
 
     /** Above Quarkus' own defaults, below application.properties (250). */
@@ -33,7 +36,7 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        String url = value(context, "url", DEFAULT_URL);
+        String url = database(context, "url", DEFAULT_URL);
         if (!url.startsWith("jdbc:postgresql://")) {
             throw new IllegalArgumentException(
                     "delivery.database.url has to begin with jdbc:postgresql://, it is " + url);
@@ -41,8 +44,8 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
         Map<String, String> derived = new HashMap<>();
         derived.put("quarkus.datasource.jdbc.url", url);
         derived.put("quarkus.datasource.reactive.url", url.substring(JDBC_PREFIX.length()));
-        derived.put("quarkus.datasource.username", value(context, "user", DEFAULT_USER));
-        derived.put("quarkus.datasource.password", value(context, "password", DEFAULT_PASSWORD));
+        derived.put("quarkus.datasource.username", database(context, "user", DEFAULT_USER));
+        derived.put("quarkus.datasource.password", database(context, "password", DEFAULT_PASSWORD));
         String driver = "quarkus.datasource.jdbc.additional-jdbc-properties.";
         derived.put(driver + "ApplicationName", "db-writer");
         derived.put(driver + "tcpKeepAlive", "true");
@@ -55,6 +58,16 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
                 "-c lock_timeout=" + millis(context, "lock-timeout", DEFAULT_LOCK_TIMEOUT)
                         + " -c idle_in_transaction_session_timeout="
                         + millis(context, "idle-in-transaction-timeout", DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT));
+        String session = "quarkus.datasource.reactive.additional-properties.";
+        derived.put(
+                session + "statement_timeout",
+                Long.toString(new DurationConverter()
+                        .convert(value(context, "delivery.query.timeout", DEFAULT_QUERY_TIMEOUT))
+                        .toMillis()));
+        // Somebody who looks at a trail must not take every core from the writer.
+        derived.put(session + "max_parallel_workers_per_gather", "0");
+        // The planner has no statistics of a partition that is being written, and would rather read all of it.
+        derived.put(session + "enable_seqscan", "off");
         return List.of(new PropertiesConfigSource(derived, "delivery.database", ORDINAL));
     }
 
@@ -63,8 +76,12 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
         return OptionalInt.of(ORDINAL);
     }
 
+    private static String database(ConfigSourceContext context, String name, String defaultValue) {
+        return value(context, "delivery.database." + name, defaultValue);
+    }
+
     private static String value(ConfigSourceContext context, String name, String defaultValue) {
-        ConfigValue value = context.getValue("delivery.database." + name);
+        ConfigValue value = context.getValue(name);
         return value == null || value.getValue() == null ? defaultValue : value.getValue();
     }
 
@@ -73,6 +90,6 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
     }
 
     private static Duration duration(ConfigSourceContext context, String name, String defaultValue) {
-        return new DurationConverter().convert(value(context, name, defaultValue));
+        return new DurationConverter().convert(database(context, name, defaultValue));
     }
 }

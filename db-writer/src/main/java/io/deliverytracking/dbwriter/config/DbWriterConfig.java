@@ -136,6 +136,10 @@ public interface DbWriterConfig {
         /** How often partitions are made, indexed and dropped. */
         @WithDefault("10s")
         Duration maintenanceInterval();
+
+        /** How often new pages are summed up, so that a trail finds its own: until then it reads them all. */
+        @WithDefault("2s")
+        Duration summaryInterval();
     }
 
     /** {@code rider_current}. */
@@ -171,5 +175,9 @@ public interface DbWriterConfig {
         /** Most elements of one answer. */
         @WithDefault("10000")
         int maxResults();
+
+        /** The server ends a query that takes longer; whoever asked gets a 503. */
+        @WithDefault(DatabaseConfigSource.DEFAULT_QUERY_TIMEOUT)
+        Duration timeout();
     }
 }

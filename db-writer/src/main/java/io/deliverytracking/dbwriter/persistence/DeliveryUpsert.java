@@ -1,6 +1,7 @@
 package io.deliverytracking.dbwriter.persistence;
 
 import io.deliverytracking.dbwriter.domain.OrderRows;
+import io.deliverytracking.dbwriter.domain.RowOrder;
 import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.events.v1.RestaurantUpdate;
 import java.sql.BatchUpdateException;
@@ -45,11 +46,11 @@ final class DeliveryUpsert {
         OrderState.ORDER_STATE_CANCELLED
     };
 
-    /** Applies updates {@code from} to {@code to - 1}, in one round trip. */
-    void apply(Connection connection, OrderRows rows, int from, int to) throws SQLException {
+    /** Applies the updates at places {@code from} to {@code to - 1}, in one round trip. */
+    void apply(Connection connection, OrderRows rows, RowOrder order, int from, int to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            for (int row = from; row < to; row++) {
-                bind(statement, rows.update(row));
+            for (int place = from; place < to; place++) {
+                bind(statement, rows.update(order.row(place)));
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -1,6 +1,7 @@
 package io.deliverytracking.dbwriter.persistence;
 
 import io.deliverytracking.dbwriter.domain.LocationRows;
+import io.deliverytracking.dbwriter.domain.RowOrder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -51,18 +52,18 @@ final class LocationCopy {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
 
-    /** Copies rows {@code from} to {@code to - 1}. The connection may come from a pool. */
-    void copy(Connection connection, LocationRows rows, int from, int to) throws SQLException {
+    /** Copies the rows at places {@code from} to {@code to - 1}. The connection may come from a pool. */
+    void copy(Connection connection, LocationRows rows, RowOrder order, int from, int to) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(SQL);
         try {
             position = 0;
             putHeader();
-            for (int row = from; row < to; row++) {
+            for (int place = from; place < to; place++) {
                 if (BUFFER_BYTES - position < MAX_ROW_BYTES) {
                     copy.writeToCopy(buffer, 0, position);
                     position = 0;
                 }
-                putRow(rows, row);
+                putRow(rows, order.row(place));
             }
             if (BUFFER_BYTES - position < Short.BYTES) {
                 copy.writeToCopy(buffer, 0, position);

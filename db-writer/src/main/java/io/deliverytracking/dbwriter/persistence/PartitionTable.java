@@ -42,8 +42,9 @@ final class PartitionTable {
     /** Attached leaves that ended before {@code time} and have no index by rider yet. */
     static List<Leaf> closedWithoutRiderIndex(Connection connection, Timestamp time) throws SQLException {
         String sql = "SELECT name, range_start, range_end FROM rider_location_partition p WHERE attached"
-                + " AND range_end < ? AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = p.name::regclass"
-                + " AND i.indisvalid AND i.indnatts = 2) ORDER BY range_start";
+                + " AND range_end < ? AND NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid ="
+                + " i.indexrelid JOIN pg_am m ON m.oid = c.relam WHERE i.indrelid = p.name::regclass AND i.indisvalid"
+                + " AND m.amname = 'btree') ORDER BY range_start";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, time);
             return read(statement.executeQuery());

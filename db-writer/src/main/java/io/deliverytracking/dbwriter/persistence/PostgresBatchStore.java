@@ -9,6 +9,7 @@ import io.deliverytracking.dbwriter.domain.PartitionRead;
 import io.deliverytracking.dbwriter.domain.PoisonSearch;
 import io.deliverytracking.dbwriter.domain.PoisonSearch.RangeWriter;
 import io.deliverytracking.dbwriter.domain.PoisonSearch.Refusal;
+import io.deliverytracking.dbwriter.domain.RowOrder;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.dbwriter.domain.StagedRows;
 import io.deliverytracking.dbwriter.domain.StoreOutcome;
@@ -45,6 +46,8 @@ public final class PostgresBatchStore implements BatchStore {
 
     private final DataSource dataSource;
     private final PartitionCatalog partitions;
+    private final RowOrder locationOrder = new RowOrder();
+    private final RowOrder updateOrder = new RowOrder();
     private final LocationCopy locationCopy = new LocationCopy();
     private final DeliveryUpsert deliveryUpsert = new DeliveryUpsert();
     private final DeadLetterTable deadLetterTable = new DeadLetterTable();
@@ -96,11 +99,13 @@ public final class PostgresBatchStore implements BatchStore {
         staged.undecodable().stream()
                 .filter(letter -> !redriven.isRepeat(letter.read(), letter.index()))
                 .forEach(deadLetters::add);
+        locationOrder.byRider(staged.locations(), redriven.repeatedRows(staged.locations()));
+        updateOrder.asRead(staged.orders(), redriven.repeatedRows(staged.orders()));
         RangeWriter<SQLException> copy =
                 (from, to) -> copyLocations(connection, staged.locations(), from, to, searchPoison);
         RangeWriter<SQLException> upsert = (from, to) -> applyOrders(connection, staged, from, to, searchPoison);
-        int rows = write(staged.locations(), copy, redriven, deadLetters)
-                + write(staged.orders(), upsert, redriven, deadLetters);
+        int rows = write(staged.locations(), locationOrder, copy, deadLetters)
+                + write(staged.orders(), updateOrder, upsert, deadLetters);
         redriven.failedAgain(connection, deadLetters);
         deadLetterTable.insert(connection, deadLetters, redriven);
         Set<LogPartition> lost = offsetTable.advance(connection, staged.source(), floors(staged));
@@ -113,29 +118,16 @@ public final class PostgresBatchStore implements BatchStore {
         return StoreOutcome.stored(rows, deadLetters.size(), redriven.repeats());
     }
 
-    /** Writes the rows around those that only repeat a re-driven record: usually there are none. */
     private static int write(
-            StagedRows rows, RangeWriter<SQLException> writer, RedriveSettlement redriven, List<DeadLetter> deadLetters)
-            throws SQLException {
-        int written = 0;
-        int from = 0;
-        for (int repeat : redriven.repeatedRows(rows)) {
-            written += write(rows, from, repeat, writer, deadLetters);
-            from = repeat + 1;
-        }
-        return written + write(rows, from, rows.size(), writer, deadLetters);
-    }
-
-    private static int write(
-            StagedRows rows, int from, int to, RangeWriter<SQLException> writer, List<DeadLetter> deadLetters)
+            StagedRows rows, RowOrder order, RangeWriter<SQLException> writer, List<DeadLetter> deadLetters)
             throws SQLException {
         return PoisonSearch.write(
-                from,
-                to,
+                0,
+                order.size(),
                 writer,
-                (row, refusal) -> deadLetters.add(new DeadLetter(
-                        rows.originRead(row),
-                        rows.originIndex(row),
+                (place, refusal) -> deadLetters.add(new DeadLetter(
+                        rows.originRead(order.row(place)),
+                        rows.originIndex(order.row(place)),
                         "REFUSED_" + refusal.sqlState(),
                         refusal.message())));
     }
@@ -143,15 +135,16 @@ public final class PostgresBatchStore implements BatchStore {
     private @Nullable Refusal copyLocations(
             Connection connection, LocationRows rows, int from, int to, boolean searchPoison) throws SQLException {
         return searchPoison
-                ? withSavepoint(connection, () -> locationCopy.copy(connection, rows, from, to))
-                : without(() -> locationCopy.copy(connection, rows, from, to));
+                ? withSavepoint(connection, () -> locationCopy.copy(connection, rows, locationOrder, from, to))
+                : without(() -> locationCopy.copy(connection, rows, locationOrder, from, to));
     }
 
     private @Nullable Refusal applyOrders(
             Connection connection, StagedBatch staged, int from, int to, boolean searchPoison) throws SQLException {
         return searchPoison
-                ? withSavepoint(connection, () -> deliveryUpsert.apply(connection, staged.orders(), from, to))
-                : without(() -> deliveryUpsert.apply(connection, staged.orders(), from, to));
+                ? withSavepoint(
+                        connection, () -> deliveryUpsert.apply(connection, staged.orders(), updateOrder, from, to))
+                : without(() -> deliveryUpsert.apply(connection, staged.orders(), updateOrder, from, to));
     }
 
     private static @Nullable Refusal without(SqlAction action) throws SQLException {

@@ -45,8 +45,7 @@ public class RiderResource {
     @Operation(
             summary = "Where the rider was between two times",
             description = "By the time of sending, from (default: five minutes before to) until just before to"
-                    + " (default: now), at most limit points, order asc or desc. A range of time partitions that are"
-                    + " still being written is searched without an index: keep it short.")
+                    + " (default: now), at most limit points, order asc or desc.")
     public Uni<List<TrailPoint>> trail(
             @PathParam("riderId") @Parameter(schema = @Schema(implementation = Integer.class)) String riderId,
             @QueryParam("from") @Nullable String from,

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deliverytracking.dbwriter.domain.Events;
 import io.deliverytracking.dbwriter.domain.FakeRead;
 import io.deliverytracking.dbwriter.domain.ReadBatch;
+import io.deliverytracking.dbwriter.domain.RowOrder;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.PostgresDatabase;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,45 +33,56 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <pre>./mvnw -q test -am -pl db-writer -Dtest=LocationIndexBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
- * <p>Half a minute of {@value #RIDERS} riders at 1 Hz goes through the writer's own COPY, in batches of {@value #BATCH_ROWS}
- * rows with a durable commit each, on one connection. CPU is that of the server's process for this connection: it counts
- * the same on a busy machine.
+ * <p>Half a minute of {@value #RIDERS} riders at 1 Hz, each at a moment of its own within the second, goes through the
+ * writer's own COPY, in batches of {@value #BATCH_ROWS} rows with a durable commit each, on one connection. CPU is that of
+ * the server's process for this connection: it counts the same on a busy machine.
  */
 @DeliveryPostgres(exclusive = true)
 class LocationIndexBenchmark {
     private static final int RIDERS = 100_000;
     private static final int SECONDS = 30;
-    private static final int BATCH_ROWS = 20_000;
+    private static final int BATCH_ROWS = 5_000;
     private static final int LOG_PARTITIONS = 12;
 
     /** 2026-03-01T12:00:00Z, the start of a time partition. */
     private static final long START_MS = 1_772_366_400_000L;
 
-    private static final String NO_BRIN = "DROP INDEX rider_location_record_time";
+    private static final String NO_BRIN = "DROP INDEX rider_location_blocks";
+    private static final String BY_TIME =
+            "CREATE INDEX ON rider_location USING brin (record_time) WITH (pages_per_range = 64)";
     private static final String PRIMARY_KEY =
             "CREATE UNIQUE INDEX ON rider_location (kafka_partition, kafka_offset, record_time)";
     private static final String BY_RIDER = "CREATE INDEX ON rider_location (rider_id, record_time)";
 
     private final PostgresDatabase database;
+    private final int[] ridersByMoment = ridersByMoment();
 
     LocationIndexBenchmark(PostgresDatabase database) {
         this.database = database;
     }
 
     enum Indexes {
-        NONE("no index", NO_BRIN),
-        BRIN("BRIN (record_time)", ""),
-        PARTITION_OFFSET("unique (partition, offset)", NO_BRIN + ";" + PRIMARY_KEY),
-        BRIN_AND_RIDER("BRIN, (rider, time)", BY_RIDER),
-        PARTITION_OFFSET_AND_RIDER(
-                "unique (partition, offset), (rider, time)", NO_BRIN + ";" + PRIMARY_KEY + ";" + BY_RIDER);
+        NONE("no index", NO_BRIN, false),
+        TIME("BRIN (time), 64 pages", NO_BRIN + ";" + BY_TIME, false),
+        BLOCKS_UNSORTED("BRIN (time, rider), 1 page", "", false),
+        BLOCKS("BRIN (time, rider), 1 page, rows by rider", "", true),
+        BLOCKS_OF_4(
+                "BRIN (time, rider), 4 pages, rows by rider",
+                NO_BRIN + ";CREATE INDEX ON rider_location USING brin (record_time, rider_id)"
+                        + " WITH (pages_per_range = 4)",
+                true),
+        RIDER_SORTED("(rider, time), rows by rider", NO_BRIN + ";" + BY_RIDER, true),
+        RIDER("(rider, time)", NO_BRIN + ";" + BY_RIDER, false),
+        PARTITION_OFFSET("unique (partition, offset)", NO_BRIN + ";" + PRIMARY_KEY, false);
 
         private final String title;
         private final String ddl;
+        private final boolean byRider;
 
-        Indexes(String title, String ddl) {
+        Indexes(String title, String ddl, boolean byRider) {
             this.title = title;
             this.ddl = ddl;
+            this.byRider = byRider;
         }
     }
 
@@ -72,16 +91,16 @@ class LocationIndexBenchmark {
     void cost(Indexes indexes) throws SQLException {
         database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; CHECKPOINT");
         TestSchema.migrate(database);
+        database.execute("SELECT rider_location_create_partition(to_timestamp(" + START_MS / 1000 + "), to_timestamp("
+                + START_MS / 1000 + ") + interval '5 min')");
         if (!indexes.ddl.isEmpty()) {
             database.execute(indexes.ddl);
         }
-        database.execute("SELECT rider_location_create_partition(to_timestamp(" + START_MS / 1000 + "), to_timestamp("
-                + START_MS / 1000 + ") + interval '5 min')");
         try (Connection connection = database.connect()) {
-            fill(connection, indexes.title);
-            if (indexes == Indexes.BRIN) {
-                execute(connection, "VACUUM ANALYZE rider_location");
-                trail(connection, "BRIN");
+            fill(connection, indexes);
+            execute(connection, "SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off");
+            trail(connection);
+            if (indexes == Indexes.BLOCKS) {
                 long cpu = serverCpuMs(connection);
                 long started = System.nanoTime();
                 execute(connection, "SET max_parallel_maintenance_workers = 0; SET maintenance_work_mem = '64MB'");
@@ -91,61 +110,98 @@ class LocationIndexBenchmark {
                         "build (rider, time) afterwards",
                         ms(started),
                         (serverCpuMs(connection) - cpu) * 1000.0 / rows());
-                trail(connection, "(rider, time)");
+                trail(connection);
             }
         }
         assertThat(database.queryLong("SELECT count(*) FROM rider_location")).isEqualTo(rows());
     }
 
-    private void fill(Connection connection, String title) throws SQLException {
+    private void fill(Connection connection, Indexes indexes) throws SQLException {
         LocationCopy copy = new LocationCopy();
+        RowOrder order = new RowOrder();
+        RangeSummary summary = new RangeSummary(pretending(connection), Duration.ofMinutes(5));
         connection.setAutoCommit(false);
-        long cpu = serverCpuMs(connection);
         long copyNs = 0;
+        long copyCpu = 0;
+        long summaryCpu = 0;
         long[] offsets = new long[LOG_PARTITIONS];
         StagedBatch staged = new StagedBatch(FakeRead.LOCATIONS);
         for (int second = 0; second < SECONDS; second++) {
-            for (int first = 1; first <= RIDERS; first += BATCH_ROWS) {
+            long cpu = serverCpuMs(connection);
+            for (int first = 0; first < RIDERS; first += BATCH_ROWS) {
                 staged.load(batch(first, second, offsets));
                 long started = System.nanoTime();
-                copy.copy(connection, staged.locations(), 0, BATCH_ROWS);
+                if (indexes.byRider) {
+                    order.byRider(staged.locations(), new int[0]);
+                } else {
+                    order.asRead(staged.locations(), new int[0]);
+                }
+                copy.copy(connection, staged.locations(), order, 0, BATCH_ROWS);
                 connection.commit();
                 copyNs += System.nanoTime() - started;
             }
+            copyCpu += serverCpuMs(connection) - cpu;
+            cpu = serverCpuMs(connection);
+            summary.run(Instant.ofEpochMilli(START_MS + second * 1000L));
+            summaryCpu += serverCpuMs(connection) - cpu;
         }
         connection.setAutoCommit(true);
         print(
-                "%-42s %,9.0f rows/s, server CPU %5.2f us/row, %3d bytes/row of table, %3d of indexes",
-                title,
+                "%-42s %,9.0f rows/s, server CPU %5.2f + %4.2f us/row, %3d bytes/row of table, %3d of indexes",
+                indexes.title,
                 rows() * 1e9 / copyNs,
-                (serverCpuMs(connection) - cpu) * 1000.0 / rows(),
+                copyCpu * 1000.0 / rows(),
+                summaryCpu * 1000.0 / rows(),
                 size("pg_table_size"),
                 size("pg_indexes_size"));
     }
 
-    /** Riders {@code first} and on, each with the fix of one second, spread over the log's partitions. */
-    private static ReadBatch batch(int first, int second, long[] offsets) {
+    /** Summing up on the connection whose CPU is counted. */
+    private static DataSource pretending(Connection connection) {
+        Connection kept = (Connection) Proxy.newProxyInstance(
+                LocationIndexBenchmark.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+        return (DataSource) Proxy.newProxyInstance(
+                LocationIndexBenchmark.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> kept);
+    }
+
+    /** The riders whose moments are {@code first} and on, with the fix of one second, spread over the log's partitions. */
+    private ReadBatch batch(int first, int second, long[] offsets) {
         FakeRead[] reads = new FakeRead[LOG_PARTITIONS];
         for (int p = 0; p < LOG_PARTITIONS; p++) {
             reads[p] = FakeRead.locations(p, offsets[p]);
         }
-        for (int rider = first; rider < first + BATCH_ROWS; rider++) {
-            long timeMs = START_MS + second * 1000L + (long) rider * 1000 / RIDERS;
+        for (int moment = first; moment < first + BATCH_ROWS; moment++) {
+            int rider = ridersByMoment[moment];
+            long timeMs = START_MS + second * 1000L + (long) moment * 1000 / RIDERS;
             reads[rider % LOG_PARTITIONS].with(timeMs, Events.location(rider, second));
             offsets[rider % LOG_PARTITIONS]++;
         }
         return new ReadBatch(List.of(reads));
     }
 
+    /** A rider's moment within the second has nothing to do with its number. */
+    private static int[] ridersByMoment() {
+        List<Integer> riders =
+                new ArrayList<>(IntStream.rangeClosed(1, RIDERS).boxed().toList());
+        Collections.shuffle(riders, new Random(1));
+        return riders.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** Median of some trails of different riders, over ten seconds and over all. */
-    private void trail(Connection connection, String title) throws SQLException {
+    private void trail(Connection connection) throws SQLException {
         for (int seconds : new int[] {10, SECONDS}) {
-            long[] times = new long[5];
+            long[] times = new long[9];
+            long cpu = serverCpuMs(connection);
             for (int i = 0; i < times.length; i++) {
                 long started = System.nanoTime();
                 try (Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery("SELECT count(*) FROM (SELECT * FROM rider_location"
-                                + " WHERE rider_id = " + (i * 17_389 + 5) + " AND record_time >= to_timestamp("
+                                + " WHERE rider_id = " + (i * 10_389 + 5) + " AND record_time >= to_timestamp("
                                 + START_MS / 1000 + ") AND record_time < to_timestamp(" + (START_MS / 1000 + seconds)
                                 + ") ORDER BY record_time LIMIT 1000) t")) {
                     row.next();
@@ -154,7 +210,9 @@ class LocationIndexBenchmark {
                 times[i] = System.nanoTime() - started;
             }
             Arrays.sort(times);
-            print("%-42s %9.2f ms", "trail over " + seconds + " s by " + title, times[times.length / 2] / 1e6);
+            print(
+                    "    trail over %2d s: median %7.2f ms, server CPU %6.2f ms",
+                    seconds, times[times.length / 2] / 1e6, (serverCpuMs(connection) - cpu) * 1.0 / times.length);
         }
     }
 
