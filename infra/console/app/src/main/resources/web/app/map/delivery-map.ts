@@ -264,10 +264,21 @@ export class DeliveryMap extends LitElement {
     }
   }
 
+  /** Nobody says where the city is: the way there leads from the whole world to where riders are, a step at a time. */
+  private approach(): void {
+    const riders = this.view?.live.mode === 'cells' ? this.view.grid.occupied() : undefined;
+    if (riders !== undefined) {
+      this.view!.goToBox(riders);
+    }
+  }
+
   private refresh(): void {
     const { view } = this;
     if (view === undefined || document.hidden) {
       return;
+    }
+    if (!this.positioned && this.city?.isAway === true) {
+      this.approach();
     }
     const startMs = performance.now();
     this.census.count(view.store, view.viewport, startMs);

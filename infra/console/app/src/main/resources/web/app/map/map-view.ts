@@ -191,13 +191,16 @@ export class MapView {
 
   fit(animated: boolean): void {
     if (this.home !== undefined) {
-      const { west, south, east, north } = this.home;
       this.unfollow();
-      this.view.fit([mercatorX(west), mercatorY(south), mercatorX(east), mercatorY(north)], {
-        padding: [24, 24, 24, 24],
-        duration: animated ? this.durationMs : 0,
-      });
+      this.goToBox(this.home, animated);
     }
+  }
+
+  goToBox(box: GeoBox, animated = false): void {
+    this.view.fit([mercatorX(box.west), mercatorY(box.south), mercatorX(box.east), mercatorY(box.north)], {
+      padding: [24, 24, 24, 24],
+      duration: animated ? this.durationMs : 0,
+    });
   }
 
   show(state: ViewState): void {

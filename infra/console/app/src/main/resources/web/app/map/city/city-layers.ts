@@ -50,9 +50,11 @@ export class CityLayers {
 
   /** Lines of latitude and longitude with their degrees. It can't be painted anew, so each theme gets one of its own. */
   newGraticule(palette: Palette): Graticule {
-    const label = (): Text =>
+    const label = (align: CanvasTextAlign): Text =>
       new Text({
         font: '11px ui-sans-serif, system-ui, sans-serif',
+        textAlign: align,
+        textBaseline: 'bottom',
         fill: new Fill({ color: palette.label }),
         stroke: new Stroke({ color: palette.labelHalo, width: 3 }),
       });
@@ -61,12 +63,18 @@ export class CityLayers {
       showLabels: true,
       wrapX: false,
       targetSize: 140,
-      lonLabelPosition: 0.04,
-      latLabelPosition: 0.99,
-      lonLabelStyle: label(),
-      latLabelStyle: label(),
+      lonLabelPosition: 0,
+      latLabelPosition: 0.94,
+      lonLabelStyle: label('center'),
+      latLabelStyle: label('end'),
+      lonLabelFormatter: degrees,
+      latLabelFormatter: degrees,
       intervals: [90, 45, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001],
       zIndex: 1,
     });
   }
+}
+
+function degrees(value: number): string {
+  return `${Number(value.toFixed(4))}°`;
 }

@@ -33,6 +33,11 @@ export class CitySource {
     private readonly onNetwork: (network: Network | undefined) => void,
   ) {}
 
+  /** Whether the simulator was asked and did not tell. */
+  get isAway(): boolean {
+    return this.failures > 0;
+  }
+
   start(): void {
     void this.check();
   }

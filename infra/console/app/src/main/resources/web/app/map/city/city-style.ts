@@ -9,7 +9,7 @@ import { SectionKind, StreetRank } from '../wire/network.ts';
 
 /** How wide streets are, by rank, in metres; narrower than `LEAST_PX` none is drawn. */
 const WIDTH_M = [0, 22, 15, 10, 6.5];
-const LEAST_PX = [0, 1.6, 1.1, 0.7, 0.5];
+const LEAST_PX = [0, 2.2, 1.5, 0.9, 0.6];
 /** From this resolution (units a pixel) inwards a rank is drawn. */
 const FROM_RESOLUTION = [0, 600, 240, 70, 22];
 const CASED_PX = 3;

@@ -54,6 +54,31 @@ export class DensityGrid {
     this.version++;
   }
 
+  /** The smallest box around all riders; undefined while there are none. */
+  occupied(): GeoBox | undefined {
+    let [south, west, north, east] = [this.rows, this.columns, -1, -1];
+    for (let index = 0; index < this.perKm2.length; index++) {
+      if (this.perKm2[index]! > 0) {
+        const row = Math.floor(index / this.columns);
+        const column = index % this.columns;
+        south = Math.min(south, row);
+        north = Math.max(north, row);
+        west = Math.min(west, column);
+        east = Math.max(east, column);
+      }
+    }
+    const height = (this.box.north - this.box.south) / this.rows;
+    const width = (this.box.east - this.box.west) / this.columns;
+    return north < 0
+      ? undefined
+      : {
+          south: this.box.south + south * height,
+          west: this.box.west + west * width,
+          north: this.box.south + (north + 1) * height,
+          east: this.box.west + (east + 1) * width,
+        };
+  }
+
   /** The row in which a height of the projection lies: rows are even in degrees, the screen is even in Mercator's y. */
   rowAt(y: number): number {
     const share = (latitudeOf(y) - this.box.south) / (this.box.north - this.box.south);

@@ -33,7 +33,7 @@ export interface RiderRenderer {
 const SMALLEST_PX = 2.6;
 const LARGEST_PX = 18;
 /** From this diameter on a symbol has a shape that tells its status. */
-export const SHAPED_PX = 7;
+export const SHAPED_PX = 9;
 
 /** Diameter of a rider's symbol in CSS pixels at metres a pixel. */
 export function symbolPx(metresPerPixel: number): number {
