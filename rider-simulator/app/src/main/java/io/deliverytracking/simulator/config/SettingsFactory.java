@@ -6,11 +6,12 @@ import io.deliverytracking.simulator.domain.city.CitySettings;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
 import io.deliverytracking.simulator.domain.partition.PartitionChoice;
 import io.deliverytracking.simulator.domain.partition.Partitioning;
-import io.deliverytracking.simulator.domain.replay.ReplayOptions;
+import io.deliverytracking.simulator.domain.replay.ReplaySettings;
+import io.deliverytracking.traces.Bounds;
+import io.deliverytracking.traces.TraceOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * Translates {@link SimulatorConfig} into the domain's settings and checks what a single property cannot know: ranges
@@ -58,11 +59,8 @@ public class SettingsFactory {
         }
         checkProducer();
         if (config.replay().file().isPresent()) {
-            replay();
-            double speedUp = config.replay().speedUp();
-            if (!(speedUp > 0 && speedUp <= 1e6)) {
-                throw new InvalidSettingException("simulator.replay.speed-up", speedUp + " is outside of 0 to 1000000");
-            }
+            traceOptions();
+            replaySettings();
         }
     }
 
@@ -116,33 +114,29 @@ public class SettingsFactory {
      * A new choice for each session: some of them count.
      *
      * @param partitions how many the topic has; one that was there before may have others than configured
+     * @param replayed where a replay is, whose middle divides its zones; empty divides the city at its centre
      */
-    public PartitionChoice partitionChoice(int partitions) {
+    public PartitionChoice partitionChoice(int partitions, Optional<Bounds> replayed) {
         CityPlane plane = city().plane();
         return switch (config.partitioner()) {
             case KEY -> PartitionChoice.byKey();
             case ROUND_ROBIN -> PartitionChoice.roundRobin(partitions);
-            case ZONE -> PartitionChoice.byZone(partitions, plane.centreLatitudeE7(), plane.centreLongitudeE7());
+            case ZONE ->
+                PartitionChoice.byZone(
+                        partitions,
+                        replayed.map(Bounds::middleLatitudeE7).orElse(plane.centreLatitudeE7()),
+                        replayed.map(Bounds::middleLongitudeE7).orElse(plane.centreLongitudeE7()));
             case EXPLICIT -> PartitionChoice.explicit(requirePartition(config.explicitPartition(), partitions));
         };
     }
 
-    public ReplayOptions replay() {
-        SimulatorConfig.Replay replay = config.replay();
-        requireAtLeast("simulator.replay.max-rows", replay.maxRows(), 1);
-        return new ReplayOptions(
-                replay.riderColumn(),
-                replay.timeColumn(),
-                replay.latitudeColumn(),
-                replay.longitudeColumn(),
-                replay.speedColumn(),
-                replay.headingColumn(),
-                replay.separator().map(SettingsFactory::separator),
-                replay.header(),
-                replay.timeFormat(),
-                replay.timeZone().map(SettingsFactory::zone),
-                replay.speedUnit(),
-                replay.maxRows());
+    /** How the files of a replay are to be read. */
+    public TraceOptions traceOptions() {
+        return ReplayConfig.options(config.replay());
+    }
+
+    public ReplaySettings replaySettings() {
+        return ReplayConfig.settings(config.replay());
     }
 
     public static void requireRiders(String field, int riders) {
@@ -181,25 +175,6 @@ public class SettingsFactory {
         requireAtLeast("simulator.producer.max-block-ms", producer.maxBlockMs(), 1);
     }
 
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new InvalidSettingException("simulator.replay.time-zone", "\"" + name + "\" is no time zone");
-        }
-    }
-
-    private static char separator(String text) {
-        if (text.equalsIgnoreCase("tab") || text.equals("\\t")) {
-            return '\t';
-        }
-        if (text.length() != 1 || text.charAt(0) == '"') {
-            throw new InvalidSettingException(
-                    "simulator.replay.separator", "\"" + text + "\" is neither one character nor \"tab\"");
-        }
-        return text.charAt(0);
-    }
-
     private static int e7(double degrees) {
         return (int) Math.round(Math.max(-Limits.MAX_LONGITUDE_E7, Math.min(Limits.MAX_LONGITUDE_E7, degrees * 1e7)));
     }
@@ -210,7 +185,7 @@ public class SettingsFactory {
         }
     }
 
-    private static void requireAtLeast(String field, long value, long least) {
+    static void requireAtLeast(String field, long value, long least) {
         if (value < least) {
             throw new InvalidSettingException(field, value + " is below " + least);
         }

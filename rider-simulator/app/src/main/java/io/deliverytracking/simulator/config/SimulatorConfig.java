@@ -1,12 +1,13 @@
 package io.deliverytracking.simulator.config;
 
 import io.deliverytracking.simulator.domain.partition.Partitioning;
-import io.deliverytracking.simulator.domain.replay.SpeedUnit;
-import io.deliverytracking.simulator.domain.replay.TimeFormat;
+import io.deliverytracking.traces.SpeedUnit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All properties of the simulator, beside {@code kafka.bootstrap.servers} (default 127.0.0.1:9092). Checked at startup by
@@ -198,47 +199,85 @@ public interface SimulatorConfig {
         int orderSegmentBytes();
     }
 
-    /** Real fixes from a file instead of the simulated fleet; see {@code ReplayOptions} for the columns. */
+    /** Real fixes instead of the simulated fleet; see {@code TraceOptions} for how they are read. */
     interface Replay {
 
-        /** The file; its presence switches the replay on. */
-        Optional<String> file();
+        /**
+         * Files, folders and zip archives, all read as one trace; their presence switches the replay on. A path with a
+         * comma is given as {@code simulator.replay.file[0]}.
+         */
+        Optional<List<String>> file();
 
         /** How much faster than it happened; 60 makes an hour a minute. */
         @WithDefault("60")
         double speedUp();
 
-        /** Column of the rider by header name, or by position from 1; found by usual names otherwise. */
+        /** Begin anew at the end, for ever. */
+        @WithDefault("false")
+        boolean loop();
+
+        /** How many riders there are to be: shifted copies are added, or the last ones left out. Without it see copies. */
+        OptionalInt riders();
+
+        /** How often each rider of the trace rides, shifted in space and time; 1 is only itself. */
+        @WithDefault("1")
+        int copies();
+
+        /** About how far apart copies of one rider are; 0 to 10,000. */
+        @WithDefault("100")
+        double copySpacingM();
+
+        /**
+         * Column of the rider by header name, or by position from 1; found by usual names otherwise. {@code file}, or no
+         * such column: each file is a rider.
+         */
         Optional<String> riderColumn();
 
+        /** May be several columns: {@code date+time}, {@code 6+7}. */
         Optional<String> timeColumn();
 
         Optional<String> latitudeColumn();
 
         Optional<String> longitudeColumn();
 
+        /** Metres to the east of the origin. */
+        Optional<String> xColumn();
+
+        /** Metres to the north of the origin. */
+        Optional<String> yColumn();
+
         Optional<String> speedColumn();
 
         Optional<String> headingColumn();
 
-        /** One character, or {@code tab}; found out otherwise. */
+        /** One character, {@code tab} or {@code blank}; found out otherwise. */
         Optional<String> separator();
 
-        /** Whether the first line names the columns; found out otherwise. */
+        /** Whether a line names the columns; found out otherwise. */
         Optional<Boolean> header();
 
-        /** auto, iso-8601, epoch-seconds, epoch-milliseconds. */
+        /** Lines at the top of each file that are neither header nor fixes. */
+        @WithDefault("0")
+        int skipLines();
+
+        /** auto, iso-8601, epoch-seconds, epoch-milliseconds, or a pattern such as {@code dd.MM.yyyy HH:mm:ss}. */
         @WithDefault("auto")
-        TimeFormat timeFormat();
+        String timeFormat();
 
         /** For times without an offset, e.g. America/Chicago. */
         Optional<String> timeZone();
+
+        /** When the first fix is to have been taken: an instant, or {@code now}. For relative clocks, and for new dates. */
+        Optional<String> start();
+
+        /** {@code LATITUDE,LONGITUDE} in degrees; with it columns x and y are metres from there. */
+        Optional<String> origin();
 
         /** metres-per-second, kilometres-per-hour, miles-per-hour, knots. */
         @WithDefault("metres-per-second")
         SpeedUnit speedUnit();
 
-        /** Larger files are refused: a trace is held in memory. */
+        /** More rows are refused: a trace is held in memory. */
         @WithDefault("5000000")
         int maxRows();
     }

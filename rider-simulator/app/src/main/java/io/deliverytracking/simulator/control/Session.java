@@ -5,12 +5,11 @@ import io.deliverytracking.simulator.domain.Workload;
 import io.deliverytracking.simulator.domain.city.FleetWorkload;
 import io.deliverytracking.simulator.domain.fault.FaultInjector;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
-import io.deliverytracking.simulator.domain.replay.Trace;
+import io.deliverytracking.simulator.domain.replay.ReplayWorkload;
 import io.deliverytracking.simulator.kafka.KafkaOutlet;
 import io.deliverytracking.simulator.kafka.SendStatistics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -56,7 +55,6 @@ final class Session implements Runnable {
     private final KafkaOutlet outlet;
     private final SendStatistics statistics;
     private final Generator generator;
-    private final Optional<Trace> trace;
     private final long startNs;
     private final Duration patience;
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -84,14 +82,12 @@ final class Session implements Runnable {
             FaultInjector faults,
             KafkaOutlet outlet,
             SendStatistics statistics,
-            Optional<Trace> trace,
             long startNs,
             Duration patience) {
         this.workload = workload;
         this.faults = faults;
         this.outlet = outlet;
         this.statistics = statistics;
-        this.trace = trace;
         this.startNs = startNs;
         this.patience = patience;
         this.generator = new Generator(workload, outlet, faults, outlet);
@@ -122,10 +118,6 @@ final class Session implements Runnable {
 
     SendStatistics statistics() {
         return statistics;
-    }
-
-    Optional<Trace> trace() {
-        return trace;
     }
 
     boolean isConnected() {
@@ -297,7 +289,8 @@ final class Session implements Runnable {
                 fleet ? ((FleetWorkload) workload).fleet().ordersPlaced() : 0,
                 fleet ? ((FleetWorkload) workload).fleet().ordersOpen() : 0,
                 faults.settings(),
-                faults.counts());
+                faults.counts(),
+                workload instanceof ReplayWorkload replayed ? replayed.positionAt(nowNs) : null);
     }
 
     private void close(SimulatorState end) {

@@ -11,22 +11,26 @@ import io.deliverytracking.simulator.domain.city.FleetWorkload;
 import io.deliverytracking.simulator.domain.city.GridMovement;
 import io.deliverytracking.simulator.domain.fault.FaultInjector;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
+import io.deliverytracking.simulator.domain.replay.Copies;
+import io.deliverytracking.simulator.domain.replay.Replay;
 import io.deliverytracking.simulator.domain.replay.ReplayWorkload;
-import io.deliverytracking.simulator.domain.replay.Trace;
-import io.deliverytracking.simulator.domain.replay.TraceReader;
-import io.deliverytracking.simulator.domain.replay.TraceReport;
 import io.deliverytracking.simulator.kafka.KafkaOutlet;
 import io.deliverytracking.simulator.kafka.SendStatistics;
+import io.deliverytracking.traces.Trace;
+import io.deliverytracking.traces.TraceException;
+import io.deliverytracking.traces.TraceReport;
+import io.deliverytracking.traces.read.TraceReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Puts a session together from the configuration: trace or fleet, faults, ledger, producer. */
+/** Puts a session together from the configuration: replay or fleet, faults, ledger, producer. */
 @ApplicationScoped
 public class SessionFactory {
 
@@ -45,25 +49,40 @@ public class SessionFactory {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** The trace to replay, if there is one; reading it may take a while. */
-    Optional<Trace> readTrace() {
-        return config.replay().file().map(file -> {
-            Trace trace = new TraceReader(settings.replay()).read(Path.of(file));
-            TraceReport report = trace.report();
-            LOG.infof(
-                    "trace read; file=%s rows=%d readable=%d unreadable=%s repeated=%d outOfOrder=%d riders=%d",
-                    file,
-                    report.rows(),
-                    report.readable(),
-                    report.unreadable(),
-                    report.repeated(),
-                    report.outOfOrder(),
-                    report.riders());
-            for (TraceReport.UnreadableRow row : report.firstUnreadable()) {
-                LOG.warnf("unreadable row; line=%d reason=%s row=%s", row.line(), row.problem(), row.text());
+    /** What is to be replayed, if anything; reading it may take a while. */
+    Optional<Replay> readReplay() {
+        return config.replay().file().map(files -> {
+            Trace trace = new TraceReader(settings.traceOptions())
+                    .read(files.stream().map(Path::of).toList());
+            log(trace.report(), files);
+            try {
+                return Replay.of(trace, settings.replaySettings(), SettingsFactory.MAX_RIDERS);
+            } catch (IllegalArgumentException e) {
+                throw new TraceException(e.getMessage(), e);
             }
-            return trace;
         });
+    }
+
+    private static void log(TraceReport report, List<String> files) {
+        LOG.infof(
+                "trace read; from=%s files=%d refused=%d rows=%d readable=%d unreadable=%s repeated=%d outOfOrder=%d riders=%d",
+                files.size() == 1 ? files.get(0) : files.size() + " paths",
+                report.files(),
+                report.refused(),
+                report.rows(),
+                report.readable(),
+                report.unreadable(),
+                report.repeated(),
+                report.outOfOrder(),
+                report.riders());
+        for (TraceReport.UnreadableRow row : report.firstUnreadable()) {
+            LOG.warnf(
+                    "unreadable row; file=%s line=%d reason=%s row=%s",
+                    row.file(), row.line(), row.problem(), row.text());
+        }
+        for (TraceReport.RefusedFile file : report.firstRefused()) {
+            LOG.warnf("file passed over; file=%s reason=%s", file.file(), file.reason());
+        }
     }
 
     /**
@@ -71,10 +90,10 @@ public class SessionFactory {
      *
      * @param partitions how many the location topic has
      */
-    Session create(Optional<Trace> trace, int riders, double ratePerRider, FaultSettings faults, int partitions) {
-        LedgerWriter ledger = beginLedger(trace, riders, ratePerRider);
+    Session create(Optional<Replay> replay, int riders, double ratePerRider, FaultSettings faults, int partitions) {
+        LedgerWriter ledger = beginLedger(replay, riders, ratePerRider);
         try {
-            return create(ledger, trace, riders, ratePerRider, faults, partitions);
+            return create(ledger, replay, riders, ratePerRider, faults, partitions);
         } catch (RuntimeException e) {
             close(ledger, e);
             throw e;
@@ -83,12 +102,12 @@ public class SessionFactory {
 
     private Session create(
             LedgerWriter ledger,
-            Optional<Trace> trace,
+            Optional<Replay> replay,
             int riders,
             double ratePerRider,
             FaultSettings faults,
             int partitions) {
-        trace.ifPresent(t -> addRiders(t, ledger));
+        replay.ifPresent(r -> addRiders(r.copies(), ledger));
         if (faults.any()) {
             ledger.allowDisorder();
         }
@@ -98,20 +117,20 @@ public class SessionFactory {
                 config.producer(),
                 partitions + config.topics().orderPartitions(),
                 ledger,
-                settings.partitionChoice(partitions),
+                settings.partitionChoice(
+                        partitions, replay.map(r -> r.trace().report().bounds())),
                 statistics);
         CitySettings city = settings.city();
         long startMs = System.currentTimeMillis();
         long startNs = System.nanoTime();
-        Workload workload = trace.<Workload>map(
-                        t -> new ReplayWorkload(t, config.replay().speedUp(), startNs))
+        Workload workload = replay.<Workload>map(r -> new ReplayWorkload(r, startNs))
                 .orElseGet(() -> fleet(city, riders, ratePerRider, ledger, startNs, startMs));
         config.duration().ifPresent(duration -> workload.endAt(startNs + duration.toNanos()));
         LOG.infof(
                 "session begins; session=%d riders=%d ratePerRider=%s partitioner=%s acks=%s seed=%d ledger=%s",
                 ledger.plan().session(),
                 workload.riders(),
-                trace.isPresent() ? "replay" : ratePerRider,
+                replay.isPresent() ? "replay" : ratePerRider,
                 config.partitioner(),
                 config.producer().acks(),
                 config.seed(),
@@ -121,7 +140,6 @@ public class SessionFactory {
                 new FaultInjector(config.seed(), faults),
                 outlet,
                 statistics,
-                trace,
                 startNs,
                 Duration.ofMillis(config.producer().deliveryTimeoutMs()));
     }
@@ -136,19 +154,19 @@ public class SessionFactory {
     }
 
     /** A trace numbers its riders by rows and sends them by time: the first to be sent need not be the first in number. */
-    private static void addRiders(Trace trace, LedgerWriter ledger) {
-        for (int rider = 0; rider < trace.riders(); rider++) {
-            ledger.addRider(trace.riderId(rider));
+    private static void addRiders(Copies copies, LedgerWriter ledger) {
+        for (int rider = 0; rider < copies.riders(); rider++) {
+            ledger.addRider(copies.riderId(rider));
         }
     }
 
-    private LedgerWriter beginLedger(Optional<Trace> trace, int riders, double ratePerRider) {
+    private LedgerWriter beginLedger(Optional<Replay> replay, int riders, double ratePerRider) {
         try {
             return new LedgerDirectory(Path.of(config.ledgerDirectory()))
                     .begin(
                             System.currentTimeMillis(),
-                            trace.map(Trace::riders).orElse(riders),
-                            trace.isPresent() ? 0 : ratePerRider,
+                            replay.map(r -> r.copies().riders()).orElse(riders),
+                            replay.isPresent() ? 0 : ratePerRider,
                             settings.acks());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin a ledger in " + config.ledgerDirectory(), e);

@@ -2,6 +2,8 @@ package io.deliverytracking.simulator.control;
 
 import io.deliverytracking.simulator.domain.fault.FaultCounts;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
+import io.deliverytracking.simulator.domain.replay.ReplayWorkload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the generator thread last said about itself, a few times a second.
@@ -18,6 +20,7 @@ import io.deliverytracking.simulator.domain.fault.FaultSettings;
  * @param ordersOpen of these, not yet delivered or cancelled
  * @param faults the settings now
  * @param faultCounts what they have done
+ * @param replay where the replay is; null without one
  */
 public record SessionSnapshot(
         int riders,
@@ -31,4 +34,5 @@ public record SessionSnapshot(
         int ordersPlaced,
         int ordersOpen,
         FaultSettings faults,
-        FaultCounts faultCounts) {}
+        FaultCounts faultCounts,
+        ReplayWorkload.@Nullable Position replay) {}

@@ -3,11 +3,11 @@ package io.deliverytracking.simulator.control;
 import io.deliverytracking.simulator.config.SettingsFactory;
 import io.deliverytracking.simulator.config.SimulatorConfig;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
-import io.deliverytracking.simulator.domain.replay.Trace;
-import io.deliverytracking.simulator.domain.replay.TraceException;
+import io.deliverytracking.simulator.domain.replay.Replay;
 import io.deliverytracking.simulator.kafka.BrokerUnavailableException;
 import io.deliverytracking.simulator.kafka.SendCounts;
 import io.deliverytracking.simulator.kafka.TopicSetup;
+import io.deliverytracking.traces.TraceException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +51,7 @@ public class Simulator {
     private FaultSettings faults = FaultSettings.NONE;
     private SendCounts ofEndedSessions = SendCounts.ZERO;
 
-    private volatile Optional<Trace> trace = Optional.empty();
+    private volatile Optional<Replay> replay = Optional.empty();
     private volatile int partitions;
     private volatile @Nullable Session session;
     private volatile @Nullable String startFailure;
@@ -121,6 +121,11 @@ public class Simulator {
                 && (current == null || !state.isActive() || current.isConnected());
     }
 
+    /** What is replayed; empty until it has been read, or when riders are simulated. */
+    public Optional<Replay> replay() {
+        return replay;
+    }
+
     /** The current session, or the last one. */
     @Nullable
     Session session() {
@@ -157,7 +162,7 @@ public class Simulator {
         session = null;
         Session next;
         try {
-            next = sessions.create(trace, riders, ratePerRider, faults, partitions);
+            next = sessions.create(replay, riders, ratePerRider, faults, partitions);
         } catch (RuntimeException e) {
             // For all who ask later, too: whoever told it to start may not be the one who wants to know.
             startFailure = e.toString();
@@ -230,7 +235,7 @@ public class Simulator {
 
     private void prepare() {
         try {
-            trace = sessions.readTrace();
+            replay = sessions.readReplay();
             partitions = awaitTopics();
             if (config.autostart()) {
                 start();

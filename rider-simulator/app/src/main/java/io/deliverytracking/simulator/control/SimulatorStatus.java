@@ -2,9 +2,9 @@ package io.deliverytracking.simulator.control;
 
 import io.deliverytracking.simulator.domain.fault.FaultCounts;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
-import io.deliverytracking.simulator.domain.replay.TraceReport;
 import io.deliverytracking.simulator.kafka.AckLatency;
 import io.deliverytracking.simulator.kafka.SendCounts;
+import io.deliverytracking.traces.TraceReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +44,30 @@ public record SimulatorStatus(
     public record Faults(FaultSettings settings, FaultCounts counts) {}
 
     /**
-     * How far the replay of a file has come.
+     * How far a replay has come. There before the start, too, once the files have been read.
      *
+     * @param file what is replayed: its first path, and how many more
+     * @param loop whether it begins anew at its end
+     * @param round how often it has come to its end
+     * @param copies how often each rider of the trace rides, itself included; the last copy may be in part
+     * @param riders copies included
      * @param replayed fixes sent so far
-     * @param total fixes of the file
-     * @param eventTimeMs where in the file's time the replay is
+     * @param total fixes of one round, copies included
+     * @param eventTimeMs what the trace's clock says now, between two fixes too
+     * @param percent of this round, by that clock
+     * @param nextFixInMs in how many milliseconds the next fix comes; 0 when it is due, null when none will come
      */
-    public record Replay(String file, double speedUp, long replayed, long total, long eventTimeMs, TraceReport trace) {}
+    public record Replay(
+            String file,
+            double speedUp,
+            boolean loop,
+            long round,
+            int copies,
+            int riders,
+            long replayed,
+            long total,
+            long eventTimeMs,
+            double percent,
+            @Nullable Long nextFixInMs,
+            TraceReport trace) {}
 }

@@ -6,10 +6,11 @@ import io.deliverytracking.simulator.control.SimulatorStatus.Faults;
 import io.deliverytracking.simulator.control.SimulatorStatus.Orders;
 import io.deliverytracking.simulator.control.SimulatorStatus.Replay;
 import io.deliverytracking.simulator.domain.fault.FaultCounts;
-import io.deliverytracking.simulator.domain.replay.Trace;
+import io.deliverytracking.simulator.domain.replay.ReplayWorkload;
 import io.deliverytracking.simulator.kafka.AckLatency;
 import io.deliverytracking.simulator.kafka.SendCounts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public class StatusReporter {
                     AckLatency.NONE,
                     new Orders(0, 0),
                     new Faults(simulator.faults(), NO_FAULTS),
-                    null,
+                    replay(null),
                     config.ledgerDirectory());
         }
         SessionSnapshot snapshot = session.snapshot();
@@ -69,23 +70,33 @@ public class StatusReporter {
                 session.statistics().latency(),
                 new Orders(snapshot.ordersPlaced(), snapshot.ordersOpen()),
                 new Faults(snapshot.faults(), snapshot.faultCounts()),
-                replay(session, snapshot),
+                replay(snapshot),
                 config.ledgerDirectory());
     }
 
-    private @Nullable Replay replay(Session session, SessionSnapshot snapshot) {
-        if (session.trace().isEmpty()) {
-            return null;
-        }
-        Trace trace = session.trace().get();
-        int next = (int) Math.min(snapshot.taken(), trace.size() - 1);
-        return new Replay(
-                config.replay().file().orElse(""),
-                config.replay().speedUp(),
-                snapshot.taken(),
-                trace.size(),
-                trace.timeMs(next),
-                trace.report());
+    private @Nullable Replay replay(@Nullable SessionSnapshot snapshot) {
+        ReplayWorkload.Position position = snapshot == null ? null : snapshot.replay();
+        return simulator
+                .replay()
+                .map(replay -> new Replay(
+                        files(),
+                        replay.settings().speedUp(),
+                        replay.settings().loop(),
+                        position == null ? 0 : position.round(),
+                        replay.copies().count(),
+                        replay.copies().riders(),
+                        snapshot == null ? 0 : snapshot.taken(),
+                        replay.copies().size(),
+                        position == null ? replay.trace().timeMs(0) : position.clockMs(),
+                        position == null ? 0 : Math.round(1_000 * position.share()) / 10.0,
+                        position == null || position.nextFixInMs() < 0 ? null : position.nextFixInMs(),
+                        replay.trace().report()))
+                .orElse(null);
+    }
+
+    private String files() {
+        List<String> files = config.replay().file().orElse(List.of());
+        return files.size() <= 1 ? String.join("", files) : files.get(0) + " and " + (files.size() - 1) + " more";
     }
 
     /** Counters are read one after the other while they move, so the difference may be off; it is never negative. */

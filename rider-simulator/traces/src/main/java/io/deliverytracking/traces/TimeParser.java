@@ -1,0 +1,122 @@
+package io.deliverytracking.traces;
+
+import io.deliverytracking.events.Limits;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Times of a file to milliseconds since the epoch; with a start, since any moment, before 1970 too.
+ *
+ * <p>A local time that a change to daylight saving skips is taken as if the clock had not been changed; of one that
+ * happens twice it is the first.
+ */
+public final class TimeParser {
+
+    public static final long UNREADABLE = Long.MIN_VALUE;
+    public static final long WITHOUT_OFFSET = Long.MIN_VALUE + 1;
+    public static final long OUT_OF_RANGE = Long.MIN_VALUE + 2;
+
+    /** Epochs above this are milliseconds: as seconds this would be the year 5138, as milliseconds it is 1973. */
+    private static final double FIRST_MILLISECONDS = 1e11;
+
+    /** 2015-03-08T01:40:54.5-06:00, with a blank for the T, seconds left out, and -06:00, -0600, -06, Z or nothing. */
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("['T'][' ']HH:mm[:ss]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .appendPattern("[' '][XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+
+    private final TimeFormat format;
+    private final DateTimeFormatter formatter;
+    private final Optional<ZoneId> zone;
+    private final boolean relative;
+
+    /** @throws IllegalArgumentException if the pattern is none */
+    public TimeParser(TraceOptions options) {
+        format = options.timeFormat();
+        formatter = options.timePattern().map(TimeParser::formatter).orElse(ISO);
+        zone = options.timeZone();
+        relative = options.start().isPresent();
+    }
+
+    /** What a pattern means; month and half-day names are English. */
+    public static DateTimeFormatter formatter(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(Locale.ENGLISH);
+    }
+
+    /** Milliseconds, or one of the constants. */
+    public long parse(String text) {
+        if (format == TimeFormat.ISO_8601 || format == TimeFormat.PATTERN) {
+            return parseWritten(text);
+        }
+        double number = number(text);
+        if (!Double.isNaN(number)) {
+            boolean seconds = format == TimeFormat.EPOCH_SECONDS
+                    || (format == TimeFormat.AUTO && Math.abs(number) < FIRST_MILLISECONDS);
+            return inRange(seconds ? number * 1000 : number);
+        }
+        return format == TimeFormat.AUTO ? parseWritten(text) : UNREADABLE;
+    }
+
+    private long parseWritten(String text) {
+        try {
+            // Not parseBest: it throws inside for every time without an offset.
+            TemporalAccessor time = formatter.parse(text);
+            if (time.isSupported(ChronoField.INSTANT_SECONDS)) {
+                return inRange((double) Instant.from(time).toEpochMilli());
+            }
+            LocalDate date = time.query(TemporalQueries.localDate());
+            LocalTime clock = time.query(TemporalQueries.localTime());
+            if (clock == null) {
+                return UNREADABLE;
+            }
+            if (date == null) {
+                // It can only be a distance from the start.
+                return relative ? clock.toNanoOfDay() / 1_000_000 : UNREADABLE;
+            }
+            if (zone.isEmpty() && !relative) {
+                return WITHOUT_OFFSET;
+            }
+            return inRange((double) date.atTime(clock)
+                    .atZone(zone.orElse(ZoneOffset.UTC))
+                    .toInstant()
+                    .toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            return UNREADABLE;
+        }
+    }
+
+    private long inRange(double ms) {
+        long rounded = Math.round(ms);
+        long first = relative ? -Limits.MAX_EVENT_TIME_MS : 1;
+        return rounded >= first && rounded <= Limits.MAX_EVENT_TIME_MS ? rounded : OUT_OF_RANGE;
+    }
+
+    private static double number(String text) {
+        try {
+            return text.isEmpty() || Character.isLetter(text.charAt(text.length() - 1))
+                    ? Double.NaN
+                    : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+}
