@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deliverytracking.events.Zone;
+import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.testkit.EmbeddedBroker;
 import io.deliverytracking.testkit.ServiceProcess;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged service as a process of its own: what its end, and the end of what it needs, cost. The sentences are those of
@@ -38,6 +41,10 @@ class AnalyticsProcessIT {
     private static final String GROUP = "analytics-consumer";
     private static final long T0 = 1_700_000_040_000L;
     private static final int RIDERS = 300;
+    private static final int LATE = 7;
+
+    @TempDir
+    Path directory;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private EmbeddedBroker broker;
@@ -55,22 +62,33 @@ class AnalyticsProcessIT {
     }
 
     @Test
-    void killedItLosesTheWindowsThatHadClosedBeforeTheMinuteUnderWayAndNothingElse() {
+    void killedItHasItsHistoryAgainAndEveryWindowEqualsARecountOfTheLog() {
         log.createTopics();
+        log.order(1, OrderState.ORDER_STATE_PLACED, at(5))
+                .order(2, OrderState.ORDER_STATE_PLACED, at(6))
+                .order(1, OrderState.ORDER_STATE_ACCEPTED, at(10))
+                .order(1, OrderState.ORDER_STATE_READY, at(20))
+                .order(1, OrderState.ORDER_STATE_PICKED_UP, at(30));
+        JsonNode minuteBefore;
+        JsonNode cellsBefore;
         try (ServiceProcess service = start()) {
             everyRider(0, 60);
             log.clock(at(60)).send();
             everyRider(61, 80);
+            for (int rider = 1; rider <= LATE; rider++) {
+                log.fix(rider, at(10), at(79), Zone.NORTH, 100);
+            }
             log.clock(at(79)).send();
-            assertThat(window(service, "60s", 0).path("events").asInt()).isEqualTo(60 * RIDERS);
-            assertThat(window(service, "10s", 60).path("events").asInt()).isEqualTo(9 * RIDERS + clocks());
-            // A commit of before the minute had closed would bring that minute again, too.
-            await().atMost(PATIENCE).until(() -> log.lag(GROUP) == 0);
+            minuteBefore = window(service, "60s", 0);
+            await().atMost(PATIENCE)
+                    .until(() -> window(service, "1s", 10).path("late").asInt() == LATE);
+            cellsBefore = read(get(service, "/api/windows/60s/" + at(0) + "/cells"));
             // In the middle of the stream: what was applied and what was committed differ as chance will have it.
             everyRider(80, 100);
             service.kill();
         }
         everyRider(100, 110);
+        log.order(1, OrderState.ORDER_STATE_DELIVERED, at(105));
         try (ServiceProcess service = start()) {
             awaitReady(service);
             log.clock(at(130)).send();
@@ -79,17 +97,46 @@ class AnalyticsProcessIT {
                     .as("the minute under way lacks nothing and holds nothing twice")
                     .isEqualTo(49 * RIDERS + 2 * clocks());
             assertThat(minute.path("activeRiders").asInt()).isEqualTo(RIDERS + clocks());
-            assertThat(window(service, "10s", 60).path("events").asInt())
-                    .as("it comes again with its parts")
-                    .isEqualTo(9 * RIDERS + clocks());
-            assertThat(get(service, "/api/windows/60s/" + at(0)).statusCode())
-                    .as("what had closed before was in memory")
-                    .isEqualTo(404);
+            assertThat(minute.at("/deliveryTimes/RIDE/meanS").asDouble())
+                    .as("the ride began in a minute that had closed before the kill")
+                    .isEqualTo(75);
+            assertThat(minute.at("/zones/NORTH/openOrders").asInt())
+                    .as("one that nobody took, and those that tell the time")
+                    .isEqualTo(1 + CityLog.ORDER_PARTITIONS);
+            for (int second = 0; second < 110; second++) {
+                if (second != 60) {
+                    JsonNode window = window(service, "1s", second);
+                    assertThat(window.path("events").asInt())
+                            .as("second %d", second)
+                            .isEqualTo(RIDERS + (second == 79 ? clocks() : 0));
+                    assertThat(window.path("late").asInt())
+                            .as("second %d", second)
+                            .isEqualTo(second == 10 ? LATE : 0);
+                }
+            }
+            assertThat(window(service, "60s", 0))
+                    .as("what had closed before the kill is remembered word for word")
+                    .isEqualTo(withLate(minuteBefore, LATE));
+            assertThat(read(get(service, "/api/windows/60s/" + at(0) + "/cells")))
+                    .isEqualTo(cellsBefore);
             JsonNode totals = totals(service);
             assertThat(totals.path("late").asInt()).isZero();
             assertThat(totals.path("missedOffsets").asInt()).isZero();
-            assertThat(totals.path("rebuilt").asInt())
-                    .isBetween(1, 39 * RIDERS + 2 * (clocks() + CityLog.ORDER_PARTITIONS));
+            assertThat(totals.path("rebuilt").asInt()).isPositive();
+        }
+    }
+
+    @Test
+    void aDirectoryThatAnotherProcessUsesIsRefusedByName() {
+        log.createTopics();
+        try (ServiceProcess service = start()) {
+            awaitReady(service);
+            try (ServiceProcess other = start()) {
+                assertThat(other.awaitExit(PATIENCE)).isNotZero();
+                assertThat(other.log())
+                        .contains("analytics.data-directory=" + directory)
+                        .contains("is used by another process");
+            }
         }
     }
 
@@ -172,7 +219,13 @@ class AnalyticsProcessIT {
     private ServiceProcess start(Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>(settings);
         properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        properties.put("analytics.data-directory", directory.toString());
         return ServiceProcess.start(Path.of(""), properties);
+    }
+
+    /** The same window with so many late events. */
+    private static JsonNode withLate(JsonNode window, int late) {
+        return ((ObjectNode) window.deepCopy()).put("late", late);
     }
 
     private void awaitReady(ServiceProcess service) {

@@ -2,6 +2,7 @@ package io.deliverytracking.analytics.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The settings of analytics-consumer; relations between them are checked by {@link AnalyticsConfigCheck} at the start. */
@@ -22,6 +23,10 @@ public interface AnalyticsConfig {
 
     /** Orders under way, for stage times and demand. */
     Orders orders();
+
+    /** Where closed windows are written down; one process uses it at a time. Some 20 MB. */
+    @WithDefault(".delivery/data/analytics")
+    Path dataDirectory();
 
     /** Closed windows of each size that are kept in memory for questions; an hour of seconds takes about 3 MB. */
     @WithDefault("3600")

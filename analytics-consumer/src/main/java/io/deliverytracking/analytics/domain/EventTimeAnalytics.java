@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Restart.</b> {@link #rebuildPoint} says from where to read again. Events before it can only belong to closed
  * minutes and to no order that is under way; those after it that had been late are late again, because lateness depends on
  * the partition alone. Closed minutes stay closed, so nothing is counted twice; order steps in them only fill the book
- * again. Refused events are counted when they are read for the first time. What a kill costs: the events of partitions that
+ * again. Refused events are counted when they are read for the first time, so what is known of them must be handed on
+ * together with the positions. What a kill costs: the events of partitions that
  * were idle for so long that others had closed their second, which are taken for what the partition alone says.
  *
  * <p>Threading: confined to the reader's thread. Units are in the names; seconds and minutes are counted from the epoch,
@@ -47,12 +48,15 @@ public final class EventTimeAnalytics {
     private static final long NOT_YET = Long.MIN_VALUE;
     private static final WindowSize[] SIZES = WindowSize.values();
 
+    /** A restart begins with the minute of the last commit, which may be missing for a while. */
+    private static final long MAY_CLOSE_AGAIN_S = 300;
+
     private final WindowSettings settings;
     private final WindowSink sink;
     private final RiderSlots riderSlots = new RiderSlots();
     private final CellDirectory cells;
     private final OrderBook orders;
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals;
     private final SortedMap<SourcePartition, PartitionProgress> partitions = new TreeMap<>();
     private final NavigableMap<Long, Pane> seconds = new TreeMap<>();
     private final NavigableMap<Long, SecondSteps> stepsBySecond = new TreeMap<>();
@@ -75,9 +79,11 @@ public final class EventTimeAnalytics {
     private long ahead;
     private long rebuilt;
 
-    public EventTimeAnalytics(WindowSettings settings, WindowSink sink) {
+    /** @param refusals what is known of windows that may close again; empty in a first life */
+    public EventTimeAnalytics(WindowSettings settings, WindowSink sink, Refusals refusals) {
         this.settings = settings;
         this.sink = sink;
+        this.refusals = refusals;
         this.cells = new CellDirectory(settings.cellResolution());
         this.orders = new OrderBook(settings.orderMemoryMs(), settings.maxOrders());
         merged.put(WindowSize.TEN_SECONDS, new TreeMap<>());
@@ -151,7 +157,7 @@ public final class EventTimeAnalytics {
                         .computeIfAbsent(second, first -> new SecondSteps())
                         .add(step, zone, partition, place);
             } else if (hadBeenCounted(progress, step, second, place)) {
-                orders.enter(step, zone, partition, place);
+                orders.enter(step, zone, partition, place, step.offset());
             }
         }
         closeWhatIsDue();
@@ -173,7 +179,13 @@ public final class EventTimeAnalytics {
 
     /** From where the partition would have to be read again if this process ended now. */
     public RebuildPoint rebuildPoint(SourcePartition partition) {
-        return progress(partition).rebuildPoint(closedSecond, orders.firstStep(partition));
+        PartitionProgress progress = progress(partition);
+        return progress.rebuildPoint(orders.rebuildFrom(partition, progress.firstOfOpenMinutes()), closedSecond);
+    }
+
+    /** The next offset of the partition that has not been counted, by this reader or one before it. */
+    public long countedUpTo(SourcePartition partition) {
+        return progress(partition).countedUpTo();
     }
 
     /** The next offset of the partition that has not been read. */
@@ -269,7 +281,7 @@ public final class EventTimeAnalytics {
 
     /** Windows that are still to be closed will tell of it; of those that are closed, the sink is told. */
     private void refuse(long second, Refused refused) {
-        if (second >= startOfMinute(closedSecond)) {
+        if (closedSecond == NOT_YET || second >= startOfMinute(closedSecond) - MAY_CLOSE_AGAIN_S) {
             refusals.add(second, refused);
         }
         for (WindowSize size : SIZES) {
@@ -305,7 +317,7 @@ public final class EventTimeAnalytics {
             long minute = startOfMinute(closed);
             partitions.values().forEach(progress -> progress.closedBefore(minute));
             orders.closedBefore(minute * 1_000);
-            refusals.forgetBefore(minute);
+            refusals.forgetBefore(minute - MAY_CLOSE_AGAIN_S);
         }
     }
 

@@ -3,6 +3,8 @@ package io.deliverytracking.analytics.domain;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class NewestByStart<V> {
     private final int capacity;
     private final ConcurrentSkipListMap<Long, V> byStart = new ConcurrentSkipListMap<>();
 
+    /** Starts of what has changed since the writer asked last; all of them are in the map. */
+    private final NavigableSet<Long> changed = new TreeSet<>();
+
     /** Written by the writer alone: the map would walk its list to count. */
     private int size;
 
@@ -27,10 +32,23 @@ final class NewestByStart<V> {
     }
 
     void put(long startMs, V value) {
+        changed.add(startMs);
         if (byStart.put(startMs, value) == null && ++size > capacity) {
-            byStart.pollFirstEntry();
+            Map.Entry<Long, V> oldest = byStart.pollFirstEntry();
+            changed.remove(oldest.getKey());
             size--;
         }
+    }
+
+    /** The starts of what has changed since the last call, oldest first. For the writer. */
+    NavigableSet<Long> takeChanged() {
+        NavigableSet<Long> taken = new TreeSet<>(changed);
+        changed.clear();
+        return taken;
+    }
+
+    NavigableSet<Long> starts() {
+        return byStart.keySet();
     }
 
     @Nullable

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Restart.</b> It is not stored anywhere: it is read from the log again, from the first step of any order in it. So each
  * order remembers where that stood. This rests on the contract that the key of a step is its order: all steps of an order
- * are in one partition, and whoever is given the partition finds them.
+ * are in one partition, and whoever is given the partition finds them. An order that is not in the book must not come back
+ * because its last steps are read again without its end. That can be when the end stands before them in the log (an
+ * {@link Inversion}), and then reading begins at that end.
  *
  * <p><b>Bounds.</b> An order is forgotten when the minute after the one in which it ended has closed (a step of it that came
  * out of order is recognised until then), when it was placed longer ago than {@link WindowSettings#orderMemoryMs()}, and
@@ -51,6 +53,8 @@ final class OrderBook {
         private final long[] enteredMs = new long[STATES];
         private final SourcePartition partition;
         private LogPlace first;
+        private @Nullable LogPlace end;
+        private long lastOffset;
 
         private Entry(Zone zone, long placedAtMs, SourcePartition partition, LogPlace first) {
             this.zone = zone;
@@ -69,12 +73,18 @@ final class OrderBook {
         }
     }
 
+    /** The end of an order that is not in the book any more stands before other steps of it. */
+    private record Inversion(LogPlace end, long lastOffset) {}
+
     private final long memoryMs;
     private final int capacity;
     private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>();
 
     /** Of each partition: the first steps of the orders in the book, by offset. */
     private final Map<SourcePartition, NavigableMap<Long, LogPlace>> firstSteps = new HashMap<>();
+
+    /** By the offset of the end; gone when nothing before their last steps will be read again. */
+    private final Map<SourcePartition, NavigableMap<Long, Inversion>> inversions = new HashMap<>();
 
     private final long[] openByZone = new long[Zone.values().length];
     private long horizonMs = Long.MIN_VALUE;
@@ -99,8 +109,13 @@ final class OrderBook {
         return forgotten;
     }
 
-    /** A step of a closed second, for the first time or again; it stands at {@code place} of its partition. */
-    void enter(OrderStep step, Zone zone, SourcePartition partition, LogPlace place) {
+    /**
+     * A step of a closed second, for the first time or again.
+     *
+     * @param place      where it stands in its partition
+     * @param lastOffset where it was repeated last, or its own offset
+     */
+    void enter(OrderStep step, Zone zone, SourcePartition partition, LogPlace place, long lastOffset) {
         if (step.placedAtMs() < horizonMs) {
             return;
         }
@@ -115,6 +130,10 @@ final class OrderBook {
             firstStepsOf(partition).remove(entry.first.offset());
             firstStepsOf(partition).put(place.offset(), place);
             entry.first = place;
+        }
+        entry.lastOffset = Math.max(entry.lastOffset, lastOffset);
+        if (step.state() == OrderState.DELIVERED || step.state() == OrderState.CANCELLED) {
+            entry.end = entry.end == null ? place : entry.end.orEarlier(place);
         }
         boolean wasOpen = entry.endedMs() == NOT_YET;
         if (entry.enteredMs(step.state()) == NOT_YET) {
@@ -155,11 +174,22 @@ final class OrderBook {
         }
     }
 
-    /** Where the first step of any order in the book stands in the partition; null if it has none there. */
-    @Nullable
-    LogPlace firstStep(SourcePartition partition) {
-        NavigableMap<Long, LogPlace> steps = firstSteps.get(partition);
-        return steps == null || steps.isEmpty() ? null : steps.firstEntry().getValue();
+    /** From where the partition must be read again, for a reader of windows that would begin at {@code place}. */
+    LogPlace rebuildFrom(SourcePartition partition, LogPlace place) {
+        LogPlace from = place;
+        NavigableMap<Long, LogPlace> steps = firstStepsOf(partition);
+        if (!steps.isEmpty()) {
+            from = from.orEarlier(steps.firstEntry().getValue());
+        }
+        NavigableMap<Long, Inversion> inverted = inversionsOf(partition);
+        for (Inversion inversion : inverted.descendingMap().values()) {
+            if (inversion.end().offset() < from.offset() && from.offset() <= inversion.lastOffset()) {
+                from = inversion.end();
+            }
+        }
+        long beginning = from.offset();
+        inverted.values().removeIf(inversion -> inversion.lastOffset() < beginning);
+        return from;
     }
 
     /** The partition's log is another one: nothing of it can be read again. */
@@ -167,11 +197,13 @@ final class OrderBook {
         List<Entry> gone = new ArrayList<>();
         entries.values().removeIf(entry -> entry.partition.equals(partition) && gone.add(entry));
         gone.forEach(this::forget);
+        inversionsOf(partition).clear();
     }
 
     void clear() {
         entries.clear();
         firstSteps.clear();
+        inversions.clear();
         Arrays.fill(openByZone, 0);
         horizonMs = Long.MIN_VALUE;
     }
@@ -191,6 +223,14 @@ final class OrderBook {
             openByZone[entry.zone.ordinal()]--;
             forgotten++;
         }
+        LogPlace end = entry.end;
+        if (end != null && end.offset() < entry.lastOffset) {
+            inversionsOf(entry.partition).put(end.offset(), new Inversion(end, entry.lastOffset));
+        }
+    }
+
+    private NavigableMap<Long, Inversion> inversionsOf(SourcePartition partition) {
+        return inversions.computeIfAbsent(partition, first -> new TreeMap<>());
     }
 
     private NavigableMap<Long, LogPlace> firstStepsOf(SourcePartition partition) {

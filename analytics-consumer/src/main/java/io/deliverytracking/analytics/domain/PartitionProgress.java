@@ -1,7 +1,6 @@
 package io.deliverytracking.analytics.domain;
 
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far event time has got in one partition, and from where its open windows could be rebuilt.
@@ -89,16 +88,21 @@ final class PartitionProgress {
         lastMinute = Long.MIN_VALUE;
     }
 
-    /** @param firstOrderStep where the orders under way begin; null if there are none */
-    RebuildPoint rebuildPoint(long closedSecond, @Nullable LogPlace firstOrderStep) {
+    /** Where the first event stands that went into a minute that is open; the position if there is none. */
+    LogPlace firstOfOpenMinutes() {
         LogPlace earliest = placeOf(position);
         for (LogPlace first : firstByMinute.values()) {
             earliest = earliest.orEarlier(first);
         }
-        if (firstOrderStep != null) {
-            earliest = earliest.orEarlier(firstOrderStep);
-        }
-        return new RebuildPoint(
-                earliest.offset(), Math.max(position, countedBefore), closedSecond, earliest.watermarkMs());
+        return earliest;
+    }
+
+    RebuildPoint rebuildPoint(LogPlace from, long closedSecond) {
+        return new RebuildPoint(from.offset(), countedUpTo(), closedSecond, from.watermarkMs());
+    }
+
+    /** The next offset that has not been counted, by this reader or one before. */
+    long countedUpTo() {
+        return Math.max(position, countedBefore);
     }
 }

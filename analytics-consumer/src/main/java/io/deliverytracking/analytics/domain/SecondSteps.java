@@ -14,20 +14,31 @@ final class SecondSteps {
 
     private static final int STATES = OrderState.values().length;
 
-    private record Noted(OrderStep step, Zone zone, SourcePartition partition, LogPlace place) {}
+    /** A step, and where it was seen first and last. */
+    private record Noted(OrderStep step, Zone zone, SourcePartition partition, LogPlace place, long lastOffset) {
+
+        private Noted seenAgainAt(SourcePartition where, long offset) {
+            return where.equals(partition) && offset > lastOffset
+                    ? new Noted(step, zone, partition, place, offset)
+                    : this;
+        }
+    }
 
     private final Map<Long, Noted> steps = new LinkedHashMap<>();
 
     /** Notes a step that may have been noted before: a producer may repeat it, with the same event time. */
     @SuppressWarnings("EnumOrdinal") // A key that never leaves the process.
     void add(OrderStep step, Zone zone, SourcePartition partition, LogPlace place) {
-        steps.putIfAbsent(step.orderId() * STATES + step.state().ordinal(), new Noted(step, zone, partition, place));
+        steps.merge(
+                step.orderId() * STATES + step.state().ordinal(),
+                new Noted(step, zone, partition, place, place.offset()),
+                (known, again) -> known.seenAgainAt(partition, place.offset()));
     }
 
     /** The second is over: its steps enter the books, and count in the pane. */
     void close(Pane pane, OrderBook orders) {
         for (Noted noted : steps.values()) {
-            orders.enter(noted.step(), noted.zone(), noted.partition(), noted.place());
+            orders.enter(noted.step(), noted.zone(), noted.partition(), noted.place(), noted.lastOffset());
             pane.addOrderStep(noted.step().state(), noted.zone());
         }
         // After all have entered: a stage may begin and end in one second.

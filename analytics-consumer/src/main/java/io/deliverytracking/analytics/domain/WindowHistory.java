@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The newest closed windows of each size, for whoever asks.
@@ -44,6 +45,45 @@ public final class WindowHistory implements WindowSink {
         WindowResult window = ofSize.at(startMs);
         if (window != null) {
             ofSize.put(startMs, window.with(refused));
+        }
+    }
+
+    /** Takes a window over from an earlier life; nothing has changed by it. */
+    public void restore(ClosedWindow remembered) {
+        WindowResult window = remembered.window();
+        windows(window.size()).put(window.startMs(), window);
+        if (remembered.cells() != null) {
+            cells(window.size()).put(window.startMs(), remembered.cells());
+        }
+    }
+
+    /** What has changed since the last call. For the writer. */
+    public List<ClosedWindow> takeChanged() {
+        List<ClosedWindow> changed = new ArrayList<>();
+        for (WindowSize size : WindowSize.values()) {
+            Set<Long> changedCells = cells(size).takeChanged();
+            addTo(changed, size, windows(size).takeChanged(), changedCells);
+        }
+        return changed;
+    }
+
+    /** All that is remembered; nothing of it has changed after this. For the writer. */
+    public List<ClosedWindow> takeAll() {
+        takeChanged();
+        List<ClosedWindow> all = new ArrayList<>();
+        for (WindowSize size : WindowSize.values()) {
+            addTo(all, size, windows(size).starts(), cells(size).starts());
+        }
+        return all;
+    }
+
+    private void addTo(List<ClosedWindow> list, WindowSize size, Set<Long> starts, Set<Long> startsOfCells) {
+        for (long start : starts) {
+            WindowResult window = windows(size).at(start);
+            if (window != null) {
+                list.add(new ClosedWindow(
+                        window, startsOfCells.contains(start) ? cells(size).at(start) : null));
+            }
         }
     }
 

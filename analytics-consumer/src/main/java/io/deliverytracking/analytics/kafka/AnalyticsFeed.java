@@ -4,10 +4,12 @@ import io.deliverytracking.analytics.domain.EventTimeAnalytics;
 import io.deliverytracking.analytics.domain.FixBatch;
 import io.deliverytracking.analytics.domain.OrderStep;
 import io.deliverytracking.analytics.domain.RebuildPoint;
+import io.deliverytracking.analytics.domain.Refusals;
 import io.deliverytracking.analytics.domain.SourcePartition;
 import io.deliverytracking.analytics.domain.SourcePartition.Stream;
 import io.deliverytracking.analytics.domain.WindowSettings;
 import io.deliverytracking.analytics.domain.WindowSink;
+import io.deliverytracking.analytics.journal.LogPartition;
 import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
 import io.deliverytracking.events.EventFormatException;
 import io.deliverytracking.service.kafka.Undecodable;
@@ -72,10 +74,11 @@ public final class AnalyticsFeed {
     AnalyticsFeed(
             WindowSettings settings,
             WindowSink sink,
+            Refusals refusals,
             String locationsTopic,
             String ordersTopic,
             Undecodable undecodable) {
-        this.analytics = new EventTimeAnalytics(settings, sink);
+        this.analytics = new EventTimeAnalytics(settings, sink, refusals);
         this.locationsTopic = locationsTopic;
         this.ordersTopic = ordersTopic;
         this.undecodable = undecodable;
@@ -153,6 +156,14 @@ public final class AnalyticsFeed {
      */
     synchronized Map<TopicPartition, OffsetAndMetadata> takeLastCommits() {
         return commits();
+    }
+
+    /** Of each log that is read: the next offset that has not been counted. */
+    synchronized Map<LogPartition, Long> countedUpTo() {
+        Map<LogPartition, Long> positions = new HashMap<>();
+        topicIds.forEach((source, topicId) ->
+                positions.put(Checkpoints.log(topicId, source.partition()), analytics.countedUpTo(source)));
+        return positions;
     }
 
     /** A commit failed: the next one is made whether or not anything has changed. */

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Seeks to the rebuild points when partitions come, and commits when they go; also at shutdown, since closing the client
+ * Reads the journal before the first partitions come, seeks to the rebuild points when they do, and commits when they go; also at shutdown, since closing the client
  * revokes everything.
  *
  * <p>Rests on an eager assignor: every rebalance takes all partitions away and gives all of the new ones at once.
@@ -37,16 +37,20 @@ public class Assignments implements KafkaConsumerRebalanceListener {
 
     private final AnalyticsFeed feed;
     private final TopicIds topicIds;
+    private final Checkpoints checkpoints;
 
-    Assignments(AnalyticsFeed feed, TopicIds topicIds) {
+    Assignments(AnalyticsFeed feed, TopicIds topicIds, Checkpoints checkpoints) {
         this.feed = feed;
         this.topicIds = topicIds;
+        this.checkpoints = checkpoints;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         try {
+            checkpoints.open();
             Map<TopicPartition, StartPoint> points = StartPoints.find(consumer, partitions, topicIds);
+            points.replaceAll(checkpoints::known);
             points.forEach(
                     (partition, start) -> consumer.seek(partition, start.point().offset()));
             feed.assign(points, consumer.groupMetadata().generationId());
@@ -56,7 +60,7 @@ public class Assignments implements KafkaConsumerRebalanceListener {
                     .sum();
             LOG.infof("Partitions assigned: partitions=%d recordsToRebuildFrom=%d", partitions.size(), again);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Rebuild points cannot be read, stopping: partitions=%s", partitions);
+            LOG.errorf(e, "Where to begin cannot be found, stopping: partitions=%s", partitions);
             Quarkus.asyncExit(1);
             throw e;
         }
@@ -64,7 +68,7 @@ public class Assignments implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> commits = feed.takeLastCommits();
+        Map<TopicPartition, OffsetAndMetadata> commits = checkpoints.takeLast();
         feed.revoke();
         try {
             if (!commits.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.deliverytracking.analytics.kafka;
 
 import io.deliverytracking.analytics.config.AnalyticsConfig;
+import io.deliverytracking.analytics.domain.Refusals;
 import io.deliverytracking.analytics.domain.WindowHistory;
 import io.deliverytracking.analytics.domain.WindowSettings;
 import io.deliverytracking.service.kafka.AdminBean;
@@ -12,8 +13,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -30,9 +33,36 @@ class KafkaBeans {
     @Produces
     @Singleton
     AnalyticsFeed feed(
-            WindowSettings settings, WindowHistory history, AnalyticsConfig config, Undecodable undecodable) {
+            WindowSettings settings,
+            WindowHistory history,
+            Refusals refusals,
+            AnalyticsConfig config,
+            Undecodable undecodable) {
         return new AnalyticsFeed(
-                settings, history, config.topics().locations(), config.topics().orders(), undecodable);
+                settings,
+                history,
+                refusals,
+                config.topics().locations(),
+                config.topics().orders(),
+                undecodable);
+    }
+
+    @Produces
+    @Singleton
+    Refusals refusals() {
+        return new Refusals();
+    }
+
+    @Produces
+    @Singleton
+    Checkpoints checkpoints(
+            AnalyticsFeed feed, WindowHistory history, Refusals refusals, AnalyticsConfig config, Admin admin) {
+        return new Checkpoints(
+                feed, history, refusals, config.dataDirectory(), new ClusterId(admin, AdminBean.TIMEOUT));
+    }
+
+    void closeTheJournal(@Disposes Checkpoints checkpoints) throws IOException {
+        checkpoints.close();
     }
 
     @Produces

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Twice a second: tells the feed that time goes by, and commits positions with their rebuild points.
+ * Twice a second: tells the feed that time goes by, writes the journal, and commits positions with their rebuild points.
  *
  * <p>Not the connector's own strategies: they know no metadata, and the checkpointing one does not work with batches.
  *
@@ -25,10 +25,12 @@ class Rhythm {
     private static final Logger LOG = Logger.getLogger(Rhythm.class);
 
     private final AnalyticsFeed feed;
+    private final Checkpoints checkpoints;
     private final KafkaClientService clients;
 
-    Rhythm(AnalyticsFeed feed, KafkaClientService clients) {
+    Rhythm(AnalyticsFeed feed, Checkpoints checkpoints, KafkaClientService clients) {
         this.feed = feed;
+        this.checkpoints = checkpoints;
         this.clients = clients;
     }
 
@@ -40,7 +42,7 @@ class Rhythm {
     }
 
     private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> commits = feed.takeCommits();
+        Map<TopicPartition, OffsetAndMetadata> commits = checkpoints.take();
         if (!commits.isEmpty()) {
             clients.getConsumer(DeliveryChannel.NAME)
                     .commitAsync(commits)

@@ -15,7 +15,7 @@ final class AnalyticsFixture {
     private final ClosedWindows windows = new ClosedWindows();
     final List<WindowResult> closed = windows.inOrder;
     final WindowHistory history = windows.history;
-    final EventTimeAnalytics analytics = new EventTimeAnalytics(SETTINGS, windows);
+    final EventTimeAnalytics analytics = new EventTimeAnalytics(SETTINGS, windows, new Refusals());
     private final Map<SourcePartition, Long> nextOffset = new TreeMap<>();
 
     static SourcePartition locations(int partition) {

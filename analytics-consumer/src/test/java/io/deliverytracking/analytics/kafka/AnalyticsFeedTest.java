@@ -6,6 +6,7 @@ import io.deliverytracking.analytics.domain.AnalyticsTotals;
 import io.deliverytracking.analytics.domain.ClosedWindows;
 import io.deliverytracking.analytics.domain.OrderState;
 import io.deliverytracking.analytics.domain.RebuildPoint;
+import io.deliverytracking.analytics.domain.Refusals;
 import io.deliverytracking.analytics.domain.SourcePartition.Stream;
 import io.deliverytracking.analytics.domain.WindowResult;
 import io.deliverytracking.analytics.domain.WindowSettings;
@@ -34,6 +35,7 @@ class AnalyticsFeedTest {
     private final AnalyticsFeed feed = new AnalyticsFeed(
             new WindowSettings(1_000, 1_000, 1_000, 5_000, 525_200_000, 134_050_000, 8, 7_200_000, 1_000),
             windows,
+            new Refusals(),
             "locations",
             "orders",
             undecodable);

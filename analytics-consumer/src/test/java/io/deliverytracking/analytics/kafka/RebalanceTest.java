@@ -9,9 +9,11 @@ import io.deliverytracking.analytics.domain.WindowSize;
 import io.deliverytracking.events.Zone;
 import io.deliverytracking.testkit.DeliveryBroker;
 import io.deliverytracking.testkit.EmbeddedBroker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two members of the group on a real broker: each says what its own partitions hold, and together they say it all. */
 @DeliveryBroker
@@ -23,12 +25,12 @@ class RebalanceTest {
     private static final int RIDERS = 30;
 
     @Test
-    void windowsAreSharedWithThePartitionsAndNoEventIsCountedTwice(EmbeddedBroker broker) {
+    void windowsAreSharedWithThePartitionsAndNoEventIsCountedTwice(EmbeddedBroker broker, @TempDir Path directory) {
         CityLog log = new CityLog(broker.client()).createTopics();
-        try (Member stays = new Member(broker.bootstrapServers())) {
+        try (Member stays = new Member(broker.bootstrapServers(), directory.resolve("stays"))) {
             everyRider(log, 5).send();
             await().atMost(PATIENCE).until(() -> counted(stays) == RIDERS);
-            try (Member comes = new Member(broker.bootstrapServers())) {
+            try (Member comes = new Member(broker.bootstrapServers(), directory.resolve("comes"))) {
                 await().atMost(PATIENCE)
                         .until(() -> comes.partitions() > 0
                                 && comes.partitions() < ALL

@@ -22,7 +22,7 @@ public final class DistinctSketch {
     private static final int THREE_DEVIATIONS = 3;
 
     /** Three standard deviations. */
-    public static final double RELATIVE_ERROR = -HllSketch.getRelErr(true, true, LG_REGISTERS, THREE_DEVIATIONS);
+    public static final double RELATIVE_ERROR = HllSketch.getRelErr(true, true, LG_REGISTERS, THREE_DEVIATIONS);
 
     private final Union union = new Union(LG_REGISTERS);
 
