@@ -61,17 +61,22 @@ class LocationProcessIT {
     }
 
     @Test
-    void killedAndStartedAgainItKnowsRidersThatHaveBeenSilentSince() {
+    void killedAndStartedAgainItKnowsRidersThatHaveBeenSilentSince() throws Exception {
         log.createTopics();
         for (int rider = 1; rider <= 1_000; rider++) {
-            log.fix(rider, 3, rider, rider);
+            log.fix(rider, 3, 3 * MapClient.STEP_E7, rider);
         }
         log.flush();
         try (ServiceProcess service = start()) {
             awaitLag(0);
             service.kill();
         }
-        try (ServiceProcess service = start()) {
+        try (ServiceProcess service = start();
+                MapClient map = new MapClient(service.uri())) {
+            assertThat(map.hearsFrame().northOf())
+                    .as("the first frame waits for all that was in the log")
+                    .hasSize(1_000)
+                    .containsValue(3);
             service.awaitLine("recordsToRestoreFrom=1000");
             awaitReady(service);
             for (int rider = 1; rider <= 1_000; rider += 333) {
@@ -99,6 +104,21 @@ class LocationProcessIT {
             assertThat(statistics(service).path("fixes").asInt())
                     .as("nothing is read twice")
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoWatchesTheMapSeesRidersGoOnAfterTheBrokersRestartAndNeverBack() throws Exception {
+        int riders = 200;
+        log.createTopics();
+        try (ServiceProcess service = start();
+                MapClient map = new MapClient(service.uri())) {
+            moveNorth(riders, 1, 5);
+            map.hearsUntil(riders, 5);
+            broker.kill();
+            broker.restart();
+            moveNorth(riders, 6, 10);
+            map.hearsUntil(riders, 10);
         }
     }
 
@@ -148,6 +168,15 @@ class LocationProcessIT {
             broker.kill();
             assertThat(service.terminate(SIGTERM_PATIENCE)).isLessThan(SIGTERM_PATIENCE);
             broker.restart();
+        }
+    }
+
+    private void moveNorth(int riders, int from, int to) {
+        for (int step = from; step <= to; step++) {
+            for (int rider = 1; rider <= riders; rider++) {
+                log.fix(rider, step, step * MapClient.STEP_E7, 0);
+            }
+            log.flush();
         }
     }
 

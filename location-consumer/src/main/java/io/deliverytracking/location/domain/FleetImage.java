@@ -6,14 +6,16 @@ import java.util.Arrays;
  * A copy of all riders for those who look at many of them again and again: {@link LiveMap#refresh} copies what has changed
  * since the last time, slice by slice, and whoever reads the copy holds no lock.
  *
- * <p>A rider has an <em>index</em> here that stays the same until the {@linkplain #generation() generation} changes; a
- * reader can keep what it knows of a rider under this number. {@link #indexAt} gives the indexes in ascending order of rider
- * ids: one table of ranks beside the columns, to which new riders are merged (a sort of the new ones, one pass over the old).
- * Rejected: sorting each answer (8 ms for 100,000 riders and client, this pass is none), and columns kept in the order of
- * ids (a new rider in the middle would move everybody's index).
+ * <p>A rider has an <em>index</em> here that stays the same for a {@linkplain #generation() generation}; a reader can keep
+ * what it knows of a rider under this number. {@link #indexAt} gives the indexes in ascending order of rider ids. A
+ * generation begins with all columns in this order, so that a pass over everybody runs straight through memory, which is
+ * two and a half times as fast as in the order of arrival. New riders are appended and merged into a table of ranks (a
+ * sort of the new ones, one pass over the old). When there are as many of them as the generation began with, the next one
+ * begins: that is amortised like the growth of an array. Rejected: sorting each answer (8 ms for 100,000 riders and client,
+ * against 2 ms for the whole frame), and moving everybody's index for each new rider.
  *
  * <p>Invariant: an index in use belongs to one rider. One that left the map keeps its index, {@linkplain #isGone gone}, so
- * that readers can say who left, and gets it back if it returns. When many are gone the image begins a new generation.
+ * that readers can say who left, and gets it back if it returns. When many are gone the next generation begins, too.
  *
  * <p>A rider's <em>mark</em> moves on by one with every fix that moved the rider on: from 1 to {@value #MARKS} and round again,
  * 0 stands for no fix. Two marks differ if there was something new, and by as many fixes as there were, unless a reader
@@ -29,38 +31,25 @@ public final class FleetImage {
     public static final int MARKS = 65_535;
 
     private static final int NONE = -1;
-    private static final int MIN_CAPACITY = 64;
 
-    /** Farther north than any box. */
-    private static final int NOWHERE = Integer.MAX_VALUE;
+    /** So many riders come and so many leave in any case before there is another generation. */
+    private static final int MIN_CHANGES = 1_024;
 
-    /** So many indexes of riders that left are kept in any case; beyond, no more than one in {@link #GONE_SHARE}. */
-    private static final int MIN_GONE = 1_024;
-
+    /** Beyond, no more than one index in so many belongs to a rider that is gone. */
     private static final int GONE_SHARE = 4;
 
     private int generation;
     private long takenVersion;
     private long atMs;
     private int count;
+    private int firstCount;
     private int gone;
     private LongIntMap indexes = new LongIntMap();
     private int[] indexOfSlot = new int[0];
 
-    private int[] byRider = new int[MIN_CAPACITY];
+    private final ImageColumns columns = new ImageColumns();
+    private int[] byRider = new int[columns.capacity()];
     private int ranked;
-
-    private int[] riderId = new int[MIN_CAPACITY];
-    private int[] slot = new int[MIN_CAPACITY];
-    private int[] applied = new int[MIN_CAPACITY];
-    private char[] mark = new char[MIN_CAPACITY];
-    private int[] latitudeE7 = new int[MIN_CAPACITY];
-    private int[] longitudeE7 = new int[MIN_CAPACITY];
-    private long[] eventTimeMs = new long[MIN_CAPACITY];
-    private short[] speedCmS = new short[MIN_CAPACITY];
-    private short[] headingDeg = new short[MIN_CAPACITY];
-    private byte[] status = new byte[MIN_CAPACITY];
-    private boolean[] busy = new boolean[MIN_CAPACITY];
 
     /** Changes when indexes get another meaning. */
     public int generation() {
@@ -88,17 +77,17 @@ public final class FleetImage {
     }
 
     public int riderId(int index) {
-        return riderId[index];
+        return columns.riderId[index];
     }
 
     /** True if the rider has left the map. Its position lies in no box then. */
     public boolean isGone(int index) {
-        return latitudeE7[index] == NOWHERE;
+        return columns.latitudeE7[index] == ImageColumns.NOWHERE;
     }
 
     /** Moves on with every fix of the rider; never 0. */
     public char mark(int index) {
-        return mark[index];
+        return columns.mark[index];
     }
 
     /** How many fixes lie between two marks of a rider. */
@@ -108,37 +97,39 @@ public final class FleetImage {
     }
 
     public int latitudeE7(int index) {
-        return latitudeE7[index];
+        return columns.latitudeE7[index];
     }
 
     public int longitudeE7(int index) {
-        return longitudeE7[index];
+        return columns.longitudeE7[index];
     }
 
     public long eventTimeMs(int index) {
-        return eventTimeMs[index];
+        return columns.eventTimeMs[index];
     }
 
     public int speedCmS(int index) {
-        return speedCmS[index];
+        return columns.speedCmS[index];
     }
 
     public int headingDeg(int index) {
-        return headingDeg[index];
+        return columns.headingDeg[index];
     }
 
     public RiderStatus status(int index) {
-        return RiderStatus.ofOrdinal(status[index]);
+        return RiderStatus.ofOrdinal(columns.status[index]);
     }
 
     /** True if the rider carries or fetches an order. */
     public boolean isBusy(int index) {
-        return busy[index];
+        return columns.busy[index];
     }
 
     /** Before the first slice of a refresh. */
     void begin() {
-        if (gone > MIN_GONE && gone > count / GONE_SHARE) {
+        boolean manyLeft = gone > MIN_CHANGES && gone > count / GONE_SHARE;
+        boolean manyCame = count - firstCount > Math.max(MIN_CHANGES, firstCount);
+        if (manyLeft || manyCame) {
             generation++;
             takenVersion = 0;
             count = 0;
@@ -167,78 +158,68 @@ public final class FleetImage {
     void end(long version, long nowMs) {
         takenVersion = version;
         atMs = nowMs;
+        boolean isFirst = ranked == 0;
         if (ranked < count) {
             rankNewcomers();
         }
+        if (isFirst) {
+            putInOrder();
+            firstCount = count;
+        }
     }
 
-    private void takeSlot(RiderTable riders, int from) {
-        int rider = riders.riderIdAt(from);
-        int index = indexOfSlot[from];
-        if (index != NONE && riderId[index] != rider) {
+    private void takeSlot(RiderTable riders, int slot) {
+        int rider = riders.riderIdAt(slot);
+        int index = indexOfSlot[slot];
+        if (index != NONE && columns.riderId[index] != rider) {
             leave(index);
             index = NONE;
         }
-        if (rider == RiderTable.NOBODY) {
-            return;
+        if (rider != RiderTable.NOBODY) {
+            boolean isSameSlot = index != NONE;
+            columns.take(isSameSlot ? index : settle(rider, slot), riders, slot, isSameSlot);
         }
-        int news = 1;
-        if (index == NONE) {
-            index = settle(rider, from);
-        } else {
-            news = riders.appliedAt(from) - applied[index];
-        }
-        applied[index] = riders.appliedAt(from);
-        mark[index] = (char) ((mark[index] + news - 1) % MARKS + 1);
-        latitudeE7[index] = riders.latitudeE7At(from);
-        longitudeE7[index] = riders.longitudeE7At(from);
-        eventTimeMs[index] = riders.eventTimeMsAt(from);
-        speedCmS[index] = riders.speedCmSAt(from);
-        headingDeg[index] = riders.headingDegAt(from);
-        status[index] = riders.statusAt(from);
-        busy[index] = riders.orderIdAt(from) != FixBatch.NO_ORDER;
     }
 
     private void leave(int index) {
-        indexOfSlot[slot[index]] = NONE;
-        slot[index] = NONE;
-        latitudeE7[index] = NOWHERE;
+        indexOfSlot[columns.slot[index]] = NONE;
+        columns.slot[index] = NONE;
+        columns.latitudeE7[index] = ImageColumns.NOWHERE;
         gone++;
     }
 
     /** The index of a rider that was not in this slot before: a new one, or its old one. */
-    private int settle(int rider, int inSlot) {
+    private int settle(int rider, int slot) {
         int index = indexes.get(rider);
         if (index == LongIntMap.ABSENT) {
             index = count++;
-            if (index == riderId.length) {
-                grow();
+            if (index == columns.capacity()) {
+                columns.grow();
+                byRider = Arrays.copyOf(byRider, columns.capacity());
             }
             indexes.put(rider, index);
-            riderId[index] = rider;
-            mark[index] = 0;
-        } else if (slot[index] == NONE) {
+            columns.begin(index, rider);
+        } else if (columns.slot[index] == NONE) {
             gone--;
         } else {
             // It left its slot and came back in this one between two looks at the old slot.
-            indexOfSlot[slot[index]] = NONE;
+            indexOfSlot[columns.slot[index]] = NONE;
         }
-        slot[index] = inSlot;
-        indexOfSlot[inSlot] = index;
+        indexOfSlot[slot] = index;
         return index;
     }
 
     private void rankNewcomers() {
         long[] newcomers = new long[count - ranked];
         for (int i = 0; i < newcomers.length; i++) {
-            newcomers[i] = (long) riderId[ranked + i] << Integer.SIZE | (ranked + i);
+            newcomers[i] = (long) columns.riderId[ranked + i] << Integer.SIZE | (ranked + i);
         }
         Arrays.sort(newcomers);
         // From the end: nobody is overwritten who has not been moved yet.
         int old = ranked - 1;
         int newcomer = newcomers.length - 1;
         for (int rank = count - 1; newcomer >= 0; rank--) {
-            if (old >= 0 && riderId[byRider[old]] > (int) (newcomers[newcomer] >> Integer.SIZE)) {
+            if (old >= 0 && columns.riderId[byRider[old]] > (int) (newcomers[newcomer] >> Integer.SIZE)) {
                 byRider[rank] = byRider[old--];
             } else {
                 byRider[rank] = (int) newcomers[newcomer--];
@@ -247,19 +228,13 @@ public final class FleetImage {
         ranked = count;
     }
 
-    private void grow() {
-        int capacity = riderId.length + (riderId.length >> 1);
-        byRider = Arrays.copyOf(byRider, capacity);
-        riderId = Arrays.copyOf(riderId, capacity);
-        slot = Arrays.copyOf(slot, capacity);
-        applied = Arrays.copyOf(applied, capacity);
-        mark = Arrays.copyOf(mark, capacity);
-        latitudeE7 = Arrays.copyOf(latitudeE7, capacity);
-        longitudeE7 = Arrays.copyOf(longitudeE7, capacity);
-        eventTimeMs = Arrays.copyOf(eventTimeMs, capacity);
-        speedCmS = Arrays.copyOf(speedCmS, capacity);
-        headingDeg = Arrays.copyOf(headingDeg, capacity);
-        status = Arrays.copyOf(status, capacity);
-        busy = Arrays.copyOf(busy, capacity);
+    /** Gives everybody the rank as index. Nobody is gone yet, and no reader has seen an index. */
+    private void putInOrder() {
+        columns.reorder(byRider, count);
+        for (int rank = 0; rank < count; rank++) {
+            indexes.put(columns.riderId[rank], rank);
+            indexOfSlot[columns.slot[rank]] = rank;
+            byRider[rank] = rank;
+        }
     }
 }

@@ -167,6 +167,27 @@ class RiderFramesTest {
     }
 
     @Test
+    void whenMoreRidersHaveComeThanThereWereAClientGetsASnapshotAgain() {
+        move(1, 10, 10);
+        RiderFrames frames = frames(10_000);
+        next(frames);
+        for (int rider = 2; rider <= 2_000; rider++) {
+            move(rider, rider, rider);
+        }
+        DecodedFrame delta = next(frames);
+        assertThat(delta.type()).isEqualTo(FrameWriter.DELTA);
+        assertThat(delta.riders()).hasSize(1_999);
+        move(3, 5, 5);
+        DecodedFrame snapshot = next(frames);
+        assertThat(snapshot.type()).isEqualTo(FrameWriter.SNAPSHOT);
+        assertThat(snapshot.riders()).hasSize(2_000);
+        move(3, 6, 6);
+        DecodedFrame another = next(frames);
+        assertThat(another.type()).isEqualTo(FrameWriter.DELTA);
+        assertThat(another.riders()).containsOnlyKeys(3);
+    }
+
+    @Test
     void anAgeIsCountedFromEventTimeAndNeverBelowZero() {
         fix(1, 10, 10, nowMs - 12_345);
         fix(2, 20, 20, nowMs + 60_000);
