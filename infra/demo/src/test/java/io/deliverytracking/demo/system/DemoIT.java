@@ -3,6 +3,7 @@ package io.deliverytracking.demo.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.demo.ExitStatus;
+import io.deliverytracking.demo.observability.ScrapedMetrics;
 import io.deliverytracking.demo.services.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,7 @@ class DemoIT {
             DemoCommandLine second = home.demo("--riders", "1000");
             second.awaitReady().awaitFlow(2);
             nobodyGetsInTheWayOfADemoThatRuns(home);
+            ScrapedMetrics.haveEverythingThatIsAskedFor(home.ports());
             assertThat(home.run(ExitStatus.OK, "stop")).contains("Stopped. The demo: stopped, balanced.");
             assertThat(second.awaitExit(PATIENCE)).as(second.output()).isEqualTo(ExitStatus.OK);
             assertThat(home.reckoning().at("/sessions").asInt()).isEqualTo(2);
