@@ -6,11 +6,21 @@ const TIMER_SLACK_MS = 6;
 /**
  * The clock of the riders' movement: calls `draw` as often as `intervalMs` says, always in a frame of the browser, and tells
  * the pacer how long frames take. Stands still while `needed` says that nothing would look different, until `wake`.
+ *
+ * ```
+ *   idle ──wake, hurry──▶ due ──frame of the browser: draw──▶ drawn ──next frame: what did it cost?──▶ idle, due or waiting
+ *                          ▲                                                                              │
+ *                          └───────────────────────────── timer, hurry ◀──────────────────────────────────┘
+ * ```
+ *
+ * Invariant: one frame is asked for in `due` and `drawn`, one timer runs in `waiting`, neither in `idle` and `stopped`; so
+ * there is never more than one chain of frames, however often `draw` itself calls `wake`.
  */
 export class Animation {
-  private request: number | undefined;
+  private state: 'idle' | 'due' | 'drawn' | 'waiting' | 'stopped' = 'idle';
+  private request = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private stopped = false;
+  private drawnMs = 0;
 
   constructor(
     private readonly pacer: FramePacer,
@@ -21,44 +31,52 @@ export class Animation {
 
   /** Something has changed: makes sure that a frame will show it. */
   wake(): void {
-    if (!this.stopped && this.request === undefined && this.timer === undefined) {
-      this.request = requestAnimationFrame(this.onFrame);
+    if (this.state === 'idle') {
+      this.due();
     }
   }
 
   /** Something new is here that should not wait its turn. */
   hurry(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.wake();
+    if (this.state === 'idle' || this.state === 'waiting') {
+      clearTimeout(this.timer);
+      this.due();
+    }
   }
 
   stop(): void {
-    this.stopped = true;
-    cancelAnimationFrame(this.request ?? 0);
+    this.state = 'stopped';
+    cancelAnimationFrame(this.request);
     clearTimeout(this.timer);
   }
 
+  private due(): void {
+    this.state = 'due';
+    this.request = requestAnimationFrame(this.onFrame);
+  }
+
   private readonly onFrame = (): void => {
-    const startMs = performance.now();
-    this.draw(startMs);
-    // The browser asks for the next frame when this one is through: that is what a frame costs, compositing included.
-    this.request = requestAnimationFrame(() => {
-      this.request = undefined;
-      const nowMs = performance.now();
-      this.pacer.took(nowMs - startMs);
-      if (!this.needed(nowMs)) {
-        return;
-      }
-      const waitMs = startMs + this.intervalMs() - nowMs;
-      if (waitMs < TIMER_SLACK_MS) {
-        this.onFrame();
-      } else {
-        this.timer = setTimeout(() => {
-          this.timer = undefined;
-          this.wake();
-        }, waitMs - TIMER_SLACK_MS);
-      }
-    });
+    this.drawnMs = performance.now();
+    this.draw(this.drawnMs);
+    if (this.state === 'due') {
+      this.state = 'drawn';
+      // The browser asks for the next frame when this one is through: that is what a frame costs, compositing included.
+      this.request = requestAnimationFrame(this.onThrough);
+    }
+  };
+
+  private readonly onThrough = (): void => {
+    const nowMs = performance.now();
+    this.pacer.took(nowMs - this.drawnMs);
+    const waitMs = this.drawnMs + this.intervalMs() - nowMs;
+    if (!this.needed(nowMs)) {
+      this.state = 'idle';
+    } else if (waitMs < TIMER_SLACK_MS) {
+      this.state = 'due';
+      this.onFrame();
+    } else {
+      this.state = 'waiting';
+      this.timer = setTimeout(() => this.due(), waitMs - TIMER_SLACK_MS);
+    }
   };
 }

@@ -306,7 +306,7 @@ export class DeliveryMap extends LitElement {
     const { view } = this;
     const { subject, rider, order } = state;
     if (subject?.kind === 'order' && order !== undefined) {
-      const places = [order.restaurant, order.customer, ...(rider === undefined ? [] : [rider])];
+      const places = [order.restaurant, order.customer, ...[rider ?? order.rider ?? []].flat()];
       view?.goTo(places, this.clearance);
     } else if (rider !== undefined && !this.inView(rider.latitude, rider.longitude)) {
       view?.goTo([rider], this.clearance);

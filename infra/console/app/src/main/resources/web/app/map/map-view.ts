@@ -31,6 +31,8 @@ const DENSITY_FROM = 1.7;
 /** Metres a pixel from which riders are density while nobody knows how large the city is. */
 const DENSITY_FROM_UNKNOWN = 60;
 const FOLLOW_ZOOM = 16;
+/** So far from the middle a followed rider may get. */
+const FOLLOW_PX = 60;
 
 /** What the page around the map wants to hear. */
 export interface MapViewEvents {
@@ -346,21 +348,24 @@ export class MapView {
 
   private animate(nowMs: number): void {
     this.store.sweep(nowMs);
-    const centre = this.followed === undefined ? undefined : this.centreOn(this.followed, nowMs);
-    if (centre !== undefined) {
-      this.view.setCenter(centre);
-      this.map.renderSync();
-    } else {
-      this.riders.redraw(nowMs);
-      this.drew(nowMs, performance.now());
-    }
+    this.keepUp(nowMs);
+    this.riders.redraw(nowMs);
+    this.drew(nowMs, performance.now());
   }
 
-  private centreOn(riderId: number, nowMs: number): [number, number] | undefined {
-    const slot = this.store.slotOf(riderId);
-    return slot < 0 || this.view.getAnimating()
-      ? undefined
-      : [this.store.xAt(slot, nowMs), this.store.yAt(slot, nowMs)];
+  /** The followed rider moves over a map at rest; the map glides after it when it has come too far from the middle. */
+  private keepUp(nowMs: number): void {
+    const at = this.followed === undefined ? undefined : this.pixelOf(this.followed, nowMs);
+    const viewport = this.riders.viewport;
+    if (at === undefined || viewport === undefined || this.view.getAnimating()) {
+      return;
+    }
+    const [right, down] = [at[0] - viewport.width / 2, at[1] - viewport.height / 2];
+    if (Math.hypot(right, down) > FOLLOW_PX) {
+      const { centreX, centreY, resolution } = viewport;
+      const centre = [centreX + right * resolution, centreY - down * resolution];
+      this.view.animate({ center: centre, duration: this.durationMs });
+    }
   }
 
   private drew(startMs: number, endMs: number): void {
