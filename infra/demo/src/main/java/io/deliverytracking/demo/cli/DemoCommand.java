@@ -6,13 +6,12 @@ import io.deliverytracking.demo.services.DemoPlan;
 import io.deliverytracking.demo.services.JdbcUrl;
 import io.deliverytracking.demo.services.Part;
 import io.deliverytracking.demo.services.Ports;
+import io.deliverytracking.demo.services.ReplayPlan;
 import io.deliverytracking.demo.services.Services;
 import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.demo.supervisor.Supervisor;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,9 +33,21 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs the whole pipeline: riders, broker, live positions, analytics, bulk writer, Postgres.",
-            "Ends after --duration, at the end of a replayed file, or with Ctrl-C; then every event is accounted for."
+            "Ends after --duration, at the end of a replayed trace, or with Ctrl-C; then every event is accounted for."
         },
         footer = {
+            "",
+            "Replays. A CSV with names that people use, an hour a minute:",
+            "  ./delivery demo --replay buses.csv --speed-up 60 --speed-unit miles-per-hour",
+            "Metres and a clock that counts from nowhere, made 100,000 riders, again and again:",
+            "  ./delivery demo --replay couriers.zip --origin 40.4168,-3.7038 --start 2022-06-01T09:00:00Z \\",
+            "                  --speed-up 5 --riders 100000 --loop",
+            "A ride of one's own, as slow as it was, and as if it were now:",
+            "  ./delivery demo --replay monday.gpx --speed-up 1 --start now",
+            "Without names: GeoLife's .plt (latitude, longitude, ..., date, time), T-Drive's taxis (id, time, lon, lat):",
+            "  ./delivery demo --replay Data/ --skip-lines 6 --columns latitude=1,longitude=2,time=6+7 \\",
+            "                  --time-zone UTC",
+            "  ./delivery demo --replay taxis/ --columns longitude=3,latitude=4 --time-zone Asia/Shanghai",
             "",
             "A second demo goes on with the data of the first; ./delivery reset begins anew.",
             "Exit status: 0 balanced; 1 not balanced, or a service would not start; 2 wrong options; 3 a port, memory,",
@@ -43,12 +55,10 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    private static final int USUAL_RIDERS = 100_000;
+    private static final int MOST_RIDERS = 2_000_000;
     private static final List<String> PARTITIONERS = List.of("key", "round-robin", "zone", "explicit");
     private static final List<String> ACKS = List.of("0", "1", "all");
-    private static final List<String> TIME_FORMATS = List.of("auto", "iso-8601", "epoch-seconds", "epoch-milliseconds");
-    private static final List<String> SPEED_UNITS =
-            List.of("metres-per-second", "kilometres-per-hour", "miles-per-hour", "knots");
-    private static final List<String> COLUMNS = List.of("rider", "time", "latitude", "longitude", "speed", "heading");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -64,16 +74,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--riders",
             paramLabel = "N",
-            defaultValue = "100000",
-            description = "Simulated riders (default: ${DEFAULT-VALUE}).")
-    private int riders;
+            description = "Simulated riders (default: 100000); with --replay, copies of its riders make so many.")
+    private @Nullable Integer riders;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "HZ",
-            defaultValue = "1",
-            description = "Events a second and rider (default: ${DEFAULT-VALUE}).")
-    private double rate;
+    @Option(names = "--rate", paramLabel = "HZ", description = "Events a second and simulated rider (default: 1).")
+    private @Nullable Double rate;
 
     @Option(names = "--seed", paramLabel = "N", description = "The same seed moves the riders the same way.")
     private @Nullable Long seed;
@@ -93,56 +98,6 @@ final class DemoCommand implements Callable<Integer> {
                 "out-of-order, duplicates, drop-out, clock-skew; such as --faults duplicates=0.01,drop-out=0.001."
             })
     private Map<String, String> faults = new LinkedHashMap<>();
-
-    @Option(
-            names = "--replay",
-            paramLabel = "FILE",
-            description = "Real fixes from a CSV file instead of simulated riders; columns are found by their names.")
-    private @Nullable Path replay;
-
-    @Option(
-            names = "--columns",
-            paramLabel = "WHAT=COLUMN",
-            split = ",",
-            description = {
-                "Columns of the replayed file, by name or position from 1:",
-                "rider, time, latitude, longitude, speed, heading; such as --columns rider=vehicle_id,time=2."
-            })
-    private Map<String, String> columns = new LinkedHashMap<>();
-
-    @Option(
-            names = "--speed-up",
-            paramLabel = "FACTOR",
-            description = "How much faster than it happened the file is replayed (default: 60).")
-    private @Nullable Double speedUp;
-
-    @Option(
-            names = "--time-format",
-            paramLabel = "FORMAT",
-            description = "auto (default), iso-8601, epoch-seconds or epoch-milliseconds.")
-    private @Nullable String timeFormat;
-
-    @Option(
-            names = "--time-zone",
-            paramLabel = "ZONE",
-            description = "For times without an offset, such as America/Chicago.")
-    private @Nullable String timeZone;
-
-    @Option(
-            names = "--speed-unit",
-            paramLabel = "UNIT",
-            description = "metres-per-second (default), kilometres-per-hour, miles-per-hour or knots.")
-    private @Nullable String speedUnit;
-
-    @Option(names = "--separator", paramLabel = "CHAR", description = "Between fields; found out without it; or tab.")
-    private @Nullable String separator;
-
-    @Option(
-            names = "--header",
-            paramLabel = "true|false",
-            arity = "1",
-            description = "Whether the first line names the columns; found out without it.")
-    private @Nullable Boolean header;
 
     @Option(
             names = "--bootstrap-servers",
@@ -189,6 +144,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Only checks the other options; the script asks before a build.")
     private boolean checkOnly;
 
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            order = 100,
+            heading = "%nReplay of real traces, instead of simulated riders:%n")
+    private ReplayOptions replay = new ReplayOptions();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -201,6 +163,9 @@ final class DemoCommand implements Callable<Integer> {
         if (checkOnly) {
             return ExitStatus.OK;
         }
+        plan.replay()
+                .map(replayed -> ReplayText.of(replayed, System.currentTimeMillis()))
+                .ifPresent(lines -> lines.forEach(Commands.console()::say));
         StopRequest stopRequest = StopRequest.fromSignals();
         Services services = Services.of(plan, Path.of(System.getProperty("java.home")));
         return new Supervisor(plan, services, Commands.console(), stopRequest, begunNs()).run();
@@ -220,16 +185,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     DemoPlan plan(DeliveryHome usual) {
-        if (riders < 1 || riders > 2_000_000) {
+        if (riders != null && (riders < 1 || riders > MOST_RIDERS)) {
             throw wrong("--riders is " + riders + "; 1 to 2000000 are possible");
         }
-        if (!(rate >= 0.001 && rate <= 100)) {
+        if (rate != null && !(rate >= 0.001 && rate <= 100)) {
             throw wrong("--rate is " + rate + "; 0.001 to 100 are possible");
         }
         checkOneOf("--partitioner", partitioner, PARTITIONERS);
         checkOneOf("--acks", acks, ACKS);
         faults.forEach(this::checkFault);
-        checkReplay();
+        Optional<ReplayPlan> replayed = replayed();
         if (dataDirectory != null && dataDirectory.toString().isEmpty()) {
             // What an unset variable gives; it would be the current folder.
             throw wrong("--data-dir names no directory");
@@ -247,15 +212,15 @@ final class DemoCommand implements Callable<Integer> {
             }
             return new DemoPlan(
                     dataDirectory == null ? usual : usual.withData(dataDirectory),
-                    riders,
-                    rate,
+                    replayed.map(ReplayPlan::riders).orElse(riders == null ? USUAL_RIDERS : riders),
+                    rate == null ? 1 : rate,
                     Optional.ofNullable(duration),
                     Ports.usualExcept(ports),
                     Optional.ofNullable(bootstrapServers),
                     Optional.ofNullable(databaseUrl),
                     byPart,
                     orderIsPromised(),
-                    replay != null);
+                    replayed);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -279,58 +244,25 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void checkReplay() {
-        if (replay == null) {
-            String lonely = !columns.isEmpty()
-                    ? "--columns"
-                    : speedUp != null
-                            ? "--speed-up"
-                            : timeFormat != null
-                                    ? "--time-format"
-                                    : timeZone != null
-                                            ? "--time-zone"
-                                            : speedUnit != null
-                                                    ? "--speed-unit"
-                                                    : separator != null
-                                                            ? "--separator"
-                                                            : header != null ? "--header" : "";
-            if (!lonely.isEmpty()) {
-                throw wrong(lonely + " goes with --replay");
-            }
-            return;
+    /** What the files hold; with {@code --check} only whether they hold anything. */
+    private Optional<ReplayPlan> replayed() {
+        if (!replay.isAsked()) {
+            replay.firstGiven().ifPresent(option -> {
+                throw wrong(option + " goes with --replay");
+            });
+            return Optional.empty();
         }
-        if (separator != null && !isSeparator(separator)) {
-            throw wrong("--separator is '" + separator + "'; one character is possible, or tab");
+        if (rate != null) {
+            throw wrong("--rate is that of simulated riders; how fast a trace is replayed says --speed-up");
         }
-        checkOneOf("--time-format", timeFormat, TIME_FORMATS);
-        checkOneOf("--speed-unit", speedUnit, SPEED_UNITS);
-        checkTimeZone();
-        if (speedUp != null && !(speedUp > 0 && speedUp <= 1e6)) {
-            throw wrong("--speed-up is " + speedUp + "; more than 0 and at most 1000000 are possible");
-        }
-        columns.keySet().forEach(what -> {
-            if (!COLUMNS.contains(what)) {
-                throw wrong("--columns knows rider, time, latitude, longitude, speed and heading; not " + what);
-            }
-        });
-        ReplayFile.trouble(replay, columns, Optional.ofNullable(separator), Optional.ofNullable(header))
-                .ifPresent(trouble -> {
-                    throw wrong(trouble);
-                });
-    }
-
-    /** What the simulator takes for one, see its property {@code simulator.replay.separator}. */
-    private static boolean isSeparator(String text) {
-        return text.equalsIgnoreCase("tab") || text.equals("\\t") || (text.length() == 1 && text.charAt(0) != '"');
-    }
-
-    private void checkTimeZone() {
         try {
-            if (timeZone != null) {
-                ZoneId.of(timeZone);
+            if (checkOnly) {
+                replay.check(Optional.ofNullable(riders));
+                return Optional.empty();
             }
-        } catch (DateTimeException e) {
-            throw wrong("--time-zone is " + timeZone + ", which is no time zone; America/Chicago and +01:00 are");
+            return Optional.of(replay.survey(Optional.ofNullable(riders)));
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -357,15 +289,8 @@ final class DemoCommand implements Callable<Integer> {
                                 + "; there are out-of-order, duplicates, drop-out, clock-skew");
                 },
                 value));
-        if (replay != null) {
-            properties.put("simulator.replay.file", replay.toAbsolutePath().toString());
-            columns.forEach((what, column) -> properties.put("simulator.replay." + what + "-column", column));
-            put(properties, "simulator.replay.speed-up", speedUp);
-            put(properties, "simulator.replay.time-format", timeFormat);
-            put(properties, "simulator.replay.time-zone", timeZone);
-            put(properties, "simulator.replay.speed-unit", speedUnit);
-            put(properties, "simulator.replay.separator", separator);
-            put(properties, "simulator.replay.header", header);
+        if (replay.isAsked()) {
+            properties.putAll(replay.properties(Optional.ofNullable(riders)));
         }
         return properties;
     }

@@ -54,7 +54,7 @@ final class PrepareCommand implements Callable<Integer> {
                 Optional.empty(),
                 Map.of(),
                 true,
-                false);
+                Optional.empty());
         Services services = Services.training(plan, Path.of(System.getProperty("java.home")));
         if (services.untrained().isEmpty()) {
             return ExitStatus.OK;

@@ -18,6 +18,7 @@ public final class LiveLine {
      * @param lags     records by group; empty while unknown
      * @param rows     rows a second that were committed; empty while the database does not answer
      * @param restarts how many processes had to be started again so far
+     * @param replay   where the replay is; empty without one
      */
     public static String of(
             Duration elapsed,
@@ -25,7 +26,8 @@ public final class LiveLine {
             Map<String, Long> lags,
             Optional<Double> rows,
             Usage usage,
-            int restarts) {
+            int restarts,
+            Optional<String> replay) {
         StringBuilder line = new StringBuilder();
         line.append(String.format(
                 Locale.ROOT, "%2d:%02d  %s events/s  lag", elapsed.toMinutes(), elapsed.toSecondsPart(), rate(events)));
@@ -46,6 +48,7 @@ public final class LiveLine {
         if (restarts > 0) {
             line.append("  restarts ").append(restarts);
         }
+        replay.ifPresent(where -> line.append("  ").append(where));
         return line.toString();
     }
 

@@ -1,9 +1,6 @@
 package io.deliverytracking.demo.services;
 
 import io.deliverytracking.demo.DeliveryHome;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -14,15 +11,15 @@ import java.util.Set;
  * One demo, decided: what the command line asked for, with defaults filled in.
  *
  * @param home             where everything is kept
- * @param riders           simulated riders
- * @param ratePerRider     events a rider and second
+ * @param riders           simulated riders, or those of a replay
+ * @param ratePerRider     events a simulated rider and second
  * @param duration         from readiness; empty goes on until it is stopped
  * @param ports            where everything listens
  * @param bootstrapServers of a broker that is already there; empty starts ours
  * @param databaseUrl      of a Postgres that is already there, JDBC; empty starts ours
  * @param settings         further properties by part, stronger than those that the demo sets
  * @param orderRequired    whether the reckoning demands that each rider's events are in order
- * @param replay           whether the events come from a file, so that the simulator may finish by itself
+ * @param replay           what the events come from instead of simulated riders; the simulator may then finish by itself
  */
 public record DemoPlan(
         DeliveryHome home,
@@ -34,7 +31,7 @@ public record DemoPlan(
         Optional<String> databaseUrl,
         Map<Part, Map<String, String>> settings,
         boolean orderRequired,
-        boolean replay) {
+        Optional<ReplayPlan> replay) {
 
     /** What a row of {@code rider_location} takes on disk, measured; see infra/docs/adr/0003. */
     private static final double ROW_BYTES = 90;
@@ -42,13 +39,7 @@ public record DemoPlan(
     /** 10 GB for everything, less 3 GB of log, 2 GB of write-ahead log and some room for the rest. */
     private static final double TABLE_BYTES = 4e9;
 
-    /** A trace is read whole into memory, at most 5 million rows: 1 GB of log and rows beside what an empty system takes. */
-    private static final long REPLAY_BYTES = 2_500_000_000L;
-
     private static final int USUAL_RIDERS = 100_000;
-
-    /** The simulator refuses longer files. */
-    private static final long MOST_ROWS = 5_000_000;
 
     /** Two gigabytes for everything together is the aim, and the page cache is part of it. */
     private static final long MEMORY_BYTES = 1_800L << 20;
@@ -76,7 +67,7 @@ public record DemoPlan(
 
     /** How long rows stay, so that the tables keep within their share of the disk; between one minute and one hour. */
     public Duration rowRetention() {
-        double seconds = TABLE_BYTES / (ROW_BYTES * Math.max(1, riders * ratePerRider));
+        double seconds = TABLE_BYTES / (ROW_BYTES * Math.max(1, eventsPerSecond()));
         return Duration.ofSeconds((long) Math.max(60, Math.min(3600, seconds)));
     }
 
@@ -105,28 +96,23 @@ public record DemoPlan(
             case BROKER, POSTGRES, CONSOLE -> 0;
         };
         long further = bytesARider * Math.max(0, riders - USUAL_RIDERS);
-        return part == Part.SIMULATOR ? further + replayedBytes() : further;
-    }
-
-    /** A trace is sorted in memory: at most 120 bytes a row at the worst moment, and a row has at least 24 in the file. */
-    private long replayedBytes() {
-        String file = settingsOf(Part.SIMULATOR).get("simulator.replay.file");
-        try {
-            return file == null ? 0 : 120 * Math.min(MOST_ROWS, Files.size(Path.of(file)) / 24);
-        } catch (IOException e) {
-            // The simulator says why it can't read it.
-            return 0;
-        }
+        return part == Part.SIMULATOR
+                ? further + replay.map(ReplayPlan::heapBytes).orElse(0L)
+                : further;
     }
 
     /** What all of the demo may come to hold on disk, in bytes: checked against what is free before the start. */
     public long diskBytes() {
-        if (replay) {
-            return REPLAY_BYTES;
-        }
         double seconds = duration.map(Duration::toSeconds).orElse(3600L);
-        double written = 200.0 * riders * ratePerRider * seconds;
+        if (replay.isPresent() && !replay.get().loop()) {
+            seconds = Math.min(seconds, replay.get().seconds());
+        }
+        double written = 200.0 * eventsPerSecond() * seconds;
         return (long) Math.min(10e9, 1.5e9 + written);
+    }
+
+    private double eventsPerSecond() {
+        return replay.map(ReplayPlan::eventsPerSecond).orElse(riders * ratePerRider);
     }
 
     Map<String, String> settingsOf(Part part) {

@@ -159,7 +159,16 @@ public final class Services {
                 properties.put("console.services.db-writer", plan.ports().http(Ports.Use.DB_WRITER));
                 properties.put("console.services.broker", plan.ports().http(Ports.Use.BROKER_HTTP));
             }
-            case LOCATION_CONSUMER, ANALYTICS_CONSUMER, POSTGRES -> {}
+            case ANALYTICS_CONSUMER -> {
+                properties.put(
+                        "analytics.data-directory",
+                        plan.home().data().resolve("analytics").toString());
+                plan.replay().ifPresent(replay -> {
+                    properties.put("analytics.city.latitude", replay.centreLatitude());
+                    properties.put("analytics.city.longitude", replay.centreLongitude());
+                });
+            }
+            case LOCATION_CONSUMER, POSTGRES -> {}
         }
         return properties;
     }

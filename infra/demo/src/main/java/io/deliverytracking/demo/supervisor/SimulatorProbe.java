@@ -63,7 +63,7 @@ final class SimulatorProbe {
         List<String> faults = new ArrayList<>();
         failure().ifPresent(faults::add);
         replay().filter(progress -> !progress.addsUp())
-                .ifPresent(progress -> faults.add("not every row of the file is accounted for"));
+                .ifPresent(progress -> faults.add("not every row of the trace is accounted for"));
         return faults;
     }
 

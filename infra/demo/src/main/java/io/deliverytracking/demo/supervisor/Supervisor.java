@@ -323,8 +323,8 @@ public final class Supervisor {
                 sinceBegun(),
                 plan.duration()
                         .map(duration -> "Running for " + duration.toSeconds() + " s; Ctrl-C ends it earlier.")
-                        .orElse((plan.replay() ? "It ends with the file; " : "") + "Ctrl-C, or ./delivery stop, ends it"
-                                + (plan.replay() ? " earlier." : "."))));
+                        .orElse((endsByItself() ? "It ends with the trace; " : "")
+                                + "Ctrl-C, or ./delivery stop, ends it" + (endsByItself() ? " earlier." : "."))));
         services.http(Part.CONSOLE).ifPresent(address -> console.say("Watch it in a browser: " + address));
         UsageProbe usage = new UsageProbe();
         List<Long> ours = new ArrayList<>();
@@ -334,7 +334,7 @@ public final class Supervisor {
         while (!stopRequest.isAsked()) {
             fleet.tick();
             if (simulator.isFinished()) {
-                console.say("The file has been replayed to its end.");
+                console.say("The trace has been replayed to its end.");
                 return;
             }
             long now = System.nanoTime();
@@ -359,10 +359,15 @@ public final class Supervisor {
                         lags,
                         boxed(sampler.rowsPerSecond()),
                         used,
-                        fleet.restarts()));
+                        fleet.restarts(),
+                        simulator.replay().map(ReplayProgress::live)));
             }
             LockSupport.parkNanos(TICK_NS);
         }
+    }
+
+    private boolean endsByItself() {
+        return plan.replay().filter(replay -> !replay.loop()).isPresent();
     }
 
     private static Optional<Double> boxed(OptionalDouble number) {

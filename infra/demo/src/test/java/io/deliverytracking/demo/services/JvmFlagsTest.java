@@ -3,10 +3,12 @@ package io.deliverytracking.demo.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.demo.DeliveryHome;
+import io.deliverytracking.traces.Bounds;
+import io.deliverytracking.traces.TraceReport;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,17 +48,28 @@ class JvmFlagsTest {
     }
 
     @Test
-    void aFileThatIsReplayedHasRoomToBeSortedIn() throws IOException {
-        assertThat(JvmFlags.heap(Part.SIMULATOR, replay(1_000_000))).isEqualTo("-Xmx196m");
-        assertThat(megabytes(JvmFlags.heap(Part.SIMULATOR, replay(150 * MB))))
-                .isGreaterThan(192 + 2_500_000L * 112 / MB);
-        // Longer ones are refused, so there is an end to it.
-        assertThat(JvmFlags.heap(Part.SIMULATOR, replay(900 * MB)))
-                .isEqualTo(JvmFlags.heap(Part.SIMULATOR, replay(1_000 * MB)))
-                .isEqualTo("-Xmx764m");
-        Files.delete(directory.resolve("fixes.csv"));
-        assertThat(JvmFlags.heap(Part.SIMULATOR, replayOf(directory.resolve("fixes.csv"))))
-                .isEqualTo("-Xmx192m");
+    void aTraceHasRoomToBeSortedIn() {
+        assertThat(JvmFlags.heap(Part.SIMULATOR, replay(10_000, 100, 100))).isEqualTo("-Xmx193m");
+        assertThat(megabytes(JvmFlags.heap(Part.SIMULATOR, replay(5_000_000, 100, 100))))
+                .isBetween(192 + 5_000_000L * 112 / MB, 192 + 5_000_000L * 130 / MB);
+        assertThat(megabytes(JvmFlags.heap(Part.SIMULATOR, replay(1_000_000, 1_000_000, 1_000_000))))
+                .as("names of riders take room as well")
+                .isGreaterThan(192 + 1_000_000L * (112 + 200) / MB);
+    }
+
+    @Test
+    void copiesNeedTheRoomOfRidersAndNotOfRows() {
+        assertThat(JvmFlags.heap(Part.SIMULATOR, replay(60_000, 800, 100_000)))
+                .isEqualTo(JvmFlags.heap(Part.SIMULATOR, replay(60_000, 800, 800)));
+        assertThat(megabytes(JvmFlags.heap(Part.LOCATION_CONSUMER, replay(60_000, 800, 1_000_000))))
+                .isGreaterThan(256 + 900_000L * 200 / MB);
+    }
+
+    @Test
+    void aLoopMayFillWhatARoundDoesNot() {
+        long round = replay(60_000, 800, 100_000, false).diskBytes();
+        assertThat(round).isLessThan(4_000_000_000L);
+        assertThat(replay(60_000, 800, 100_000, true).diskBytes()).isEqualTo(10_000_000_000L);
     }
 
     @Test
@@ -65,23 +78,24 @@ class JvmFlagsTest {
     }
 
     private DemoPlan riders(int riders) throws IOException {
-        return plan(riders, Map.of());
+        return plan(riders, Optional.empty());
     }
 
-    /** Without blocks on the disk: its size is all that counts. */
-    private DemoPlan replay(long fileBytes) throws IOException {
-        Path file = directory.resolve("fixes.csv");
-        try (RandomAccessFile holes = new RandomAccessFile(file.toFile(), "rw")) {
-            holes.setLength(fileBytes);
+    private DemoPlan replay(long rows, int riders, int allRiders) {
+        return replay(rows, riders, allRiders, false);
+    }
+
+    private DemoPlan replay(long rows, int riders, int allRiders, boolean loop) {
+        TraceReport trace = new TraceReport(
+                1, 0, List.of(), rows, rows, Map.of(), List.of(), 0, 0, riders, 0, 600_000, new Bounds(0, 0, 10, 10));
+        try {
+            return plan(allRiders, Optional.of(new ReplayPlan(trace, allRiders, 5, loop)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return replayOf(file);
     }
 
-    private DemoPlan replayOf(Path file) throws IOException {
-        return plan(100_000, Map.of(Part.SIMULATOR, Map.of("simulator.replay.file", file.toString())));
-    }
-
-    private DemoPlan plan(int riders, Map<Part, Map<String, String>> settings) throws IOException {
+    private DemoPlan plan(int riders, Optional<ReplayPlan> replay) throws IOException {
         return new DemoPlan(
                 DeliveryHome.of(directory, directory.resolve("home")),
                 riders,
@@ -90,9 +104,9 @@ class JvmFlagsTest {
                 Ports.free(),
                 Optional.empty(),
                 Optional.empty(),
-                settings,
+                Map.of(),
                 true,
-                !settings.isEmpty());
+                replay);
     }
 
     private static long megabytes(String heap) {

@@ -45,7 +45,7 @@ class ServicesTest {
                 Optional.of(databaseUrl),
                 Map.of(),
                 true,
-                false);
+                Optional.empty());
         return Services.of(plan, directory);
     }
 }

@@ -107,7 +107,7 @@ class PreflightTest {
                 Optional.empty(),
                 Map.of(),
                 true,
-                false);
+                Optional.empty());
     }
 
     private void memory(long availableMb) throws IOException {

@@ -63,12 +63,14 @@ class SimulatorProbeTest {
     @Test
     void whatTheAccountCannotSayIsAFault() {
         SimulatorProbe probe = probe();
-        answer = "{\"state\": \"FINISHED\", \"replay\": {\"trace\": {\"rows\": 3, \"readable\": 3}, \"replayed\": 3}}";
+        answer =
+                "{\"state\": \"FINISHED\", \"intended\": 3, \"replay\": {\"trace\": {\"rows\": 3, \"readable\": 3}, \"replayed\": 3}}";
         probe.ask();
         assertThat(probe.faults()).isEmpty();
-        answer = "{\"state\": \"FINISHED\", \"replay\": {\"trace\": {\"rows\": 3, \"readable\": 3}, \"replayed\": 2}}";
+        answer =
+                "{\"state\": \"FINISHED\", \"intended\": 3, \"replay\": {\"trace\": {\"rows\": 3, \"readable\": 3}, \"replayed\": 2}}";
         probe.ask();
-        assertThat(probe.faults()).containsExactly("not every row of the file is accounted for");
+        assertThat(probe.faults()).containsExactly("not every row of the trace is accounted for");
         answer = "{\"state\": \"FAILED\", \"message\": \"the disk is full\"}";
         probe.ask();
         assertThat(probe.faults()).containsExactly("the simulator failed: the disk is full");
