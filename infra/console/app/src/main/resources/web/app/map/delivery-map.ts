@@ -226,6 +226,7 @@ export class DeliveryMap extends LitElement {
         moved: () => this.onMoved(),
         dragged: () => (this.following = false),
         clicked: (riderId) => this.choose(riderId === undefined ? undefined : { kind: 'rider', id: riderId }),
+        coveredBelow: () => (window.matchMedia(PHONE).matches ? this.details.offsetHeight : 0),
         live: () => this.requestUpdate(),
       },
       {
@@ -323,9 +324,15 @@ export class DeliveryMap extends LitElement {
     return Math.abs(x) < viewport.width / 2 - 20 && Math.abs(y) < viewport.height / 2 - 20;
   }
 
+  private get details(): MapDetails {
+    return this.renderRoot.querySelector('map-details')!;
+  }
+
   /** Room that the panels take from the map: top, right, bottom, left. */
   private get clearance(): number[] {
-    return window.matchMedia(PHONE).matches ? [90, 40, 340, 40] : [90, 90, 90, 400];
+    return window.matchMedia(PHONE).matches
+      ? [90, 70, Math.max(this.details.offsetHeight, this.offsetHeight * 0.4) + 30, 40]
+      : [90, 90, 90, 400];
   }
 
   private choose(subject: Subject | undefined): void {
@@ -419,7 +426,7 @@ export class DeliveryMap extends LitElement {
 
   private readonly onChosen = (event: CustomEvent<Subject>): void => {
     this.choose(event.detail);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<MapDetails>('map-details')?.focusHeading());
+    void this.updateComplete.then(() => this.details.focusHeading());
   };
 
   private readonly onClose = (): void => {
@@ -440,7 +447,7 @@ export class DeliveryMap extends LitElement {
     const fixes = this.selection?.trail ?? [];
     this.following = false;
     this.view?.follow(undefined);
-    this.view?.goToExtent(fixes, this.clearance);
+    this.view?.goToPoints(fixes, this.clearance);
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -44,6 +44,8 @@ export interface MapViewEvents {
   dragged(): void;
   /** Somebody clicked; the rider there, if any. */
   clicked(riderId: number | undefined): void;
+  /** How many pixels at the bottom of the map a panel covers. */
+  coveredBelow(): number;
   /** Connection, mode or refusal changed. */
   live(): void;
 }
@@ -219,24 +221,26 @@ export class MapView {
   goTo(places: readonly { readonly latitude: number; readonly longitude: number }[], padding: number[]): void {
     const xs = places.map((place) => mercatorX(place.longitude));
     const ys = places.map((place) => mercatorY(place.latitude));
-    if (places.length === 1) {
-      const zoom = Math.max(this.view.getZoom()!, FOLLOW_ZOOM);
-      this.view.animate({ center: [xs[0]!, ys[0]!], zoom, duration: this.durationMs });
-    } else {
-      this.goToExtent(
-        xs.map((x, place) => ({ x, y: ys[place]! })),
-        padding,
-      );
-    }
+    // Somebody who is closer already stays so.
+    const closest = places.length === 1 ? Math.max(this.view.getZoom()!, FOLLOW_ZOOM) : FOLLOW_ZOOM;
+    this.goToPoints(
+      xs.map((x, place) => ({ x, y: ys[place]! })),
+      padding,
+      closest,
+    );
   }
 
-  /** Brings a line of places of the projection into view. */
-  goToExtent(points: readonly { readonly x: number; readonly y: number }[], padding: number[]): void {
+  /** Brings points of the projection into view. */
+  goToPoints(
+    points: readonly { readonly x: number; readonly y: number }[],
+    padding: number[],
+    maxZoom = FOLLOW_ZOOM + 1,
+  ): void {
     if (points.length > 0) {
       const xs = points.map(({ x }) => x);
       const ys = points.map(({ y }) => y);
       const extent = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-      this.view.fit(extent, { padding, maxZoom: FOLLOW_ZOOM + 1, duration: this.durationMs });
+      this.view.fit(extent, { padding, maxZoom, duration: this.durationMs });
     }
   }
 
@@ -360,7 +364,8 @@ export class MapView {
     if (at === undefined || viewport === undefined || this.view.getAnimating()) {
       return;
     }
-    const [right, down] = [at[0] - viewport.width / 2, at[1] - viewport.height / 2];
+    const covered = this.events.coveredBelow();
+    const [right, down] = [at[0] - viewport.width / 2, at[1] - (viewport.height - covered) / 2];
     if (Math.hypot(right, down) > FOLLOW_PX) {
       const { centreX, centreY, resolution } = viewport;
       const centre = [centreX + right * resolution, centreY - down * resolution];
