@@ -97,6 +97,10 @@ class ReplayRunTest {
         assertThat(status.getInt("replay.replayed")).isEqualTo(VEHICLES * ROUNDS + 20);
         assertThat(status.getInt("counts.acknowledged")).isEqualTo(VEHICLES * ROUNDS + 20);
         assertThat(status.getInt("intended")).isEqualTo(VEHICLES * ROUNDS + 20);
+        assertThat(status.getInt("replay.total")).isEqualTo(VEHICLES * ROUNDS + 20);
+        assertThat(status.getDouble("replay.percent")).isEqualTo(100);
+        assertThat(status.getLong("replay.eventTimeMs")).isEqualTo(status.getLong("replay.trace.lastTimeMs"));
+        assertThat(status.getString("replay.nextFixInMs")).isNull();
 
         SessionLedger ledger = new LedgerDirectory(Path.of(config.ledgerDirectory())).read(status.getLong("session"));
         assertThat(ledger.closed()).isTrue();
@@ -117,6 +121,21 @@ class ReplayRunTest {
                 .put("/api/simulator/riders")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void theMapIsWhereTheTraceIs() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> given().get("/api/simulator/map").statusCode() == 200);
+        JsonPath map = given().get("/api/simulator/map").jsonPath();
+        assertThat(map.getString("kind")).isEqualTo("replay");
+        assertThat(map.getDouble("bounds.south")).isEqualTo(30.1);
+        assertThat(map.getDouble("bounds.north")).isEqualTo(30.1099);
+        assertThat(map.getDouble("bounds.west")).isEqualTo(-97.1008);
+        assertThat(map.getDouble("bounds.east")).isEqualTo(-97.1);
+        assertThat(map.getDouble("centre.latitude")).isEqualTo(30.10495);
+        assertThat(map.getString("network")).isNull();
+        given().get("/api/simulator/network").then().statusCode(404);
     }
 
     private static JsonPath status() {

@@ -3,8 +3,11 @@ package io.deliverytracking.simulator.rest;
 import io.deliverytracking.service.rest.ProblemException;
 import io.deliverytracking.simulator.config.SettingsFactory;
 import io.deliverytracking.simulator.control.CityMap;
+import io.deliverytracking.simulator.control.Simulator;
+import io.deliverytracking.simulator.control.SimulatorState;
 import io.deliverytracking.simulator.domain.city.CityPlane;
 import io.deliverytracking.simulator.domain.city.wire.Bounds;
+import io.deliverytracking.simulator.domain.replay.Replay;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,24 +31,49 @@ public class MapResource {
 
     private final CityMap map;
     private final SettingsFactory settings;
+    private final Simulator simulator;
 
-    public MapResource(CityMap map, SettingsFactory settings) {
+    public MapResource(CityMap map, SettingsFactory settings, Simulator simulator) {
         this.map = map;
         this.settings = settings;
+        this.simulator = simulator;
     }
 
     @GET
     @Path("map")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The box in which riders are, the centre where its zones meet, and the tag of its streets")
+    @Operation(
+            summary = "The box in which riders are, the centre where its zones meet, and the tag of its streets;"
+                    + " 503 while a trace is still being read")
     public MapView map() {
+        return map.isThere() ? city() : replay();
+    }
+
+    private MapView city() {
         CityPlane plane = settings.city().plane();
         Bounds bounds = Bounds.of(plane);
         return new MapView(
-                map.isThere() ? "city" : "replay",
+                "city",
                 new Box(bounds.southE7() / 1e7, bounds.westE7() / 1e7, bounds.northE7() / 1e7, bounds.eastE7() / 1e7),
                 new Position(plane.centreLatitudeE7() / 1e7, plane.centreLongitudeE7() / 1e7),
                 map.network().map(CityMap.Network::tag).orElse(null));
+    }
+
+    /** All copies are within the box; zones meet in the middle of the trace itself. */
+    private MapView replay() {
+        Replay replay = simulator
+                .replay()
+                .orElseThrow(() -> ProblemException.unavailable(
+                        simulator.state() == SimulatorState.FAILED
+                                ? "the trace could not be read; the status says why"
+                                : "the trace is still being read"));
+        io.deliverytracking.traces.Bounds all = replay.copies().bounds();
+        io.deliverytracking.traces.Bounds one = replay.trace().report().bounds();
+        return new MapView(
+                "replay",
+                new Box(all.southE7() / 1e7, all.westE7() / 1e7, all.northE7() / 1e7, all.eastE7() / 1e7),
+                new Position(one.middleLatitudeE7() / 1e7, one.middleLongitudeE7() / 1e7),
+                null);
     }
 
     @GET
