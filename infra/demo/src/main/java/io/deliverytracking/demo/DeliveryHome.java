@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * <pre>
  * run/        pid files, state.json, the supervisor's lock
  * logs/       one log a process
- * data/       broker, postgres, simulator (its ledger): what reset removes, and --data-dir moves
+ * data/       broker, postgres, simulator (its ledger), analytics: what reset removes, and --data-dir moves
  * cache/      unpacked Postgres, class-data archives; made again when missing
  * reckoning.json
  * </pre>

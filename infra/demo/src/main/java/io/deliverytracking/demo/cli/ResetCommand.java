@@ -98,6 +98,7 @@ final class ResetCommand implements Callable<Integer> {
                 data.resolve("postgres"),
                 data.resolve("postgres.making"),
                 data.resolve("simulator"),
+                data.resolve("analytics"),
                 data.resolve("cluster-id"),
                 home.logs(),
                 home.reckoning(),

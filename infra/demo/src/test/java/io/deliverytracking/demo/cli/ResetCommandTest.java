@@ -71,9 +71,11 @@ class ResetCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"y\n", "Yes \n"})
     void theQuestionNamesAllThatGoes(String answer) throws Exception {
+        Path windows = Files.createDirectories(home.data().resolve("analytics"));
         Path log = Files.writeString(home.logs().resolve("broker.log"), "lines");
         assertThat(ResetCommand.reset(home, console, false, answer(answer))).isEqualTo(ExitStatus.OK);
         assertThat(log).doesNotExist();
+        assertThat(windows).doesNotExist();
         assertThat(screen.toString(StandardCharsets.UTF_8))
                 .contains("the data in " + home.data() + ", the logs in " + home.logs() + " and the last reckoning");
     }
