@@ -24,6 +24,8 @@ import { mapStyles } from './map-styles.ts';
 const REFRESH_MS = 500;
 /** Frames come every half second while anybody moves: after this long without one, what is shown is said to be old. */
 const STALE_MS = 3000;
+/** From here on streets are told apart. */
+const NEAR_ZOOM = 15;
 const PHONE = '(max-width: 640px)';
 
 /**
@@ -61,6 +63,8 @@ export class DeliveryMap extends LitElement {
   private endThemes = (): void => {};
   private positioned = false;
   private zoomedTo: Subject | undefined;
+  /** Whether the selection is to be shown from near: it was looked up or linked to, not pointed at. */
+  private approaching = false;
   private readonly stillQuery = window.matchMedia('(prefers-reduced-motion: reduce)');
 
   constructor() {
@@ -249,7 +253,7 @@ export class DeliveryMap extends LitElement {
       },
     );
     this.city.start();
-    this.selected.select(parseSubject(location.search));
+    this.select(parseSubject(location.search), linked === undefined);
     if (!document.hidden) {
       view.resume();
     }
@@ -309,9 +313,13 @@ export class DeliveryMap extends LitElement {
     if (subject?.kind === 'order' && order !== undefined) {
       const places = [order.restaurant, order.customer, ...[rider ?? order.rider ?? []].flat()];
       view?.goTo(places, this.clearance);
-    } else if (rider !== undefined && !this.inView(rider.latitude, rider.longitude)) {
-      view?.goTo([rider], this.clearance);
+    } else if (rider !== undefined) {
+      const near = !this.approaching || view!.viewState.zoom >= NEAR_ZOOM;
+      if (!near || !this.inView(rider.latitude, rider.longitude)) {
+        view!.goTo([rider], this.clearance);
+      }
     }
+    this.positioned = true;
   }
 
   private inView(latitude: number, longitude: number): boolean {
@@ -335,7 +343,7 @@ export class DeliveryMap extends LitElement {
       : [90, 90, 90, 400];
   }
 
-  private choose(subject: Subject | undefined): void {
+  private choose(subject: Subject | undefined, approaching = false): void {
     const before = this.selected.state.subject;
     if (subject === undefined && before === undefined) {
       return;
@@ -343,10 +351,11 @@ export class DeliveryMap extends LitElement {
     if (subject?.kind !== before?.kind || subject?.id !== before?.id) {
       history.pushState(history.state, '', `${location.pathname}${withSubject(location.search, subject)}${location.hash}`);
     }
-    this.select(subject);
+    this.select(subject, approaching);
   }
 
-  private select(subject: Subject | undefined): void {
+  private select(subject: Subject | undefined, approaching: boolean): void {
+    this.approaching = approaching;
     this.following = false;
     this.view?.follow(undefined);
     this.zoomedTo = undefined;
@@ -416,7 +425,7 @@ export class DeliveryMap extends LitElement {
     const subject = parseSubject(location.search);
     const present = this.selected.state.subject;
     if (subject?.kind !== present?.kind || subject?.id !== present?.id) {
-      this.select(subject);
+      this.select(subject, false);
     }
     const linked = parseView(location.hash);
     if (linked !== undefined) {
@@ -425,7 +434,7 @@ export class DeliveryMap extends LitElement {
   };
 
   private readonly onChosen = (event: CustomEvent<Subject>): void => {
-    this.choose(event.detail);
+    this.choose(event.detail, true);
     void this.updateComplete.then(() => this.details.focusHeading());
   };
 

@@ -51,7 +51,7 @@ export class CanvasRenderer implements RiderRenderer {
       this.pixels = new Uint32Array(this.image.data.buffer);
     }
     this.canvas.style.opacity = String(alpha);
-    const size = symbolPx(viewport.resolution / unitsPerMetre(latitudeOf(viewport.centreY)));
+    const size = symbolPx(viewport.resolution / unitsPerMetre(latitudeOf(viewport.centreY)), store.count);
     if (size < SHAPED_PX) {
       this.drawDots(store, viewport, nowMs, Math.max(2, Math.round(size * viewport.pixelRatio * 0.8)));
     } else {

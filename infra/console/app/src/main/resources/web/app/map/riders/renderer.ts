@@ -30,14 +30,19 @@ export interface RiderRenderer {
   dispose(): void;
 }
 
+/** Far out, among a hundred thousand. */
 const SMALLEST_PX = 2.6;
+/** Far out, when there are only a few. */
+const SMALLEST_OF_FEW_PX = 5.5;
 const LARGEST_PX = 18;
 /** From this diameter on a symbol has a shape that tells its status. */
 export const SHAPED_PX = 9;
 
-/** Diameter of a rider's symbol in CSS pixels at metres a pixel. */
-export function symbolPx(metresPerPixel: number): number {
-  return Math.min(Math.max(SMALLEST_PX * (18 / metresPerPixel) ** 0.55, SMALLEST_PX), LARGEST_PX);
+/** Diameter of a rider's symbol in CSS pixels at metres a pixel; far out fewer riders are larger. */
+export function symbolPx(metresPerPixel: number, riders: number): number {
+  const crowd = SMALLEST_PX * (100_000 / Math.max(riders, 1)) ** 0.17;
+  const least = Math.min(Math.max(crowd, SMALLEST_PX), SMALLEST_OF_FEW_PX);
+  return Math.min(Math.max(SMALLEST_PX * (18 / metresPerPixel) ** 0.55, least), LARGEST_PX);
 }
 
 /** A rider that has sent nothing for so long begins to pale. */

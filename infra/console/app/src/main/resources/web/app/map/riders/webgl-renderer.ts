@@ -172,7 +172,7 @@ export class WebglRenderer implements RiderRenderer {
     }
     this.upload(store);
     const metresPerPixel = viewport.resolution / unitsPerMetre(latitudeOf(viewport.centreY));
-    const size = symbolPx(metresPerPixel);
+    const size = symbolPx(metresPerPixel, store.count);
     const { program, uniform } = size < SHAPED_PX ? this.dots : this.shapes;
     gl.useProgram(program);
     const xScale = 2 / (viewport.width * viewport.resolution);
