@@ -4,11 +4,13 @@ import io.deliverytracking.events.Limits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -39,12 +41,14 @@ public final class TimeParser {
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
             .appendPattern("[' '][XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final TimeFormat format;
     private final DateTimeFormatter formatter;
     private final Optional<ZoneId> zone;
     private final boolean relative;
+    private final IsoTime usual = new IsoTime();
 
     /** @throws IllegalArgumentException if the pattern is none */
     public TimeParser(TraceOptions options) {
@@ -54,12 +58,27 @@ public final class TimeParser {
         relative = options.start().isPresent();
     }
 
-    /** What a pattern means; month and half-day names are English. */
+    /**
+     * What a pattern means; month and half-day names are English. The 30th of February is no day, as it would be for a
+     * formatter by itself: that takes the letter y for the year of an era, and is lenient so that nobody need name one.
+     */
     public static DateTimeFormatter formatter(String pattern) {
+        boolean era = pattern.indexOf('G') >= 0;
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
-                .appendPattern(pattern)
-                .toFormatter(Locale.ENGLISH);
+                .appendPattern(era ? pattern : withPlainYears(pattern))
+                .toFormatter(Locale.ENGLISH)
+                .withResolverStyle(era ? ResolverStyle.SMART : ResolverStyle.STRICT);
+    }
+
+    private static String withPlainYears(String pattern) {
+        StringBuilder plain = new StringBuilder();
+        boolean quoted = false;
+        for (char c : pattern.toCharArray()) {
+            quoted ^= c == '\'';
+            plain.append(c == 'y' && !quoted ? 'u' : c);
+        }
+        return plain.toString();
     }
 
     /** Milliseconds, or one of the constants. */
@@ -77,6 +96,23 @@ public final class TimeParser {
     }
 
     private long parseWritten(String text) {
+        if (format == TimeFormat.PATTERN || !usual.parse(text)) {
+            return parseUnusual(text);
+        }
+        if (usual.hasOffset) {
+            return inRange((double) (usual.localMs - usual.offsetMs));
+        }
+        if (zone.isPresent()) {
+            LocalDateTime local = LocalDateTime.ofEpochSecond(
+                    Math.floorDiv(usual.localMs, 1_000L),
+                    Math.floorMod(usual.localMs, 1_000) * 1_000_000,
+                    ZoneOffset.UTC);
+            return inRange((double) local.atZone(zone.get()).toInstant().toEpochMilli());
+        }
+        return relative ? inRange((double) usual.localMs) : WITHOUT_OFFSET;
+    }
+
+    private long parseUnusual(String text) {
         try {
             // Not parseBest: it throws inside for every time without an offset.
             TemporalAccessor time = formatter.parse(text);
