@@ -15,10 +15,10 @@ const FROM_RESOLUTION = [0, 600, 240, 70, 22];
 const CASED_PX = 3;
 
 const NAMES_FROM = [0, 12, 7, 3.2];
-const RESTAURANTS_FROM = 5;
+const RESTAURANTS_FROM = 4;
 const RESTAURANT_NAMES_FROM = 1.6;
 const DISTRICTS_FROM = 90;
-const DISTRICTS_TO = 2;
+const DISTRICTS_TO = 5;
 const FONT = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
 
 /** Water, parks, streets and bridges. Styles are kept per kind, rank and resolution: a redraw asks for them thousands of times. */
@@ -81,7 +81,7 @@ export function labelStyle(palette: Palette): StyleFunction {
   const border = new Style({ stroke: new Stroke({ color: palette.district, width: 1, lineDash: [2, 6] }) });
   const text = (name: string, font: string, more: object): Style =>
     new Style({ text: new Text({ text: name, font: `${font} ${FONT}`, fill, stroke: halo, ...more }) });
-  const dot = new CircleStyle({ radius: 2.5, fill: new Fill({ color: palette.restaurant }) });
+  const dot = new CircleStyle({ radius: 2, fill: new Fill({ color: palette.restaurant }) });
   return (feature: FeatureLike, resolution: number) => {
     const kind = feature.get('kind') as number;
     const name = feature.get('name') as string;

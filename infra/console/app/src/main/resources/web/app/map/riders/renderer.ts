@@ -42,7 +42,7 @@ export const SHAPED_PX = 9;
 export function symbolPx(metresPerPixel: number, riders: number): number {
   const crowd = SMALLEST_PX * (100_000 / Math.max(riders, 1)) ** 0.17;
   const least = Math.min(Math.max(crowd, SMALLEST_PX), SMALLEST_OF_FEW_PX);
-  return Math.min(Math.max(SMALLEST_PX * (18 / metresPerPixel) ** 0.55, least), LARGEST_PX);
+  return Math.min(Math.max(SMALLEST_PX * (18 / metresPerPixel) ** 0.62, least), LARGEST_PX);
 }
 
 /** A rider that has sent nothing for so long begins to pale. */
