@@ -1,5 +1,6 @@
 package io.deliverytracking.location.live;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.deliverytracking.location.frame.AgeTally;
 import io.deliverytracking.location.frame.Frame;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -32,6 +33,7 @@ public class PushStatistics {
 
     /** The counts in JSON. */
     @Schema(name = "PushStatistics", description = "What was pushed over WebSocket")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(
             @Schema(description = "Clients by what they watch")
             Map<WatchMode, Integer> clients,

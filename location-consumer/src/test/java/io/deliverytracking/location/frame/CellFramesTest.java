@@ -78,6 +78,10 @@ class CellFramesTest {
         assertThat(next().conflated()).isEqualTo(1);
         move(1, 14, 10, 0, false).move(1, 900, 10, 0, false);
         assertThat(next().conflated()).isZero();
+        move(1, 15, 10, 0, false);
+        assertThat(next().conflated())
+                .as("what happened outside is not counted when the rider comes back")
+                .isZero();
     }
 
     @Test

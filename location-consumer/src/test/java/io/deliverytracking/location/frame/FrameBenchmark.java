@@ -17,31 +17,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
 
 /**
- * What frames of a whole city cost: every rider reports once a second, and clients watch all of them twice a second. A main to
- * be run by hand, no test; CPU times of a thread, so that other load on the machine shows little.
+ * What frames of a whole city cost; the figures of decision record 0012. A benchmark, so no default pattern of test names
+ * finds it:
  *
- * <pre>
- * ./mvnw -q test-compile -pl location-consumer
- * cd location-consumer
- * java -Xmx256m -XX:+UseSerialGC -cp target/classes:target/test-classes:…/HdrHistogram-2.2.2.jar \
- *     io.deliverytracking.location.frame.FrameBenchmark [riders] [clients] [seconds]
- * </pre>
+ * <pre>./mvnw -q test -am -pl location-consumer -Dtest=FrameBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ *
+ * <p>{@value #RIDERS} riders report once a second each, and up to {@value #CLIENTS} clients watch all of them twice a second. Times
+ * are CPU times of a thread, which count the same on a busy machine; those of the feed's polls are not.
  */
-final class FrameBenchmark {
+class FrameBenchmark {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final GeoBox CITY = new GeoBox(524_000_000, 132_000_000, 526_000_000, 136_000_000);
+    private static final int RIDERS = 100_000;
+    private static final int CLIENTS = 50;
+    private static final int SECONDS = 8;
     private static final int POLL = 5_000;
     private static final int PARTITIONS = 12;
     private static final int ROUNDS = 200;
     private static final long INTERVAL_NS = 500_000_000;
     private static final long IMAGE_AGE_NS = 20_000_000;
 
-    private final int riders;
-    private final int[] arrivals;
-    private final int[] sequence;
+    private final int[] arrivals = arrivals();
+    private final int[] sequence = new int[RIDERS + 1];
     private final LiveMap map =
             new LiveMap(100_000, new Retention(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(1)));
     private final FleetImage image = new FleetImage();
@@ -49,34 +50,21 @@ final class FrameBenchmark {
     private final AgeTally ages = new AgeTally();
     private final Random random = new Random(1);
 
-    private FrameBenchmark(int riders) {
-        this.riders = riders;
-        this.arrivals = arrivals(riders);
-        this.sequence = new int[riders + 1];
-    }
-
-    public static void main(String[] arguments) throws InterruptedException {
-        int riders = argument(arguments, 0, 100_000);
-        int clients = argument(arguments, 1, 50);
-        int seconds = argument(arguments, 2, 10);
-        FrameBenchmark benchmark = new FrameBenchmark(riders);
-        benchmark.costOfOne();
-        benchmark.beside(0, seconds);
-        benchmark.beside(1, seconds);
-        benchmark.beside(clients, seconds);
-    }
-
-    private static int argument(String[] arguments, int index, int otherwise) {
-        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+    @Test
+    void framesOfAWholeCity() throws InterruptedException {
+        costOfOne();
+        for (int clients : new int[] {0, 1, CLIENTS}) {
+            beside(clients);
+        }
     }
 
     /** Riders as polls bring them: in a row within a partition, one partition after the other within a poll. */
-    private static int[] arrivals(int riders) {
-        int[] arrivals = new int[riders];
+    private static int[] arrivals() {
+        int[] arrivals = new int[RIDERS];
         int next = 0;
-        for (int from = 1; from <= riders; from += POLL) {
+        for (int from = 1; from <= RIDERS; from += POLL) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                for (int rider = from; rider < from + POLL && rider <= riders; rider++) {
+                for (int rider = from; rider < from + POLL && rider <= RIDERS; rider++) {
                     if (Integer.remainderUnsigned(rider * 0x9E37_79B9, PARTITIONS) == partition) {
                         arrivals[next++] = rider;
                     }
@@ -89,7 +77,7 @@ final class FrameBenchmark {
     private FixBatch poll(int from) {
         FixBatch poll = new FixBatch(POLL);
         long nowMs = System.currentTimeMillis();
-        for (int i = from; i < Math.min(from + POLL, riders); i++) {
+        for (int i = from; i < Math.min(from + POLL, RIDERS); i++) {
             int rider = arrivals[i];
             poll.next(rider, 1, sequence[rider]++, nowMs)
                     .at(CITY.southE7() + random.nextInt(2_000_000), CITY.westE7() + random.nextInt(4_000_000), nowMs)
@@ -112,7 +100,7 @@ final class FrameBenchmark {
             if (round == ROUNDS) {
                 List.of(copy, delta, nothing, snapshot, cell).forEach(Histogram::reset);
             }
-            for (int from = 0; from < riders; from += POLL) {
+            for (int from = 0; from < RIDERS; from += POLL) {
                 map.accept(poll(from));
             }
             copy.recordValue(cpuNs(() -> map.refresh(image, System.currentTimeMillis())));
@@ -123,13 +111,13 @@ final class FrameBenchmark {
             cell.recordValue(cpuNs(() -> cells.next(image, writer)));
             frame = new RiderFrames(1, CITY, 200_000, ages).next(image, writer).bytes();
         }
-        say("%,d riders, all moved; CPU ms, median (p99)", riders);
+        say("%,d riders, all moved; CPU ms, median (p99)", RIDERS);
         print("image brought up to date", copy);
         print("delta of all", delta);
         print("delta of nobody", nothing);
         print("snapshot", snapshot);
         print("cells, 96 x 64", cell);
-        say("  bytes a position %.2f", frame.length / (double) riders);
+        say("  bytes a position %.2f", frame.length / (double) RIDERS);
         deflate(frame);
     }
 
@@ -162,7 +150,7 @@ final class FrameBenchmark {
     }
 
     /** A feed of all riders once a second, and beside it clients in different phases, served by one thread. */
-    private void beside(int clients, int seconds) throws InterruptedException {
+    private void beside(int clients) throws InterruptedException {
         AtomicBoolean running = new AtomicBoolean(true);
         Histogram polls = new Histogram(3);
         Serving serving = new Serving(clients, running);
@@ -170,7 +158,7 @@ final class FrameBenchmark {
         Thread push = new Thread(serving);
         feed.start();
         push.start();
-        Thread.sleep(seconds * 1_000L);
+        Thread.sleep(SECONDS * 1_000L);
         running.set(false);
         feed.join();
         push.join();
@@ -178,9 +166,9 @@ final class FrameBenchmark {
                 "%d clients at 500 ms: %,d positions/s, %.1f MB/s, %.1f%% of a core, %.2f ms/100,000 positions;"
                         + " the feed's polls of %,d take p50 %.2f, p99 %.2f ms",
                 clients,
-                serving.positions / seconds,
-                serving.bytes / 1e6 / seconds,
-                serving.cpuNs / 1e7 / seconds,
+                serving.positions / SECONDS,
+                serving.bytes / 1e6 / SECONDS,
+                serving.cpuNs / 1e7 / SECONDS,
                 serving.positions == 0 ? 0 : serving.cpuNs / 10.0 / serving.positions,
                 POLL,
                 polls.getValueAtPercentile(50) / 1e6,
@@ -188,9 +176,9 @@ final class FrameBenchmark {
     }
 
     private void feed(AtomicBoolean running, Histogram polls) {
-        long pauseNs = 1_000_000_000L * POLL / riders;
+        long pauseNs = 1_000_000_000L * POLL / RIDERS;
         long dueNs = System.nanoTime();
-        for (int from = 0; running.get(); from = from + POLL < riders ? from + POLL : 0) {
+        for (int from = 0; running.get(); from = from + POLL < RIDERS ? from + POLL : 0) {
             FixBatch poll = poll(from);
             long start = System.nanoTime();
             map.accept(poll);

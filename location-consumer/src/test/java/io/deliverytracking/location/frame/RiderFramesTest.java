@@ -132,6 +132,17 @@ class RiderFramesTest {
     }
 
     @Test
+    void aRiderThatIsForgottenWhileNobodyMovesIsRemoved() {
+        move(1, 10, 10);
+        RiderFrames frames = frames(10);
+        nowMs += 2_000;
+        move(2, 20, 20);
+        next(frames);
+        map.evictSilent(nowMs);
+        assertThat(next(frames).removed()).containsExactly(1);
+    }
+
+    @Test
     void aRiderThatLeftAndCameBackBetweenTwoFramesIsMovedAndNotRemoved() {
         move(1, 10, 10).move(2, 20, 20);
         RiderFrames frames = frames(10);
@@ -164,6 +175,23 @@ class RiderFramesTest {
         assertThat(snapshot.type()).isEqualTo(FrameWriter.SNAPSHOT);
         assertThat(snapshot.number()).isEqualTo(2);
         assertThat(snapshot.riders()).containsOnlyKeys(5_000, 6_000);
+    }
+
+    @Test
+    void ridersThatLeaveAndComeBackAgainAndAgainAreNoReasonForASnapshot() {
+        RiderFrames frames = frames(10_000);
+        for (int round = 0; round < 3; round++) {
+            for (int rider = 1; rider <= 600; rider++) {
+                move(rider, rider, rider);
+            }
+            DecodedFrame frame = next(frames);
+            assertThat(frame.type()).isEqualTo(round == 0 ? FrameWriter.SNAPSHOT : FrameWriter.DELTA);
+            assertThat(frame.riders()).hasSizeGreaterThanOrEqualTo(600);
+            nowMs += 2_000;
+            move(5_000, 50, 50);
+            map.evictSilent(nowMs);
+            assertThat(next(frames).removed()).hasSize(600);
+        }
     }
 
     @Test

@@ -274,6 +274,17 @@ class WatcherTest {
     }
 
     @Test
+    void aClockThatIsSetBackHoldsNoFrameUp() {
+        watcher.watch(feed(MAP_RIDERS));
+        watcher.onTick(0, 100_000);
+        client.takesTheMessage();
+        move(7, 1);
+        watcher.onTick(1, 50_000);
+        assertThat(frame(1).riders()).containsOnlyKeys(7);
+        assertThat(frame(1).atMs()).isEqualTo(50_000);
+    }
+
+    @Test
     void whileTheMapIsRestoredItsClientsWaitAndThoseOfOneRiderDoNot() {
         restored = false;
         move(7, 1);
