@@ -23,7 +23,8 @@ class TypeScriptTest {
     }
 
     private static void passes(Path file) throws IOException, InterruptedException {
-        NodeProcess run = NodeProcess.run("--test", "--test-reporter=spec", file.toString());
+        NodeProcess run = NodeProcess.run(
+                "--experimental-transform-types", "--no-warnings", "--test", "--test-reporter=spec", file.toString());
 
         assertThat(run.exitStatus()).as(run.output()).isZero();
         assertThat(run.output()).as("tests that ran").doesNotContain("tests 0");

@@ -19,9 +19,6 @@ import java.util.Map;
  * <p>Ownership: owns the driver's process, the browser and all its pages; {@link #close()} ends them.
  */
 public final class Chromium implements AutoCloseable {
-    /** The names under which distributions install it. */
-    public static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-
     /** WebGL2 without a graphics card, and none of the calls home that would disturb a measurement. */
     private static final List<String> FLAGS = List.of(
             "--use-angle=swiftshader",

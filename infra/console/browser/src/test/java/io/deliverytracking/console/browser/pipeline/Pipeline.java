@@ -58,9 +58,15 @@ public final class Pipeline implements AutoCloseable {
                         directory.resolve("broker").toString(),
                         "broker.kafka.\"group.initial.rebalance.delay.ms\"",
                         "0"));
-        log = toClose(new LogClient(bootstrap));
         location = start("location", "location-consumer", Map.of("kafka.bootstrap.servers", bootstrap));
-        analytics = start("analytics", "analytics-consumer", Map.of("kafka.bootstrap.servers", bootstrap));
+        analytics = start(
+                "analytics",
+                "analytics-consumer",
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        bootstrap,
+                        "analytics.data-directory",
+                        directory.resolve("analytics").toString()));
         dbWriter = start(
                 "db-writer",
                 "db-writer",
@@ -77,6 +83,9 @@ public final class Pipeline implements AutoCloseable {
                         "simulator.riders", Integer.toString(RIDERS),
                         "simulator.ledger-directory",
                                 directory.resolve("ledger").toString()));
+        // A client has much to say of a broker that does not listen yet.
+        broker.uri();
+        log = toClose(new LogClient(bootstrap));
         // Its address book is complete only when they all listen.
         console = start(
                 "console",

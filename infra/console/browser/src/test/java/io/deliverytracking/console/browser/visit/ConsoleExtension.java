@@ -2,6 +2,7 @@ package io.deliverytracking.console.browser.visit;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.deliverytracking.console.browser.chromium.Chromium;
+import io.deliverytracking.console.browser.chromium.InstalledChromium;
 import io.deliverytracking.console.browser.pipeline.Pipeline;
 import io.deliverytracking.testkit.RequiredTools;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ final class ConsoleExtension implements BeforeAllCallback, ParameterResolver, Af
     public void beforeAll(ExtensionContext context) {
         // Before anything is started for nothing.
         RequiredTools.assumeTool(
-                Chromium.NAMES.get(0), Chromium.NAMES.stream().skip(1).toArray(String[]::new));
+                InstalledChromium.NAMES.get(0),
+                InstalledChromium.NAMES.stream().skip(1).toArray(String[]::new));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     }
 
@@ -69,6 +71,7 @@ final class ConsoleExtension implements BeforeAllCallback, ParameterResolver, Af
 
     private static Path executable() {
         return RequiredTools.assumeTool(
-                Chromium.NAMES.get(0), Chromium.NAMES.stream().skip(1).toArray(String[]::new));
+                InstalledChromium.NAMES.get(0),
+                InstalledChromium.NAMES.stream().skip(1).toArray(String[]::new));
     }
 }

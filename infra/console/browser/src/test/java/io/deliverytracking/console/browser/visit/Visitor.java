@@ -69,6 +69,11 @@ public final class Visitor {
         return opens(path, "");
     }
 
+    /** Opens the map with a query or a fragment of its own, and waits until riders are known. */
+    public MapPage opensTheMap(String where) {
+        return new MapPage(opens("/" + where)).withRiders(1);
+    }
+
     /** As {@link #opens(String)}, on a machine without WebGL2. */
     public Page opensWithoutWebGl(String path) {
         return opens(path, """
