@@ -62,8 +62,10 @@ public final class EventTimeAnalytics {
     private final NavigableMap<Long, SecondSteps> stepsBySecond = new TreeMap<>();
     private final Map<WindowSize, SortedMap<Long, Pane>> merged = new EnumMap<>(WindowSize.class);
 
-    /** The second that the last event went into and its pane: nearly always the next event's too. */
+    /** The second that the last event went into, its minute and its pane: nearly always the next event's too. */
     private long lastSecond = NOT_YET;
+
+    private long lastMinute = NOT_YET;
 
     private @Nullable Pane lastPane;
 
@@ -256,14 +258,15 @@ public final class EventTimeAnalytics {
         if (!again) {
             counted++;
         }
-        progress.contributed(startOfMinute(second), offset);
-        progress.advance(offset, believed);
         Pane pane = lastPane;
         if (pane == null || second != lastSecond) {
             pane = seconds.computeIfAbsent(second, start -> new Pane());
             lastSecond = second;
+            lastMinute = startOfMinute(second);
             lastPane = pane;
         }
+        progress.contributed(lastMinute, offset);
+        progress.advance(offset, believed);
         return pane;
     }
 

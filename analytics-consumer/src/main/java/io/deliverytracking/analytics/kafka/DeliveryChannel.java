@@ -1,6 +1,8 @@
 package io.deliverytracking.analytics.kafka;
 
 import io.deliverytracking.service.kafka.BatchMetrics;
+import io.deliverytracking.service.trace.BatchTrace;
+import io.deliverytracking.service.trace.Tracing;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
@@ -29,10 +31,12 @@ public class DeliveryChannel {
 
     private final AnalyticsFeed feed;
     private final BatchMetrics metrics;
+    private final Tracing tracing;
 
-    DeliveryChannel(AnalyticsFeed feed, BatchMetrics metrics) {
+    DeliveryChannel(AnalyticsFeed feed, BatchMetrics metrics, Tracing tracing) {
         this.feed = feed;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Incoming(NAME)
@@ -40,7 +44,7 @@ public class DeliveryChannel {
     void onPoll(ConsumerRecords<byte[], byte[]> poll, IncomingKafkaRecordBatchMetadata<byte[], byte[]> metadata) {
         try {
             long startNs = System.nanoTime();
-            if (feed.apply(poll, metadata.getConsumerGroupGenerationId())) {
+            if (count(poll, metadata.getConsumerGroupGenerationId())) {
                 metrics.onBatch(poll, System.nanoTime() - startNs, System.currentTimeMillis());
             } else {
                 LOG.infof("A poll of an earlier assignment is left out: records=%d", poll.count());
@@ -49,6 +53,16 @@ public class DeliveryChannel {
             LOG.error("Counting a batch failed, stopping", e);
             Quarkus.asyncExit(1);
             throw e;
+        }
+    }
+
+    private boolean count(ConsumerRecords<byte[], byte[]> poll, int generation) {
+        try (BatchTrace trace = tracing.begin("count", poll)) {
+            boolean counted = feed.apply(poll, generation);
+            if (!counted) {
+                trace.notDone("a poll of an earlier assignment");
+            }
+            return counted;
         }
     }
 }

@@ -24,9 +24,15 @@ public final class CellDirectory {
     /** Each costs some 200 bytes here, and 16 in every open window. */
     static final int CAPACITY = 1 << 16;
 
+    /** 2^64 divided by the golden ratio; odd, so that different cells stay different. */
+    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
     private final int resolution;
     private final int capacity;
+
+    /** By the cell's number, spread: cells of one city differ in bits that a map would fold onto each other. */
     private final Map<Long, Integer> indexes = new HashMap<>();
+
     private long[] cells = new long[64];
     private InnerCircle[] circles = new InnerCircle[64];
 
@@ -70,7 +76,8 @@ public final class CellDirectory {
     }
 
     private int intern(long cell) {
-        Integer known = indexes.get(cell);
+        long spread = cell * SPREAD;
+        Integer known = indexes.get(spread);
         if (known != null) {
             return known;
         }
@@ -82,7 +89,7 @@ public final class CellDirectory {
             cells = Arrays.copyOf(cells, index * 2);
             circles = Arrays.copyOf(circles, index * 2);
         }
-        indexes.put(cell, index);
+        indexes.put(spread, index);
         cells[index] = cell;
         circles[index] = InnerCircle.of(cell);
         return index;
