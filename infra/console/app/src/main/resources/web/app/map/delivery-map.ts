@@ -15,7 +15,7 @@ import { pageProbe } from './page-probe.ts';
 import { RestaurantNames } from './city/restaurant-names.ts';
 import { mercatorX, mercatorY } from './riders/mercator.ts';
 import type { Viewport } from './riders/renderer.ts';
-import { STATUSES } from './selection/model.ts';
+import { REPLAY_STATUSES, STATUSES } from './selection/model.ts';
 import { Selection, type SelectionState } from './selection/selection.ts';
 import { formatView, parseSubject, parseView, type Subject, withSubject } from './url-state.ts';
 import { ViewCensus } from './riders/view-census.ts';
@@ -43,6 +43,7 @@ export class DeliveryMap extends LitElement {
     hudShown: { state: true },
     tick: { state: true },
     summary: { state: true },
+    replay: { state: true },
   };
   static override styles = [panelStyles, mapStyles];
 
@@ -53,6 +54,8 @@ export class DeliveryMap extends LitElement {
   /** Counts half seconds: figures, ages and notices are drawn anew with it. */
   declare private tick: number;
   declare private summary: string;
+  /** What is shown is a replayed trace. */
+  declare private replay: boolean;
 
   private view: MapView | undefined;
   private readonly selected = new Selection((state) => this.onSelection(state));
@@ -74,6 +77,7 @@ export class DeliveryMap extends LitElement {
     this.hudShown = !window.matchMedia(PHONE).matches;
     this.tick = 0;
     this.summary = '';
+    this.replay = false;
   }
 
   override connectedCallback(): void {
@@ -126,6 +130,8 @@ export class DeliveryMap extends LitElement {
         aria-describedby="map-help"
         data-testid="map"
         @keydown=${this.onKey}
+        @pointerdown=${this.onGesture}
+        @wheel=${this.onGesture}
       ></div>
       <p id="map-help" class="unseen">
         Arrow keys move the map, plus and minus zoom, Enter selects the rider nearest to the middle, N the next nearest,
@@ -138,6 +144,7 @@ export class DeliveryMap extends LitElement {
         ?hidden=${this.selection?.subject === undefined}
         .selection=${this.selection}
         .following=${this.following}
+        .replay=${this.replay}
         .nowMs=${Date.now() - (view?.figures.values(nowMs).clockOffsetMs ?? 0)}
         .restaurantName=${this.restaurants.of}
         @close-details=${this.onClose}
@@ -146,8 +153,8 @@ export class DeliveryMap extends LitElement {
         @subject-chosen=${this.onChosen}
       ></map-details>
       <div class="controls" role="group" aria-label="Map controls">
-        ${this.control('map-zoom-in', 'Zoom in', 'M10 4v12M4 10h12', () => view?.zoomBy(1))}
-        ${this.control('map-zoom-out', 'Zoom out', 'M4 10h12', () => view?.zoomBy(-1))}
+        ${this.control('map-zoom-in', 'Zoom in', 'M10 4v12M4 10h12', () => this.zoom(1))}
+        ${this.control('map-zoom-out', 'Zoom out', 'M4 10h12', () => this.zoom(-1))}
         ${this.control('map-fit', 'Show the whole city', 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4', () => view?.fit(true))}
         ${this.control(
           'map-hud-toggle',
@@ -168,6 +175,7 @@ export class DeliveryMap extends LitElement {
       </div>
       <map-legend
         class="legend"
+        .replay=${this.replay}
         .mode=${live?.mode ?? 'riders'}
         .peak=${view?.grid.peak ?? 0}
         .counts=${this.census.byStatus}
@@ -183,6 +191,11 @@ export class DeliveryMap extends LitElement {
             </p>`}
       </div>
     `;
+  }
+
+  private zoom(levels: number): void {
+    this.onGesture();
+    this.view?.zoomBy(levels);
   }
 
   private control(id: string, label: string, path: string, action: () => void, pressed?: boolean): unknown {
@@ -262,6 +275,7 @@ export class DeliveryMap extends LitElement {
   }
 
   private onWorld(world: World): void {
+    this.replay = world.kind === 'replay';
     this.view?.setHome(world.bounds);
     if (!this.positioned) {
       this.positioned = true;
@@ -275,6 +289,7 @@ export class DeliveryMap extends LitElement {
     if (riders !== undefined) {
       this.view!.goToBox(riders);
     }
+    this.positioned = this.view?.live.mode === 'riders';
   }
 
   private refresh(): void {
@@ -396,7 +411,7 @@ export class DeliveryMap extends LitElement {
       const busy = this.view!.grid.busy;
       this.summary = `${count(live.ridersInBox)} riders in view, ${count(busy)} of them with an order, shown as density.`;
     } else {
-      const parts = STATUSES.map(
+      const parts = (this.replay ? REPLAY_STATUSES : STATUSES).map(
         ({ number, label }) => `${count(this.census.byStatus[number] ?? 0)} ${label.toLowerCase()}`,
       );
       this.summary = `${count(this.census.total)} riders in view: ${parts.join(', ')}.`;
@@ -459,7 +474,13 @@ export class DeliveryMap extends LitElement {
     this.view?.goToPoints(fixes, this.clearance);
   };
 
+  /** Somebody looks where they want: the map does not go elsewhere by itself any more. */
+  private readonly onGesture = (): void => {
+    this.positioned = true;
+  };
+
   private readonly onKey = (event: KeyboardEvent): void => {
+    this.onGesture();
     if (event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }

@@ -100,6 +100,9 @@ export class MapView {
     });
     this.map = new OlMap({
       target,
+      // By default the host of the shadow tree: keys typed into the search would move the map, and in a shadow tree within
+      // another OpenLayers drops most keys.
+      keyboardEventTarget: target,
       view: this.view,
       layers: [this.city.ground, this.selectionLayer.lines, this.riders, this.city.labels, this.selectionLayer.places],
       controls: [new ScaleLine({ minWidth: 80 })],

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { clockTime, duration } from '../../common/format.ts';
 import { ago, compass } from '../format.ts';
-import { type Order, ORDER_STATES, type Rider, STATE_LABELS, STATUSES } from '../selection/model.ts';
+import { type Order, ORDER_STATES, type Rider, REPLAY_STATUSES, STATE_LABELS, STATUSES } from '../selection/model.ts';
 import type { SelectionState } from '../selection/selection.ts';
 import { panelStyles } from './panel-styles.ts';
 
@@ -12,6 +12,7 @@ export class MapDetails extends LitElement {
     following: { type: Boolean },
     nowMs: { type: Number },
     restaurantName: { attribute: false },
+    replay: { type: Boolean },
   };
   static override styles = [
     panelStyles,
@@ -151,6 +152,7 @@ export class MapDetails extends LitElement {
   declare following: boolean;
   /** By the service's clock. */
   declare nowMs: number;
+  declare replay: boolean;
   declare restaurantName: (order: Order) => string | undefined;
 
   protected override render(): unknown {
@@ -193,7 +195,7 @@ export class MapDetails extends LitElement {
   }
 
   private status(rider: Rider): unknown {
-    const known = STATUSES.find(({ status }) => status === rider.status);
+    const known = (this.replay ? REPLAY_STATUSES : STATUSES).find(({ status }) => status === rider.status);
     return html`<span class="pill" data-testid="rider-status" data-status=${rider.status}>${known?.label ?? rider.status}</span>`;
   }
 

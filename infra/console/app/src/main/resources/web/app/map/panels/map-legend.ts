@@ -3,7 +3,7 @@ import { count } from '../../common/format.ts';
 import { densityAt } from '../density/density-grid.ts';
 import type { Palette } from '../palette.ts';
 import { drawSymbol } from '../riders/canvas-renderer.ts';
-import { STATUSES } from '../selection/model.ts';
+import { REPLAY_STATUSES, STATUSES } from '../selection/model.ts';
 import { panelStyles } from './panel-styles.ts';
 
 const SYMBOL_PX = 20;
@@ -15,6 +15,7 @@ export class MapLegend extends LitElement {
     peak: { type: Number },
     palette: { attribute: false },
     counts: { attribute: false },
+    replay: { type: Boolean },
   };
   static override styles = [
     panelStyles,
@@ -82,11 +83,13 @@ export class MapLegend extends LitElement {
   declare palette: Palette | undefined;
   /** Riders in view by status number. */
   declare counts: readonly number[];
+  declare replay: boolean;
 
   constructor() {
     super();
     this.mode = 'riders';
     this.counts = [];
+    this.replay = false;
   }
 
   protected override render(): unknown {
@@ -94,7 +97,7 @@ export class MapLegend extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.palette !== undefined && (changed.has('palette') || changed.has('mode'))) {
+    if (this.palette !== undefined && (changed.has('palette') || changed.has('mode') || changed.has('replay'))) {
       this.renderRoot.querySelectorAll('canvas').forEach((canvas) => this.paint(canvas, this.palette!));
     }
     const ramp = this.renderRoot.querySelector<HTMLElement>('.ramp');
@@ -108,7 +111,7 @@ export class MapLegend extends LitElement {
     return html`
       <section class="card" aria-label="Legend" data-testid="map-legend">
         <ul>
-          ${STATUSES.map(
+          ${(this.replay ? REPLAY_STATUSES : STATUSES).map(
             ({ number, label }) => html`
               <li>
                 <canvas width=${SYMBOL_PX * 2} height=${SYMBOL_PX * 2} data-status=${number} aria-hidden="true"></canvas>

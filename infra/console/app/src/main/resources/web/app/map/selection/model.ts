@@ -56,6 +56,12 @@ export const STATUSES: readonly { readonly number: number; readonly status: Ride
   { number: 4, status: 'TO_CUSTOMER', label: 'To customer' },
 ];
 
+/** A replayed trace knows no orders: it only stands or moves. */
+export const REPLAY_STATUSES: typeof STATUSES = [
+  { number: 1, status: 'IDLE', label: 'Standing' },
+  { number: 4, status: 'TO_CUSTOMER', label: 'Moving' },
+];
+
 export const STATE_LABELS: Readonly<Record<OrderState, string>> = {
   PLACED: 'Placed',
   ACCEPTED: 'Accepted',
