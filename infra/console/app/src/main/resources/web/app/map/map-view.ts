@@ -30,6 +30,8 @@ const REFERENCE_PX = { width: 1440, height: 900 };
 const DENSITY_FROM = 1.7;
 /** Metres a pixel from which riders are density while nobody knows how large the city is. */
 const DENSITY_FROM_UNKNOWN = 60;
+/** Looking for the rider under the mouse takes a scan: no more often than this. */
+const HOVER_MS = 80;
 const FOLLOW_ZOOM = 16;
 /** So far from the middle a followed rider may get. */
 const FOLLOW_PX = 60;
@@ -72,6 +74,7 @@ export class MapView {
   private home: GeoBox | undefined;
   private subscribeTimer: ReturnType<typeof setTimeout> | undefined;
   private olFrameMs = 0;
+  private hoveredMs = 0;
   private drawnVersion = -1;
   private drawnGrid = -1;
   private followed: number | undefined;
@@ -133,7 +136,9 @@ export class MapView {
       this.events.clicked(this.riderAt(event.pixel[0]!, event.pixel[1]!, touch ? 24 : 14));
     });
     this.map.on('pointermove', (event) => {
-      if (!event.dragging) {
+      const nowMs = performance.now();
+      if (!event.dragging && nowMs - this.hoveredMs > HOVER_MS) {
+        this.hoveredMs = nowMs;
         const [x, y] = event.pixel;
         target.style.cursor = this.riderAt(x!, y!, 10) === undefined ? '' : 'pointer';
       }

@@ -23,6 +23,8 @@ export const FADE_MS = 500;
 /** Times are 32-bit floats: within two hours they are exact to half a millisecond. */
 const EPOCH_MS = 2 * 60 * 60 * 1000;
 const Y_NODES = 256;
+/** A delta holds about every second rider: the next one is a few slots on. */
+const GUESSES = 8;
 
 /**
  * All riders that the page knows, in arrays indexed by slot; `vertices` is what the graphics card reads.
@@ -83,12 +85,17 @@ export class RiderStore {
     const xUnit = (mercatorX(frame.box.east) - mercatorX(frame.box.west)) / 65535;
     this.prepareRows(frame.box);
     const metre = unitsPerMetre((frame.box.south + frame.box.north) / 2);
+    let expected = 0;
     for (let entry = 0; entry < frame.entries; entry++) {
+      const id = frame.ids[entry]!;
+      const slot = this.slotFrom(id, expected);
+      expected = slot + 1;
       const row = frame.y[entry]! * (Y_NODES / 65535);
       const node = Math.floor(row);
       const below = this.yNodes[node]!;
       this.move(
-        frame.ids[entry]!,
+        id,
+        slot,
         west + frame.x[entry]! * xUnit,
         below + (this.yNodes[node + 1]! - below) * (row - node),
         frame.status[entry]! + 8 * frame.heading[entry]!,
@@ -170,8 +177,19 @@ export class RiderStore {
     return best;
   }
 
-  private move(id: number, x: number, y: number, look: number, eventMs: number, nowMs: number, metre: number): void {
-    const known = this.index.get(id);
+  /** The slot of a rider, or -1; looks near a guess first. Frames ascend by id and so, mostly, do slots. */
+  private slotFrom(id: number, guess: number): number {
+    const { ids } = this;
+    const end = Math.min(guess + GUESSES, this.count);
+    for (let slot = guess; slot < end; slot++) {
+      if (ids[slot] === id) {
+        return slot;
+      }
+    }
+    return this.index.get(id);
+  }
+
+  private move(id: number, known: number, x: number, y: number, look: number, eventMs: number, nowMs: number, metre: number): void {
     const slot = known < 0 ? this.add(id) : known;
     const at = slot * STRIDE;
     const now = nowMs - this.epochMs;
@@ -179,10 +197,11 @@ export class RiderStore {
     let startY = y;
     let step = stepMs(0, 0);
     if (known >= 0) {
-      const drawnX = this.along(at, START_X, TARGET_X, nowMs);
-      const drawnY = this.along(at, START_Y, TARGET_Y, nowMs);
+      const share = this.shareAt(at, nowMs);
+      const drawnX = this.vertices[at + START_X]! + (this.vertices[at + TARGET_X]! - this.vertices[at + START_X]!) * share;
+      const drawnY = this.vertices[at + START_Y]! + (this.vertices[at + TARGET_Y]! - this.vertices[at + START_Y]!) * share;
       const gapMs = nowMs - this.arrivalMs[slot]!;
-      if (plausible(Math.hypot(x - drawnX, y - drawnY) / metre, gapMs)) {
+      if (plausible(Math.sqrt((x - drawnX) ** 2 + (y - drawnY) ** 2) / metre, gapMs)) {
         startX = drawnX;
         startY = drawnY;
         step = stepMs(eventMs - this.eventMs[slot]!, gapMs);
@@ -207,12 +226,12 @@ export class RiderStore {
 
   private along(at: number, start: number, target: number, nowMs: number): number {
     const { vertices } = this;
-    if (this.still) {
-      return vertices[at + target]!;
-    }
     const from = vertices[at + start]!;
-    const share = progress(nowMs - this.epochMs, vertices[at + START_MS]!, vertices[at + STEP_MS]!);
-    return from + (vertices[at + target]! - from) * share;
+    return from + (vertices[at + target]! - from) * this.shareAt(at, nowMs);
+  }
+
+  private shareAt(at: number, nowMs: number): number {
+    return this.still ? 1 : progress(nowMs - this.zeroMs, this.vertices[at + START_MS]!, this.vertices[at + STEP_MS]!);
   }
 
   private add(id: number): number {
