@@ -73,9 +73,16 @@ public class SettingsFactory {
             throw new InvalidSettingException(
                     "simulator.city.longitude", city.longitude() + " is outside of -180 to 180");
         }
+        requireTimeFactor("simulator.city.time-factor", city.timeFactor());
         try {
             CityPlane plane = new CityPlane(e7(city.latitude()), e7(city.longitude()), city.radiusM());
-            return new CitySettings(plane, config.seed(), city.ordersPerRiderHour(), city.cancelledShare());
+            return new CitySettings(
+                    plane,
+                    config.seed(),
+                    city.ordersPerRiderHour(),
+                    city.cancelledShare(),
+                    city.timeOfDay().toNanoOfDay() / 1_000_000,
+                    city.timeFactor());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("simulator.city", "has a wrong setting: " + e.getMessage());
         }
@@ -92,7 +99,10 @@ public class SettingsFactory {
                     faults.dropOutRate(),
                     faults.dropOutDuration().toMillis(),
                     faults.clockSkewShare(),
-                    faults.clockSkew().toMillis());
+                    faults.clockSkew().toMillis(),
+                    faults.gpsNoiseRate(),
+                    faults.gpsNoiseM(),
+                    faults.zeroFixRate());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("simulator.faults", "has a wrong setting: " + e.getMessage());
         }
@@ -148,6 +158,13 @@ public class SettingsFactory {
     public static void requireRate(String field, double rate) {
         if (!(rate >= MIN_RATE && rate <= MAX_RATE)) {
             throw new InvalidSettingException(field, rate + " is outside of " + MIN_RATE + " to " + MAX_RATE);
+        }
+    }
+
+    public static void requireTimeFactor(String field, double factor) {
+        if (!(factor >= 0 && factor <= CitySettings.MOST_TIME_FACTOR)) {
+            throw new InvalidSettingException(
+                    field, factor + " is outside of 0 to " + (int) CitySettings.MOST_TIME_FACTOR);
         }
     }
 

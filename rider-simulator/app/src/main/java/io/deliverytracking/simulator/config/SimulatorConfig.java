@@ -5,6 +5,7 @@ import io.deliverytracking.traces.SpeedUnit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,13 +76,25 @@ public interface SimulatorConfig {
         @WithDefault("12000")
         float radiusM();
 
-        /** Demand: orders per rider and hour; 0 to 1000, 0 for none. */
+        /** Demand: orders per rider and hour, as a mean over the day; 0 to 1000, 0 for none. */
         @WithDefault("2.0")
         double ordersPerRiderHour();
 
         /** Share of orders that somebody wants to cancel before they are delivered; 0 to 1. */
         @WithDefault("0.05")
         double cancelledShare();
+
+        /** When it is in the city at the start; people order most at 12:30 and 19:30, and streets are full at 8:00 and 17:00. */
+        @WithDefault("11:00")
+        LocalTime timeOfDay();
+
+        /**
+         * How many times faster than real time the city's day goes; 0 to 3600, 0 stands still. Only demand and traffic follow it:
+         * riders ride, restaurants cook and events are dated in real time, so 60 shows a day's demand in 24 minutes, each hour of it
+         * for one minute.
+         */
+        @WithDefault("1.0")
+        double timeFactor();
     }
 
     /** Faults at the start; all off. See {@code FaultSettings} for their meaning. */
@@ -118,6 +131,18 @@ public interface SimulatorConfig {
         /** By how much; negative is behind. */
         @WithDefault("1h")
         Duration clockSkew();
+
+        /** Share of fixes that are thrown off. */
+        @WithDefault("0")
+        double gpsNoiseRate();
+
+        /** By up to so many metres; 1 to 10,000. Their accuracy admits a part of it. */
+        @WithDefault("100")
+        int gpsNoiseM();
+
+        /** Share of fixes at 0 degrees north, 0 degrees east. */
+        @WithDefault("0")
+        double zeroFixRate();
     }
 
     /** Kafka's producer; names as Kafka's, with dashes. */

@@ -167,7 +167,7 @@ final class Session implements Runnable {
 
     CompletableFuture<Void> changeFaults(FaultSettings settings) {
         return execute(() -> {
-            if (settings.any()) {
+            if (settings.mayDisturbOrder()) {
                 outlet.ledger().allowDisorder();
             }
             faults.change(settings);
@@ -182,6 +182,11 @@ final class Session implements Runnable {
     CompletableFuture<Void> changeRiders(int riders) {
         FleetWorkload fleet = requireFleet("number of riders");
         return execute(() -> fleet.changeRiders(riders, System.nanoTime(), outlet));
+    }
+
+    CompletableFuture<Void> changeTimeFactor(double factor) {
+        FleetWorkload fleet = requireFleet("time of day");
+        return execute(() -> fleet.changeTimeFactor(factor, System.nanoTime()));
     }
 
     /** Ends sending and waits until the ledger is closed; what is not acknowledged within the timeout is unknown. */
@@ -288,6 +293,7 @@ final class Session implements Runnable {
                 mostLagNs / 1_000_000,
                 fleet ? ((FleetWorkload) workload).fleet().ordersPlaced() : 0,
                 fleet ? ((FleetWorkload) workload).fleet().ordersOpen() : 0,
+                fleet ? ((FleetWorkload) workload).hour(nowNs) : null,
                 faults.settings(),
                 faults.counts(),
                 workload instanceof ReplayWorkload replayed ? replayed.positionAt(nowNs) : null);

@@ -8,7 +8,7 @@ import io.deliverytracking.simulator.domain.Workload;
 import io.deliverytracking.simulator.domain.city.CitySettings;
 import io.deliverytracking.simulator.domain.city.Fleet;
 import io.deliverytracking.simulator.domain.city.FleetWorkload;
-import io.deliverytracking.simulator.domain.city.GridMovement;
+import io.deliverytracking.simulator.domain.city.plan.CityPlan;
 import io.deliverytracking.simulator.domain.fault.FaultInjector;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
 import io.deliverytracking.simulator.domain.replay.Copies;
@@ -38,14 +38,17 @@ public class SessionFactory {
 
     private final SimulatorConfig config;
     private final SettingsFactory settings;
+    private final CityMap map;
     private final String bootstrapServers;
 
     public SessionFactory(
             SimulatorConfig config,
             SettingsFactory settings,
+            CityMap map,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.config = config;
         this.settings = settings;
+        this.map = map;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -90,10 +93,16 @@ public class SessionFactory {
      *
      * @param partitions how many the location topic has
      */
-    Session create(Optional<Replay> replay, int riders, double ratePerRider, FaultSettings faults, int partitions) {
+    Session create(
+            Optional<Replay> replay,
+            int riders,
+            double ratePerRider,
+            double timeFactor,
+            FaultSettings faults,
+            int partitions) {
         LedgerWriter ledger = beginLedger(replay, riders, ratePerRider);
         try {
-            return create(ledger, replay, riders, ratePerRider, faults, partitions);
+            return create(ledger, replay, riders, ratePerRider, timeFactor, faults, partitions);
         } catch (RuntimeException e) {
             close(ledger, e);
             throw e;
@@ -105,10 +114,11 @@ public class SessionFactory {
             Optional<Replay> replay,
             int riders,
             double ratePerRider,
+            double timeFactor,
             FaultSettings faults,
             int partitions) {
         replay.ifPresent(r -> addRiders(r.copies(), ledger));
-        if (faults.any()) {
+        if (faults.mayDisturbOrder()) {
             ledger.allowDisorder();
         }
         SendStatistics statistics = new SendStatistics();
@@ -120,11 +130,13 @@ public class SessionFactory {
                 settings.partitionChoice(
                         partitions, replay.map(r -> r.trace().report().bounds())),
                 statistics);
-        CitySettings city = settings.city();
+        CitySettings city = settings.city().withTimeFactor(timeFactor);
+        // Before time begins to count: it may not be finished yet.
+        Optional<CityPlan> plan = replay.isPresent() ? Optional.empty() : Optional.of(map.plan());
         long startMs = System.currentTimeMillis();
         long startNs = System.nanoTime();
         Workload workload = replay.<Workload>map(r -> new ReplayWorkload(r, startNs))
-                .orElseGet(() -> fleet(city, riders, ratePerRider, ledger, startNs, startMs));
+                .orElseGet(() -> fleet(city, plan.orElseThrow(), riders, ratePerRider, ledger, startNs, startMs));
         config.duration().ifPresent(duration -> workload.endAt(startNs + duration.toNanos()));
         LOG.infof(
                 "session begins; session=%d riders=%d ratePerRider=%s partitioner=%s acks=%s seed=%d ledger=%s",
@@ -174,8 +186,14 @@ public class SessionFactory {
     }
 
     private static FleetWorkload fleet(
-            CitySettings city, int riders, double ratePerRider, LedgerWriter ledger, long startNs, long startMs) {
-        Fleet fleet = new Fleet(city, new GridMovement(), riders, ledger.plan().session(), ledger.orderId(1), startMs);
+            CitySettings city,
+            CityPlan plan,
+            int riders,
+            double ratePerRider,
+            LedgerWriter ledger,
+            long startNs,
+            long startMs) {
+        Fleet fleet = new Fleet(city, plan, riders, ledger.plan().session(), ledger.orderId(1), startMs);
         return new FleetWorkload(fleet, ratePerRider, startNs, startMs);
     }
 }

@@ -1,5 +1,6 @@
 package io.deliverytracking.simulator.control;
 
+import io.deliverytracking.simulator.domain.city.CityHour;
 import io.deliverytracking.simulator.domain.fault.FaultCounts;
 import io.deliverytracking.simulator.domain.fault.FaultSettings;
 import io.deliverytracking.simulator.domain.replay.ReplayWorkload;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostLagMs the most it ever was
  * @param ordersPlaced orders of the simulated city
  * @param ordersOpen of these, not yet delivered or cancelled
+ * @param city what the day is like there; null with a replay
  * @param faults the settings now
  * @param faultCounts what they have done
  * @param replay where the replay is; null without one
@@ -33,6 +35,7 @@ public record SessionSnapshot(
         long mostLagMs,
         int ordersPlaced,
         int ordersOpen,
+        @Nullable CityHour city,
         FaultSettings faults,
         FaultCounts faultCounts,
         ReplayWorkload.@Nullable Position replay) {}

@@ -48,6 +48,7 @@ public class Simulator {
     // Guarded by this.
     private int riders;
     private double ratePerRider;
+    private double timeFactor;
     private FaultSettings faults = FaultSettings.NONE;
     private SendCounts ofEndedSessions = SendCounts.ZERO;
 
@@ -73,6 +74,7 @@ public class Simulator {
         synchronized (this) {
             riders = config.riders();
             ratePerRider = config.ratePerRider();
+            timeFactor = config.city().timeFactor();
             faults = settings.faults();
         }
         preparation.start();
@@ -162,7 +164,7 @@ public class Simulator {
         session = null;
         Session next;
         try {
-            next = sessions.create(replay, riders, ratePerRider, faults, partitions);
+            next = sessions.create(replay, riders, ratePerRider, timeFactor, faults, partitions);
         } catch (RuntimeException e) {
             // For all who ask later, too: whoever told it to start may not be the one who wants to know.
             startFailure = e.toString();
@@ -208,6 +210,16 @@ public class Simulator {
             await(current.changeRiders(newRiders));
         }
         riders = newRiders;
+    }
+
+    /** For the running session and the ones after it. */
+    public synchronized void changeTimeFactor(double newTimeFactor) {
+        SettingsFactory.requireTimeFactor("timeFactor", newTimeFactor);
+        Session current = session;
+        if (current != null && current.state().isActive()) {
+            await(current.changeTimeFactor(newTimeFactor));
+        }
+        timeFactor = newTimeFactor;
     }
 
     public synchronized FaultSettings faults() {

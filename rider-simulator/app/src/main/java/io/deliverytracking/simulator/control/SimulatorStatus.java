@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message why the state is what it is, if there is something to say
  * @param workload {@code fleet} or {@code replay}
  * @param behind how far sending is behind its schedule
+ * @param city null before the first session and with a replay
  * @param inFlight sent and neither acknowledged nor failed
  */
 public record SimulatorStatus(
@@ -32,6 +33,7 @@ public record SimulatorStatus(
         Behind behind,
         AckLatency ackLatency,
         Orders orders,
+        @Nullable City city,
         Faults faults,
         @Nullable Replay replay,
         String ledgerDirectory) {
@@ -40,6 +42,15 @@ public record SimulatorStatus(
     public record Behind(long events, long lagMs, long mostLagMs) {}
 
     public record Orders(int placed, int open) {}
+
+    /**
+     * What the day is like in the city.
+     *
+     * @param timeOfDay hours and minutes
+     * @param timeFactor how many times faster than real time it goes
+     * @param demand orders now, as a multiple of the day's mean
+     */
+    public record City(String timeOfDay, double timeFactor, double demand) {}
 
     public record Faults(FaultSettings settings, FaultCounts counts) {}
 

@@ -2,14 +2,18 @@ package io.deliverytracking.simulator.control;
 
 import io.deliverytracking.simulator.config.SimulatorConfig;
 import io.deliverytracking.simulator.control.SimulatorStatus.Behind;
+import io.deliverytracking.simulator.control.SimulatorStatus.City;
 import io.deliverytracking.simulator.control.SimulatorStatus.Faults;
 import io.deliverytracking.simulator.control.SimulatorStatus.Orders;
 import io.deliverytracking.simulator.control.SimulatorStatus.Replay;
+import io.deliverytracking.simulator.domain.city.CityHour;
 import io.deliverytracking.simulator.domain.fault.FaultCounts;
 import io.deliverytracking.simulator.domain.replay.ReplayWorkload;
 import io.deliverytracking.simulator.kafka.AckLatency;
 import io.deliverytracking.simulator.kafka.SendCounts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class StatusReporter {
 
-    private static final FaultCounts NO_FAULTS = new FaultCounts(0, 0, 0, 0, 0, 0, 0);
+    private static final DateTimeFormatter TO_THE_MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final Simulator simulator;
     private final SimulatorConfig config;
@@ -47,7 +51,8 @@ public class StatusReporter {
                     new Behind(0, 0, 0),
                     AckLatency.NONE,
                     new Orders(0, 0),
-                    new Faults(simulator.faults(), NO_FAULTS),
+                    null,
+                    new Faults(simulator.faults(), FaultCounts.NONE),
                     replay(null),
                     config.ledgerDirectory());
         }
@@ -69,6 +74,7 @@ public class StatusReporter {
                 new Behind(snapshot.behindEvents(), snapshot.lagMs(), snapshot.mostLagMs()),
                 session.statistics().latency(),
                 new Orders(snapshot.ordersPlaced(), snapshot.ordersOpen()),
+                city(snapshot.city()),
                 new Faults(snapshot.faults(), snapshot.faultCounts()),
                 replay(snapshot),
                 config.ledgerDirectory());
@@ -97,6 +103,14 @@ public class StatusReporter {
     private String files() {
         List<String> files = config.replay().file().orElse(List.of());
         return files.size() <= 1 ? String.join("", files) : files.get(0) + " and " + (files.size() - 1) + " more";
+    }
+
+    private static @Nullable City city(@Nullable CityHour hour) {
+        if (hour == null) {
+            return null;
+        }
+        LocalTime time = LocalTime.ofNanoOfDay(hour.timeOfDayMs() * 1_000_000);
+        return new City(TO_THE_MINUTE.format(time), hour.timeFactor(), Math.round(100 * hour.demand()) / 100.0);
     }
 
     /** Counters are read one after the other while they move, so the difference may be off; it is never negative. */

@@ -25,15 +25,24 @@ public final class Generator {
     /**
      * Sends what is due at {@code nowNs}, at most {@code max} events, and returns how many. Less than {@code max} means
      * that nothing more is due.
+     *
+     * <p>In the order of their times, held-back fixes and new ones, however late and in how large gulps this is called: a rider's
+     * stored fixes leave before the ones taken after them.
      */
     public int run(long nowNs, int max) {
-        // Held-back fixes first: a rider's stored fixes must leave before the ones taken after them.
-        int sent = faults.release(nowNs, max, outlet);
-        while (sent < max && workload.nextNs() <= nowNs) {
-            workload.take(fix, outlet);
-            fix.sequence = sequences.next(fix.rider, fix.riderId);
-            faults.pass(fix, outlet);
-            sent++;
+        int sent = 0;
+        while (sent < max) {
+            int released = faults.release(Math.min(nowNs, workload.nextNs()), max - sent, outlet);
+            sent += released;
+            if (released == 0) {
+                if (workload.nextNs() > nowNs) {
+                    break;
+                }
+                workload.take(fix, outlet);
+                fix.sequence = sequences.next(fix.rider, fix.riderId);
+                faults.pass(fix, outlet);
+                sent++;
+            }
         }
         return sent;
     }

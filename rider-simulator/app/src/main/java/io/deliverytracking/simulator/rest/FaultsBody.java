@@ -12,7 +12,10 @@ public record FaultsBody(
         @Nullable Double dropOutRate,
         @Nullable Long dropOutDurationMs,
         @Nullable Double clockSkewShare,
-        @Nullable Long clockSkewMs) {
+        @Nullable Long clockSkewMs,
+        @Nullable Double gpsNoiseRate,
+        @Nullable Integer gpsNoiseM,
+        @Nullable Double zeroFixRate) {
 
     FaultSettings over(FaultSettings before) {
         return new FaultSettings(
@@ -23,7 +26,10 @@ public record FaultsBody(
                 orElse(dropOutRate, before.dropOutRate()),
                 orElse(dropOutDurationMs, before.dropOutDurationMs()),
                 orElse(clockSkewShare, before.clockSkewShare()),
-                orElse(clockSkewMs, before.clockSkewMs()));
+                orElse(clockSkewMs, before.clockSkewMs()),
+                orElse(gpsNoiseRate, before.gpsNoiseRate()),
+                orElse(gpsNoiseM, before.gpsNoiseM()),
+                orElse(zeroFixRate, before.zeroFixRate()));
     }
 
     private static <T> T orElse(@Nullable T value, T before) {

@@ -89,6 +89,17 @@ public class SimulatorResource {
         return reporter.status();
     }
 
+    @PUT
+    @Path("time-factor")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change how many times faster than real time the city's day goes: 0 to 3600",
+            description = "Demand and traffic follow the time of day; riders, kitchens and the times of events don't.")
+    public SimulatorStatus timeFactor(@Nullable TimeFactorBody body) {
+        simulator.changeTimeFactor(require("timeFactor", body == null ? null : body.timeFactor()));
+        return reporter.status();
+    }
+
     @PATCH
     @Path("faults")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -106,6 +117,8 @@ public class SimulatorResource {
     }
 
     public record RateBody(@Nullable Double ratePerRider) {}
+
+    public record TimeFactorBody(@Nullable Double timeFactor) {}
 
     public record RidersBody(@Nullable Integer riders) {}
 }

@@ -39,6 +39,8 @@ class SettingsFactoryTest {
         "simulator.topics.location-partitions, 0",
         "simulator.city.latitude, 88",
         "simulator.city.longitude, 200",
+        "simulator.city.time-factor, 4000",
+        "simulator.city.time-factor, NaN",
         "simulator.replay.riders, 0",
         "simulator.replay.skip-lines, -1",
         "simulator.replay.max-rows, 0",

@@ -35,7 +35,10 @@ final class BareSimulator implements AutoCloseable {
         String bootstrapServers = properties.get("kafka.bootstrap.servers");
         SettingsFactory settings = new SettingsFactory(config);
         simulator = new Simulator(
-                config, settings, new SessionFactory(config, settings, bootstrapServers), bootstrapServers);
+                config,
+                settings,
+                new SessionFactory(config, settings, new CityMap(config, settings), bootstrapServers),
+                bootstrapServers);
         reporter = new StatusReporter(simulator, config);
         ledgers = new LedgerDirectory(Path.of(config.ledgerDirectory()));
         simulator.onStart(new StartupEvent());

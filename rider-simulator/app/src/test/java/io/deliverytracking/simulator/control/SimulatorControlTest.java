@@ -69,12 +69,12 @@ class SimulatorControlTest {
             long session = bare.simulator.session().number();
             assertThat(bare.ledger(session).disorderAllowed()).isFalse();
 
-            bare.simulator.changeFaults(new FaultSettings(0.1, 1_000, 0, 1, 0, 1, 0, 0));
+            bare.simulator.changeFaults(new FaultSettings(0.1, 1_000, 0, 1, 0, 1, 0, 0, 0, 1, 0));
             await().atMost(PATIENCE).until(() -> bare.ledger(session).disorderAllowed());
             bare.simulator.changeFaults(FaultSettings.NONE);
             assertThat(bare.ledger(session).disorderAllowed()).isTrue();
 
-            bare.simulator.changeFaults(new FaultSettings(0, 1, 0.1, 1_000, 0, 1, 0, 0));
+            bare.simulator.changeFaults(new FaultSettings(0, 1, 0.1, 1_000, 0, 1, 0, 0, 0, 1, 0));
             bare.simulator.stop();
             bare.simulator.start();
             assertThat(bare.ledger(bare.simulator.session().number()).disorderAllowed())

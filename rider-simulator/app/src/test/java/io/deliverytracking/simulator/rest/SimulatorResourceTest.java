@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.deliverytracking.simulator.FleetProfile;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,16 +80,36 @@ class SimulatorResourceTest {
     @Test
     void faultsChangeFieldByField() {
         patch("{\"duplicateRate\":0.25,\"duplicateDelayMs\":700}").statusCode(200);
-        patch("{\"dropOutRate\":0.001}").statusCode(200);
+        patch("{\"dropOutRate\":0.001,\"gpsNoiseM\":80,\"zeroFixRate\":0.01}").statusCode(200);
         given().post("/api/simulator/start")
                 .then()
                 .statusCode(200)
                 .body("faults.settings.duplicateRate", equalTo(0.25f))
                 .body("faults.settings.duplicateDelayMs", equalTo(700))
-                .body("faults.settings.dropOutRate", equalTo(0.001f));
+                .body("faults.settings.dropOutRate", equalTo(0.001f))
+                .body("faults.settings.gpsNoiseM", equalTo(80))
+                .body("faults.settings.zeroFixRate", equalTo(0.01f));
         patch("{\"duplicateRate\":0.5}").statusCode(200).body("faults.settings.duplicateRate", equalTo(0.5f));
         given().post("/api/simulator/stop");
-        patch("{\"duplicateRate\":0,\"dropOutRate\":0}").statusCode(200);
+        patch("{\"duplicateRate\":0,\"dropOutRate\":0,\"zeroFixRate\":0}").statusCode(200);
+    }
+
+    @Test
+    void theCitysDayGoesAsFastAsItIsTold() {
+        put("time-factor", "{\"timeFactor\":-1}").statusCode(400).body("field", equalTo("timeFactor"));
+        put("time-factor", "{}").statusCode(400).body("field", equalTo("timeFactor"));
+        put("time-factor", "{\"timeFactor\":0}").statusCode(200).body("city", nullValue());
+        given().post("/api/simulator/start")
+                .then()
+                .statusCode(200)
+                .body("city.timeOfDay", equalTo("11:00"))
+                .body("city.timeFactor", equalTo(0.0f))
+                .body("city.demand", equalTo(1.17f));
+        put("time-factor", "{\"timeFactor\":3600}").statusCode(200).body("city.timeFactor", equalTo(3600.0f));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get("/api/simulator").jsonPath().getDouble("city.demand") > 1.8);
+        given().post("/api/simulator/stop");
+        put("time-factor", "{\"timeFactor\":1}").statusCode(200);
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class CityPlane {
         this.centreLongitudeE7 = centreLongitudeE7;
         this.radiusM = radiusM;
         this.latitudeE7PerM = 1e7 / METRES_PER_DEGREE;
-        this.longitudeE7PerM = latitudeE7PerM / Math.cos(Math.toRadians(centreLatitudeE7 / 1e7));
+        this.longitudeE7PerM = latitudeE7PerM / StrictMath.cos(Math.toRadians(centreLatitudeE7 / 1e7));
     }
 
     public int centreLatitudeE7() {

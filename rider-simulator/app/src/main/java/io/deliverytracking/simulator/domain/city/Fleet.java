@@ -5,6 +5,8 @@ import io.deliverytracking.events.v1.RiderStatus;
 import io.deliverytracking.simulator.domain.Fix;
 import io.deliverytracking.simulator.domain.Outlet;
 import io.deliverytracking.simulator.domain.SplitMix;
+import io.deliverytracking.simulator.domain.city.plan.CityPlan;
+import io.deliverytracking.simulator.domain.city.street.StreetClass;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * IDLE --(assigned)--&gt; TO_RESTAURANT --(there)--&gt; WAITING --(food is ready)--&gt; TO_CUSTOMER --(there)--&gt; IDLE
- *   stands around,          rides              stands                          rides
- *   strolls now and then                      a cancelled order sends its rider back to IDLE from anywhere
+ *   rests near restaurants, rides              stands                          rides
+ *   moves on now and then                     a cancelled order sends its rider back to IDLE from anywhere
  * </pre>
  *
  * <p>Invariant: a rider carries an order exactly while it is not idle, and is in {@link IdleRiders} exactly while it is.
+ *
+ * <p>Who has delivered rests a little and then rides back to where orders are: to somewhere around the next restaurants.
  *
  * <p>A fix is the true place plus noise that wanders by a few metres, as a phone between houses has it: consecutive
  * fixes err alike. Standing riders keep reporting.
  *
  * <p>Riders count from 0; the id in events is the index plus 1. Each has a random stream of its own, so what one does
- * never depends on how many others there are, but for orders. Cost: about 60 ns and nothing allocated per step.
+ * never depends on how many others there are, but for orders. Cost: about 60 ns and nothing allocated per step,
+ * but for the search of a way when a rider sets out.
  *
  * <p>Threading: the generator thread. Units: milliseconds since the epoch, metres, metres a second.
  */
@@ -34,14 +39,22 @@ public final class Fleet {
     private static final int WAITING = RiderStatus.RIDER_STATUS_WAITING_VALUE;
     private static final int TO_CUSTOMER = RiderStatus.RIDER_STATUS_TO_CUSTOMER_VALUE;
 
-    /** A cargo bike with food: 4.5 to 8.5 m/s, 16 to 30 km/h. */
-    private static final float SLOWEST_RIDE = 4.5f;
+    /** Everybody has a pace of its own: from bikes that are slow at 70 percent of the limit to mopeds that make use of it. */
+    private static final float SLOWEST_PACE = 0.7f;
 
-    private static final float RIDE_SPREAD = 4.0f;
-    private static final float STROLL_SPEED = 2.2f;
-    private static final float STROLL_M = 400;
-    private static final int SHORTEST_REST_MS = 20_000;
-    private static final int REST_SPREAD_MS = 160_000;
+    private static final float PACE_SPREAD = 0.3f;
+
+    /** Nobody hurries back without an order. */
+    private static final float IDLE_PACE = 0.75f;
+
+    private static final int SHORTEST_REST_MS = 40_000;
+    private static final int REST_SPREAD_MS = 1_100_000;
+
+    /** Riders rest around a restaurant, not on its doorstep. */
+    private static final float HOT_SPOT_M = 180;
+
+    /** Traffic and its lights change slowly; looked up this often, in real time. */
+    private static final int TRAFFIC_MS = 1_000;
 
     /** Noise of the next fix is this share of the last one's, plus something new. */
     private static final float NOISE_MEMORY = 0.92f;
@@ -50,15 +63,19 @@ public final class Fleet {
 
     private final CityPlane plane;
     private final long seed;
-    private final MovementModel movement;
+    private final Homes homes;
+    private final Restaurants restaurants;
+    private final StreetMovement movement;
+    private final DayClock clock;
     private final IdleRiders idle;
     private final OrderDesk desk;
+    private long trafficUntilMs = Long.MIN_VALUE;
     private int riders;
     private long[] random = {};
     private long[] steppedAtMs = {};
     private long[] restUntilMs = {};
     private byte[] status = {};
-    private boolean[] strolling = {};
+    private boolean[] movingOn = {};
     private float[] noiseX = {};
     private float[] noiseY = {};
     private @Nullable Order[] orders = {};
@@ -68,14 +85,18 @@ public final class Fleet {
      * @param firstOrderId orders count up from here
      * @param startMs the first instant
      */
-    public Fleet(CitySettings city, MovementModel movement, int riders, long session, long firstOrderId, long startMs) {
-        this.plane = city.plane();
+    public Fleet(CitySettings city, CityPlan plan, int riders, long session, long firstOrderId, long startMs) {
+        this.plane = plan.plane();
         this.seed = city.seed();
-        this.movement = movement;
+        this.homes = new Homes(plan);
+        this.restaurants = new Restaurants(plan.restaurants(), plane.radiusM());
+        this.movement = new StreetMovement(plan.streets());
+        this.clock = new DayClock(city.timeOfDayMs(), city.timeFactor(), startMs);
         this.idle = new IdleRiders(plane.radiusM());
         this.riders = riders;
         grow(riders, startMs);
-        this.desk = new OrderDesk(city, this, session, firstOrderId, startMs);
+        this.desk = new OrderDesk(
+                city, this, new OrderDesk.Sites(restaurants, homes), clock, session, firstOrderId, startMs);
     }
 
     public int riders() {
@@ -98,9 +119,26 @@ public final class Fleet {
         return idle.count();
     }
 
+    /** What the day is like at {@code nowMs}. */
+    public CityHour hour(long nowMs) {
+        double timeOfDayMs = clock.timeOfDayMs(nowMs);
+        return new CityHour((long) timeOfDayMs, clock.factor(), DayProfile.demand(timeOfDayMs));
+    }
+
+    /** Lets the time of day go faster or slower from {@code nowMs} on, and nothing else. */
+    public void changeTimeFactor(double factor, long nowMs) {
+        clock.changeFactor(factor, nowMs);
+    }
+
     /** Lets orders happen until {@code nowMs}. */
     public void advanceTo(long nowMs, Outlet outlet) {
         desk.advanceTo(nowMs, outlet);
+        if (nowMs >= trafficUntilMs) {
+            trafficUntilMs = nowMs + TRAFFIC_MS;
+            for (StreetClass streetClass : StreetClass.values()) {
+                movement.setTraffic(streetClass, (float) DayProfile.traffic(streetClass, clock.timeOfDayMs(nowMs)));
+            }
+        }
     }
 
     /** Moves a rider on to {@code nowMs} and takes its fix. */
@@ -143,6 +181,7 @@ public final class Fleet {
             restUntilMs[rider] += gapMs;
         }
         desk.sleep(gapMs);
+        clock.sleep(gapMs);
     }
 
     /** Gives the order to an idle rider near its restaurant; false if nobody is idle. */
@@ -154,7 +193,7 @@ public final class Fleet {
         order.rider = rider;
         orders[rider] = order;
         status[rider] = (byte) TO_RESTAURANT;
-        ride(rider, order.restaurantX, order.restaurantY);
+        ride(rider, restaurants.street(order.restaurantId), restaurants.along(order.restaurantId));
         return true;
     }
 
@@ -169,7 +208,7 @@ public final class Fleet {
         steppedAtMs = Arrays.copyOf(steppedAtMs, toRiders);
         restUntilMs = Arrays.copyOf(restUntilMs, toRiders);
         status = Arrays.copyOf(status, toRiders);
-        strolling = Arrays.copyOf(strolling, toRiders);
+        movingOn = Arrays.copyOf(movingOn, toRiders);
         noiseX = Arrays.copyOf(noiseX, toRiders);
         noiseY = Arrays.copyOf(noiseY, toRiders);
         orders = Arrays.copyOf(orders, toRiders);
@@ -178,10 +217,9 @@ public final class Fleet {
         for (int rider = before; rider < toRiders; rider++) {
             random[rider] = SplitMix.bits(seed ^ SplitMix.bits(rider));
             steppedAtMs[rider] = nowMs;
-            double angle = unit(rider) * 2 * Math.PI;
-            // Between an even spread (square root) and everybody downtown (linear).
-            double distance = Math.pow(unit(rider), 0.7) * plane.radiusM() * 0.95;
-            movement.place(rider, (float) (Math.cos(angle) * distance), (float) (Math.sin(angle) * distance));
+            int restaurant = 1 + SplitMix.below(bits(rider), restaurants.count());
+            int home = homeAround(rider, restaurants.x(restaurant), restaurants.y(restaurant));
+            movement.place(rider, homes.street(home), homes.along(home));
             becomeIdle(rider, nowMs);
             restUntilMs[rider] = nowMs + (long) (unit(rider) * REST_SPREAD_MS);
         }
@@ -190,8 +228,8 @@ public final class Fleet {
     private void becomeIdle(int rider, long nowMs) {
         orders[rider] = null;
         status[rider] = (byte) IDLE;
-        strolling[rider] = false;
-        movement.place(rider, movement.x(rider), movement.y(rider));
+        movingOn[rider] = false;
+        movement.stop(rider);
         restUntilMs[rider] = nowMs + SHORTEST_REST_MS + (long) (unit(rider) * REST_SPREAD_MS);
         if (rider < riders) {
             idle.put(rider, movement.x(rider), movement.y(rider));
@@ -199,20 +237,29 @@ public final class Fleet {
     }
 
     private void idleAbout(int rider, float seconds, long nowMs) {
-        if (strolling[rider]) {
+        if (movingOn[rider]) {
             if (movement.advance(rider, seconds)) {
                 becomeIdle(rider, nowMs);
             } else if (rider < riders) {
                 idle.put(rider, movement.x(rider), movement.y(rider));
             }
         } else if (nowMs >= restUntilMs[rider]) {
-            strolling[rider] = true;
-            float x = movement.x(rider) + (float) (unit(rider) * 2 - 1) * STROLL_M;
-            float y = movement.y(rider) + (float) (unit(rider) * 2 - 1) * STROLL_M;
-            // Nobody strolls out of town: who would comes a little nearer instead.
-            boolean outside = CityPlane.distance(x, y, 0, 0) > plane.radiusM();
-            movement.headFor(rider, outside ? x * 0.9f : x, outside ? y * 0.9f : y, STROLL_SPEED, bits(rider));
+            movingOn[rider] = true;
+            moveOn(rider);
         }
+    }
+
+    /** To somewhere around a restaurant nearby. */
+    private void moveOn(int rider) {
+        int restaurant = restaurants.near(movement.x(rider), movement.y(rider), bits(rider));
+        int home = homeAround(rider, restaurants.x(restaurant), restaurants.y(restaurant));
+        movement.headFor(rider, homes.street(home), homes.along(home), IDLE_PACE, bits(rider));
+    }
+
+    private int homeAround(int rider, float x, float y) {
+        float east = (float) (unit(rider) * 2 - 1) * HOT_SPOT_M;
+        float north = (float) (unit(rider) * 2 - 1) * HOT_SPOT_M;
+        return homes.near(x + east, y + north, bits(rider));
     }
 
     private void deliver(int rider, float seconds, long nowMs, Outlet outlet) {
@@ -227,7 +274,7 @@ public final class Fleet {
         } else if (status[rider] == WAITING) {
             if (order.state() == OrderState.ORDER_STATE_READY) {
                 status[rider] = (byte) TO_CUSTOMER;
-                ride(rider, order.customerX, order.customerY);
+                ride(rider, homes.street(order.home()), homes.along(order.home()));
                 desk.onPickedUp(order, nowMs, outlet);
             }
         } else if (movement.advance(rider, seconds)) {
@@ -236,8 +283,8 @@ public final class Fleet {
         }
     }
 
-    private void ride(int rider, float x, float y) {
-        movement.headFor(rider, x, y, SLOWEST_RIDE + (float) unit(rider) * RIDE_SPREAD, bits(rider));
+    private void ride(int rider, int street, float along) {
+        movement.headFor(rider, street, along, SLOWEST_PACE + (float) unit(rider) * PACE_SPREAD, bits(rider));
     }
 
     private void takeFix(int rider, long nowMs, Fix fix) {

@@ -113,6 +113,22 @@ public final class FleetWorkload implements Workload {
         schedule.change(riders, schedule.rateHz(), nowNs);
     }
 
+    /** Lets the city's day go faster or slower. */
+    public void changeTimeFactor(double factor, long nowNs) {
+        fleet.changeTimeFactor(factor, cityMs(nowNs));
+    }
+
+    /** What the day is like in the city. */
+    public CityHour hour(long nowNs) {
+        return fleet.hour(cityMs(nowNs));
+    }
+
+    /** The city's clock stands still during a pause, and does not know yet of one that has just ended. */
+    private long cityMs(long nowNs) {
+        long untilNs = Math.min(nowNs, pausedAtNs);
+        return epochMs + untilNs / 1_000_000 - (gapFromNs == NEVER ? 0 : gapMs);
+    }
+
     public Fleet fleet() {
         return fleet;
     }

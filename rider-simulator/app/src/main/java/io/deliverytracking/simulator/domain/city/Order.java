@@ -14,7 +14,9 @@ final class Order {
 
     final long orderId;
     final int restaurantId;
+    /** Each home is a customer; ids count from 1. */
     final int customerId;
+
     final float restaurantX;
     final float restaurantY;
     final float customerX;
@@ -46,6 +48,11 @@ final class Order {
         this.customerY = customerY;
         this.placedAtMs = placedAtMs;
         this.preparationMs = preparationMs;
+    }
+
+    /** Where the customer lives, see {@link Homes}. */
+    int home() {
+        return customerId - 1;
     }
 
     OrderState state() {

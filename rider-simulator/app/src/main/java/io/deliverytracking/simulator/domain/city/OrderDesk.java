@@ -16,7 +16,8 @@ import java.util.PriorityQueue;
  *    +------------------------------+---------------------+-----------------------------+--&gt; CANCELLED
  * </pre>
  *
- * <p>Orders are placed at random instants (exponential gaps) at the demanded mean rate. An order without a rider asks
+ * <p>Orders are placed at random instants (exponential gaps) at the demanded mean rate of the day times what the hour makes of it: gaps
+ * are drawn for the busiest hour, and of the orders that come up then, as many are dropped as the hour at hand has less (thinning). An order without a rider asks
  * again every few seconds and is cancelled after ten minutes.
  *
  * <p>Few thousand updates a second at most: this class uses objects. Threading: the generator thread. Units:
@@ -33,8 +34,9 @@ final class OrderDesk {
     private static final int LATEST_CANCELLATION_MS = 480_000;
 
     private static final int NEAREST_CUSTOMER_M = 300;
-    private static final int CUSTOMER_SPREAD_M = 1_700;
-    private static final int CUSTOMERS = 1_000_000;
+
+    /** Most people order around the corner, few from three kilometres away: the square of a random number times this. */
+    private static final int CUSTOMER_SPREAD_M = 2_700;
 
     private enum Step {
         ASK_FOR_RIDER,
@@ -51,9 +53,14 @@ final class OrderDesk {
         }
     }
 
+    /** Where orders come from and go to. */
+    record Sites(Restaurants restaurants, Homes homes) {}
+
     private final CityPlane plane;
     private final Fleet fleet;
     private final Restaurants restaurants;
+    private final Homes homes;
+    private final DayClock clock;
     private final double cancelledShare;
     private final double ordersPerRiderHour;
     private final long session;
@@ -68,7 +75,14 @@ final class OrderDesk {
     private int placed;
     private int open;
 
-    OrderDesk(CitySettings city, Fleet fleet, long session, long firstOrderId, long startMs) {
+    OrderDesk(
+            CitySettings city,
+            Fleet fleet,
+            Sites sites,
+            DayClock clock,
+            long session,
+            long firstOrderId,
+            long startMs) {
         this.plane = city.plane();
         this.fleet = fleet;
         this.session = session;
@@ -76,7 +90,9 @@ final class OrderDesk {
         this.cancelledShare = city.cancelledShare();
         this.ordersPerRiderHour = city.ordersPerRiderHour();
         this.random = SplitMix.bits(city.seed() + 17);
-        this.restaurants = new Restaurants(plane, SplitMix.bits(city.seed() + 18), 500);
+        this.restaurants = sites.restaurants();
+        this.homes = sites.homes();
+        this.clock = clock;
         this.nowMs = startMs;
         this.nextPlacementMs = startMs + gapMs();
     }
@@ -102,7 +118,10 @@ final class OrderDesk {
                 return;
             } else {
                 nowMs = (long) nextPlacementMs;
-                place(outlet);
+                double demand = DayProfile.demand(clock.timeOfDayMs(nowMs));
+                if (SplitMix.unit(bits()) * DayProfile.MOST_DEMAND < demand) {
+                    place(outlet);
+                }
                 nextPlacementMs += gapMs();
             }
         }
@@ -142,15 +161,18 @@ final class OrderDesk {
         float x = restaurants.x(restaurant);
         float y = restaurants.y(restaurant);
         double angle = SplitMix.unit(bits()) * 2 * Math.PI;
-        double distance = NEAREST_CUSTOMER_M + SplitMix.unit(bits()) * CUSTOMER_SPREAD_M;
+        double share = SplitMix.unit(bits());
+        double distance = NEAREST_CUSTOMER_M + share * share * CUSTOMER_SPREAD_M;
+        int home = homes.near(
+                x + (float) (StrictMath.cos(angle) * distance), y + (float) (StrictMath.sin(angle) * distance), bits());
         Order order = new Order(
                 firstOrderId + placed,
                 restaurant,
-                1 + SplitMix.below(bits(), CUSTOMERS),
+                1 + home,
                 x,
                 y,
-                x + (float) (Math.cos(angle) * distance),
-                y + (float) (Math.sin(angle) * distance),
+                homes.x(home),
+                homes.y(home),
                 nowMs,
                 SHORTEST_PREPARATION_MS + SplitMix.below(bits(), PREPARATION_SPREAD_MS));
         placed++;
@@ -230,10 +252,10 @@ final class OrderDesk {
         timers.add(new Timer(nowMs + afterMs, ties++, step, order));
     }
 
-    /** Time to the next order: exponential; infinite without demand. */
+    /** Time to the next order that may come up: exponential; infinite without demand. */
     private double gapMs() {
-        double perMs = ordersPerRiderHour * fleet.riders() / 3_600_000;
-        return perMs == 0 ? Double.POSITIVE_INFINITY : -Math.log(1 - SplitMix.unit(bits())) / perMs;
+        double perMs = ordersPerRiderHour * DayProfile.MOST_DEMAND * fleet.riders() / 3_600_000;
+        return perMs == 0 ? Double.POSITIVE_INFINITY : -StrictMath.log(1 - SplitMix.unit(bits())) / perMs;
     }
 
     private long bits() {

@@ -1,37 +1,49 @@
 package io.deliverytracking.simulator.domain.city;
 
 import io.deliverytracking.simulator.domain.SplitMix;
+import io.deliverytracking.simulator.domain.city.street.Places;
 
-/** Where the city's restaurants are: fixed by the seed, denser towards the centre. Ids count from 1. */
+/** The city's restaurants by place. Ids count from 1. Immutable. */
 final class Restaurants {
 
-    private final float[] x;
-    private final float[] y;
+    private final Places places;
+    private final CellIndex cells;
 
-    Restaurants(CityPlane plane, long seed, int count) {
-        x = new float[count];
-        y = new float[count];
-        long state = seed;
-        for (int i = 0; i < count; i++) {
-            state = SplitMix.next(state);
-            double angle = SplitMix.unit(SplitMix.bits(state)) * 2 * Math.PI;
-            state = SplitMix.next(state);
-            // The square root would spread them evenly over the disc; without it the density falls as 1/r.
-            double distance = SplitMix.unit(SplitMix.bits(state)) * plane.radiusM() * 0.9;
-            x[i] = (float) (Math.cos(angle) * distance);
-            y[i] = (float) (Math.sin(angle) * distance);
+    Restaurants(Places places, float radiusM) {
+        this.places = places;
+        float[] x = new float[places.count()];
+        float[] y = new float[places.count()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = places.x(i);
+            y[i] = places.y(i);
         }
+        cells = new CellIndex(radiusM, x, y);
     }
 
     int count() {
-        return x.length;
+        return places.count();
+    }
+
+    /** One in the neighbourhood of a place, or in the nearest one that has any. */
+    int near(float x, float y, long random) {
+        int cell = cells.cellNear(x, y);
+        int first = cells.first(cell);
+        return 1 + cells.thing(first + SplitMix.below(random, cells.end(cell) - first));
+    }
+
+    int street(int restaurantId) {
+        return places.street(restaurantId - 1);
+    }
+
+    float along(int restaurantId) {
+        return places.along(restaurantId - 1);
     }
 
     float x(int restaurantId) {
-        return x[restaurantId - 1];
+        return places.x(restaurantId - 1);
     }
 
     float y(int restaurantId) {
-        return y[restaurantId - 1];
+        return places.y(restaurantId - 1);
     }
 }

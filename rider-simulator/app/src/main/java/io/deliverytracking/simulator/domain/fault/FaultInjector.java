@@ -14,9 +14,11 @@ import java.util.Arrays;
  *   <li>Drop-out: the rider's fixes are stored until the network is back, then sent in one burst, in order.
  *   <li>Duplicate: the fix is sent, and a little later sent again with the same sequence.
  *   <li>Clock skew: every event time of the rider is off by the same amount.
+ *   <li>GPS noise and zero fixes: the position is wrong, see {@link PositionFaults}.
  * </ul>
  *
- * <p>Invariant: every fix that comes in goes out exactly once, copies aside; faults delay, they lose nothing.
+ * <p>Invariant: every fix that comes in goes out exactly once, copies aside; faults delay and falsify, they lose nothing. A copy is
+ * falsified as its original was.
  *
  * <p>Determinism: whether a fault strikes is a hash of seed, rider and sequence, so it does not depend on when or how
  * fast events were generated.
@@ -39,6 +41,7 @@ public final class FaultInjector {
 
     private final long seed;
     private final HeldFixes held = new HeldFixes();
+    private final PositionFaults positions;
 
     /** Per rider: when its network comes back, 0 while it has one. */
     private long[] offlineUntilNs = {};
@@ -54,6 +57,7 @@ public final class FaultInjector {
 
     public FaultInjector(long seed, FaultSettings settings) {
         this.seed = SplitMix.bits(seed);
+        this.positions = new PositionFaults(this.seed);
         this.settings = settings;
         this.any = settings.any();
     }
@@ -69,7 +73,16 @@ public final class FaultInjector {
     }
 
     public FaultCounts counts() {
-        return new FaultCounts(outOfOrder, duplicates, dropOuts, stored, skewed, held.size(), refused);
+        return new FaultCounts(
+                outOfOrder,
+                duplicates,
+                dropOuts,
+                stored,
+                skewed,
+                positions.noisy(),
+                positions.zeroFixes(),
+                held.size(),
+                refused);
     }
 
     /** Sends the fix, or holds it back. */
@@ -83,6 +96,7 @@ public final class FaultInjector {
             skewed++;
         }
         long key = (long) fix.riderId << 32 | fix.sequence;
+        positions.falsify(fix, key, settings);
         if (isOffline(fix, key)) {
             stored++;
             held.add(fix, offlineUntilNs[fix.rider], false);

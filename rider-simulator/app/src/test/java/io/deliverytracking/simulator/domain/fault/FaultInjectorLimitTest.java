@@ -19,7 +19,8 @@ class FaultInjectorLimitTest {
     void whatIsHeldFitsAndTheRestGoesStraightThrough() {
         assertThat(FaultInjector.MAX_HELD * HELD_BYTES).isLessThan(ROOM_BYTES);
         RecordingOutlet outlet = new RecordingOutlet();
-        FaultInjector faults = new FaultInjector(7, new FaultSettings(0, 1, 0, 1, 1, FaultSettings.MAX_DELAY_MS, 0, 0));
+        FaultInjector faults =
+                new FaultInjector(7, new FaultSettings(0, 1, 0, 1, 1, FaultSettings.MAX_DELAY_MS, 0, 0, 0, 1, 0));
         Fix fix = new Fix();
         for (int rider = 0; rider < FaultInjector.MAX_HELD + 10; rider++) {
             fix.rider = rider;

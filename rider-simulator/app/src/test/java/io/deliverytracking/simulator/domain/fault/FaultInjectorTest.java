@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultInjectorTest {
 
+    private static final int ACCURACY_M = 4;
     private static final long SECOND = 1_000_000_000L;
     private static final long START_MS = 1_772_000_000_000L;
 
@@ -31,7 +32,8 @@ class FaultInjectorTest {
 
     @Test
     void nothingIsLostWhateverTheFaults() {
-        FaultInjector faults = run(new FaultSettings(0.1, 5_000, 0.1, 2_000, 0.01, 20_000, 0.2, 5_000), 200, 300);
+        FaultInjector faults =
+                run(new FaultSettings(0.1, 5_000, 0.1, 2_000, 0.01, 20_000, 0.2, 5_000, 0, 1, 0), 200, 300);
         Set<String> seen = new HashSet<>();
         outlet.locations.forEach(
                 fix -> assertThat(seen.add(fix.riderId + "/" + fix.sequence)).isTrue());
@@ -42,7 +44,7 @@ class FaultInjectorTest {
 
     @Test
     void heldBackFixesArePassedByLaterOnesAndAreAsManyAsAskedFor() {
-        FaultInjector faults = run(new FaultSettings(0.05, 5_000, 0, 1, 0, 1, 0, 0), 200, 300);
+        FaultInjector faults = run(new FaultSettings(0.05, 5_000, 0, 1, 0, 1, 0, 0, 0, 1, 0), 200, 300);
         long late = 0;
         Map<Integer, Integer> newest = new HashMap<>();
         for (Fix fix : outlet.locations) {
@@ -57,7 +59,7 @@ class FaultInjectorTest {
 
     @Test
     void duplicatesAreTheSameFixSentAgain() {
-        run(new FaultSettings(0, 1, 0.05, 2_000, 0, 1, 0, 0), 200, 300);
+        run(new FaultSettings(0, 1, 0.05, 2_000, 0, 1, 0, 0, 0, 1, 0), 200, 300);
         assertThat(outlet.copies.size() / 60_000.0).isCloseTo(0.05, within(0.005));
         Map<String, Fix> originals = new HashMap<>();
         outlet.locations.forEach(fix -> originals.put(fix.riderId + "/" + fix.sequence, fix));
@@ -75,7 +77,7 @@ class FaultInjectorTest {
 
     @Test
     void aDropOutEndsInABurstOfTheStoredFixesInOrder() {
-        FaultSettings settings = new FaultSettings(0, 1, 0, 1, 0.01, 10_000, 0, 0);
+        FaultSettings settings = new FaultSettings(0, 1, 0, 1, 0.01, 10_000, 0, 0, 0, 1, 0);
         FaultInjector faults = new FaultInjector(7, settings);
         // Rider after rider, until one drops out.
         int rider = 0;
@@ -101,14 +103,14 @@ class FaultInjectorTest {
 
     @Test
     void dropOutsAloneKeepTheOrderOfEachRider() {
-        FaultInjector faults = run(new FaultSettings(0, 1, 0, 1, 0.02, 15_000, 0, 0), 100, 300);
+        FaultInjector faults = run(new FaultSettings(0, 1, 0, 1, 0.02, 15_000, 0, 0, 0, 1, 0), 100, 300);
         assertThat(faults.counts().dropOuts()).isGreaterThan(200);
         assertInOrder();
     }
 
     @Test
     void aSkewedClockIsOffForEveryFixOfItsRider() {
-        run(new FaultSettings(0, 1, 0, 1, 0, 1, 0.25, 3_600_000), 400, 10);
+        run(new FaultSettings(0, 1, 0, 1, 0, 1, 0.25, 3_600_000, 0, 1, 0), 400, 10);
         Map<Integer, Set<Long>> skews = new HashMap<>();
         for (Fix fix : outlet.locations) {
             long trueMs = START_MS + fix.sequence * 1_000L;
@@ -120,8 +122,76 @@ class FaultInjectorTest {
     }
 
     @Test
+    void aNoisyFixIsThrownOffByUpToSoMuchAndItsAccuracyAdmitsAPartOfIt() {
+        FaultInjector faults = run(new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, 0.1, 500, 0), 200, 300);
+        assertThat(outlet.locations).hasSize(60_000);
+        assertInOrder();
+        long noisy = 0;
+        for (Fix fix : outlet.locations) {
+            double north = (fix.latitudeE7 - latitudeOf(fix.riderId, fix.sequence)) / 89.932;
+            double east = fix.longitudeE7 / 89.932;
+            double error = Math.hypot(north, east);
+            assertThat(error).isLessThanOrEqualTo(501);
+            if (error > 0) {
+                noisy++;
+                assertThat(error).isGreaterThan(49);
+                assertThat(fix.accuracyM - ACCURACY_M).isBetween((int) (0.19 * error), (int) (0.61 * error) + 1);
+            } else {
+                assertThat(fix.accuracyM).isEqualTo(ACCURACY_M);
+            }
+        }
+        assertThat(faults.counts().noisy()).isEqualTo(noisy);
+        assertThat(noisy / 60_000.0).isCloseTo(0.1, within(0.01));
+    }
+
+    @Test
+    void aZeroFixLiesInTheGulfOfGuineaAndIsAFixLikeAnyOther() {
+        FaultInjector faults = run(new FaultSettings(0, 1, 0.05, 2_000, 0, 1, 0, 0, 0.2, 500, 0.1), 200, 300);
+        assertThat(outlet.locations).hasSize(60_000);
+        long zero = outlet.locations.stream()
+                .filter(fix -> fix.latitudeE7 == 0 && fix.longitudeE7 == 0)
+                .count();
+        assertThat(faults.counts().zeroFixes()).isEqualTo(zero);
+        assertThat(zero / 60_000.0).isCloseTo(0.1, within(0.01));
+        // Noise falls on the others.
+        assertThat(faults.counts().noisy() / 60_000.0).isCloseTo(0.9 * 0.2, within(0.01));
+        Map<String, Fix> originals = new HashMap<>();
+        outlet.locations.forEach(fix -> originals.put(fix.riderId + "/" + fix.sequence, fix));
+        assertThat(outlet.copies).isNotEmpty().allSatisfy(copy -> {
+            Fix original = originals.get(copy.riderId + "/" + copy.sequence);
+            assertThat(List.of(copy.latitudeE7, copy.longitudeE7, copy.accuracyM))
+                    .containsExactly(original.latitudeE7, original.longitudeE7, original.accuracyM);
+        });
+    }
+
+    @Test
+    void nothingIsThrownOffTheGlobe() {
+        FaultInjector faults = new FaultInjector(7, new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, 1, 10_000, 0));
+        for (int i = 0; i < 1_000; i++) {
+            Fix fix = fix(1, i, i * SECOND);
+            fix.latitudeE7 = i % 2 == 0 ? 899_999_999 : -900_000_000;
+            fix.longitudeE7 = i % 3 == 0 ? 1_800_000_000 : -1_799_999_999;
+            faults.pass(fix, outlet);
+        }
+        assertThat(outlet.locations).allSatisfy(fix -> {
+            assertThat(fix.latitudeE7).isBetween(-900_000_000, 900_000_000);
+            assertThat(fix.longitudeE7).isBetween(-1_800_000_000, 1_800_000_000);
+        });
+    }
+
+    @Test
+    void onlyWhatMayOvertakeDisturbsTheOrder() {
+        assertThat(new FaultSettings(0, 1, 0, 1, 0, 1, 0.5, 0, 0.5, 100, 0.5).mayDisturbOrder())
+                .isFalse();
+        assertThat(new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, 0, 100, 0.5).any()).isTrue();
+        assertThat(new FaultSettings(0, 1, 0, 1, 0.5, 1, 0, 0, 0, 100, 0).mayDisturbOrder())
+                .isTrue();
+        assertThat(FaultSettings.NONE.any()).isFalse();
+    }
+
+    @Test
     void theSameSeedStrikesTheSameFixesHoweverFastTheyCome() {
-        FaultSettings settings = new FaultSettings(0.05, 3_000, 0.05, 1_000, 0.005, 10_000, 0, 0);
+        FaultSettings settings = new FaultSettings(0.05, 3_000, 0.05, 1_000, 0.005, 10_000, 0, 0, 0, 1, 0);
         run(settings, 50, 200);
         RecordingOutlet gulps = new RecordingOutlet();
         FaultInjector faults = new FaultInjector(42, settings);
@@ -139,7 +209,7 @@ class FaultInjectorTest {
 
     @Test
     void anotherSettingAppliesFromNowOn() {
-        FaultInjector faults = new FaultInjector(1, new FaultSettings(1, 5_000, 0, 1, 0, 1, 0, 0));
+        FaultInjector faults = new FaultInjector(1, new FaultSettings(1, 5_000, 0, 1, 0, 1, 0, 0, 0, 1, 0));
         faults.pass(fix(1, 0, 0), outlet);
         faults.change(FaultSettings.NONE);
         faults.pass(fix(1, 1, 1), outlet);
@@ -150,7 +220,7 @@ class FaultInjectorTest {
 
     @Test
     void releasesNoMoreAtOnceThanAllowed() {
-        FaultInjector faults = new FaultInjector(1, new FaultSettings(1, 1, 0, 1, 0, 1, 0, 0));
+        FaultInjector faults = new FaultInjector(1, new FaultSettings(1, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0));
         for (int i = 0; i < 10; i++) {
             faults.pass(fix(i + 1, 0, 0), outlet);
         }
@@ -160,14 +230,21 @@ class FaultInjectorTest {
 
     @Test
     void settingsOutOfRangeNameTheirField() {
-        assertThatThrownBy(() -> new FaultSettings(1.1, 1, 0, 1, 0, 1, 0, 0))
+        assertThatThrownBy(() -> new FaultSettings(1.1, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0))
                 .isInstanceOfSatisfying(
                         InvalidFaultException.class, e -> assertThat(e.field()).isEqualTo("outOfOrderRate"));
-        assertThatThrownBy(() -> new FaultSettings(0, 0, 0, 1, 0, 1, 0, 0)).hasMessageContaining("outOfOrderDelayMs");
-        assertThatThrownBy(() -> new FaultSettings(0, 1, Double.NaN, 1, 0, 1, 0, 0))
+        assertThatThrownBy(() -> new FaultSettings(0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0))
+                .hasMessageContaining("outOfOrderDelayMs");
+        assertThatThrownBy(() -> new FaultSettings(0, 1, Double.NaN, 1, 0, 1, 0, 0, 0, 1, 0))
                 .hasMessageContaining("duplicateRate");
-        assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 86_400_001))
+        assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 86_400_001, 0, 1, 0))
                 .hasMessageContaining("clockSkewMs");
+        assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0))
+                .hasMessageContaining("gpsNoiseM");
+        assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, -0.1, 1, 0))
+                .hasMessageContaining("gpsNoiseRate");
+        assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 2))
+                .hasMessageContaining("zeroFixRate");
     }
 
     private FaultInjector run(FaultSettings settings, int riders, int seconds) {
@@ -203,7 +280,12 @@ class FaultInjectorTest {
         fix.sequence = sequence;
         fix.intendedNs = intendedNs;
         fix.eventTimeMs = START_MS + intendedNs / 1_000_000;
-        fix.latitudeE7 = riderId * 1_000 + sequence;
+        fix.latitudeE7 = latitudeOf(riderId, sequence);
+        fix.accuracyM = ACCURACY_M;
         return fix;
+    }
+
+    private static int latitudeOf(int riderId, int sequence) {
+        return riderId * 1_000 + sequence;
     }
 }

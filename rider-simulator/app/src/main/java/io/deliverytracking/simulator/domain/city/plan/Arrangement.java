@@ -5,20 +5,19 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a {@link PlanarMap} of lines that cross each other anywhere: cuts them where they cross, joins what nearly meets, and takes
  * away what dangles.
  *
- * <p>Points nearer to each other than the tolerance become one, so no street is shorter. That may, very rarely, drag one line across
- * another; {@link CityPlanner} looks for it and plans again.
- *
- * <p>Cost: quadratic in the number of stretches, of which a city has about two thousand.
+ * <p>Points nearer to each other than the tolerance become one, so no street is shorter. That may, in one plan of a hundred, drag a
+ * line across another: the answer is none then, and another plan is asked for.
  */
 final class Arrangement {
 
     private final double tolerance;
-    private final List<double[]> stretches = new ArrayList<>();
+    private double[] stretches = new double[1024];
     private final List<LineKind> kinds = new ArrayList<>();
     private final Map<Long, List<Integer>> nodesByCell = new HashMap<>();
     private final PlanarMap raw = new PlanarMap();
@@ -27,58 +26,80 @@ final class Arrangement {
         this.tolerance = tolerance;
     }
 
-    static PlanarMap of(List<Line> lines, double tolerance) {
-        return new Arrangement(tolerance).build(lines);
+    /** Empty if it didn't work out, see above. */
+    static Optional<PlanarMap> of(List<Line> lines, double tolerance) {
+        PlanarMap map = new Arrangement(tolerance).build(lines);
+        return isPlane(map) ? Optional.of(map) : Optional.empty();
+    }
+
+    private static boolean isPlane(PlanarMap map) {
+        double[] edges = new double[2 * map.halfEdges()];
+        for (int h = 0; h < map.halfEdges(); h++) {
+            edges[2 * h] = map.x(map.origin(h));
+            edges[2 * h + 1] = map.y(map.origin(h));
+        }
+        return !Crossings.any(edges);
     }
 
     private PlanarMap build(List<Line> lines) {
         for (Line line : lines) {
             for (int i = 1; i < line.size(); i++) {
-                stretches.add(new double[] {line.x(i - 1), line.y(i - 1), line.x(i), line.y(i)});
-                kinds.add(line.kind());
+                addStretch(line, i);
             }
         }
         List<List<Double>> cuts = cuts();
         Map<Long, Integer> seen = new HashMap<>();
-        for (int i = 0; i < stretches.size(); i++) {
-            double[] stretch = stretches.get(i);
+        for (int i = 0; i < kinds.size(); i++) {
+            double x = stretches[4 * i];
+            double y = stretches[4 * i + 1];
+            double dx = stretches[4 * i + 2] - x;
+            double dy = stretches[4 * i + 3] - y;
             List<Double> at = cuts.get(i);
             at.sort(null);
-            int before = node(stretch[0], stretch[1]);
-            for (double t : at) {
-                int node = node(stretch[0] + t * (stretch[2] - stretch[0]), stretch[1] + t * (stretch[3] - stretch[1]));
-                before = connect(before, node, kinds.get(i), seen);
+            int before = node(x, y);
+            for (double part : at) {
+                before = connect(before, node(x + part * dx, y + part * dy), kinds.get(i), seen);
             }
-            connect(before, node(stretch[2], stretch[3]), kinds.get(i), seen);
+            connect(before, node(x + dx, y + dy), kinds.get(i), seen);
         }
         return withoutDanglingEnds();
+    }
+
+    private void addStretch(Line line, int end) {
+        int at = 4 * kinds.size();
+        if (at == stretches.length) {
+            stretches = Arrays.copyOf(stretches, 2 * at);
+        }
+        stretches[at] = line.x(end - 1);
+        stretches[at + 1] = line.y(end - 1);
+        stretches[at + 2] = line.x(end);
+        stretches[at + 3] = line.y(end);
+        kinds.add(line.kind());
     }
 
     /** For each stretch, how far along it others cross it. */
     private List<List<Double>> cuts() {
         List<List<Double>> cuts = new ArrayList<>();
-        for (int i = 0; i < stretches.size(); i++) {
+        for (int i = 0; i < kinds.size(); i++) {
             cuts.add(new ArrayList<>());
-            double[] a = stretches.get(i);
-            for (int j = 0; j < i; j++) {
-                double[] b = stretches.get(j);
-                if (Math.max(a[0], a[2]) < Math.min(b[0], b[2])
-                        || Math.max(b[0], b[2]) < Math.min(a[0], a[2])
-                        || Math.max(a[1], a[3]) < Math.min(b[1], b[3])
-                        || Math.max(b[1], b[3]) < Math.min(a[1], a[3])) {
-                    continue;
-                }
-                if (CityGeometry.cross(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3])) {
-                    double fromStart = CityGeometry.turn(b[0], b[1], b[2], b[3], a[0], a[1]);
-                    double fromEnd = CityGeometry.turn(b[0], b[1], b[2], b[3], a[2], a[3]);
-                    cuts.get(i).add(fromStart / (fromStart - fromEnd));
-                    fromStart = CityGeometry.turn(a[0], a[1], a[2], a[3], b[0], b[1]);
-                    fromEnd = CityGeometry.turn(a[0], a[1], a[2], a[3], b[2], b[3]);
-                    cuts.get(j).add(fromStart / (fromStart - fromEnd));
-                }
-            }
         }
+        Crossings.forEach(Arrays.copyOf(stretches, 4 * kinds.size()), (i, j) -> {
+            cuts.get(i).add(partBefore(i, j));
+            cuts.get(j).add(partBefore(j, i));
+        });
         return cuts;
+    }
+
+    /** How much of a stretch comes before another one crosses it. */
+    private double partBefore(int stretch, int crossing) {
+        double before = turn(crossing, stretches[4 * stretch], stretches[4 * stretch + 1]);
+        double after = turn(crossing, stretches[4 * stretch + 2], stretches[4 * stretch + 3]);
+        return before / (before - after);
+    }
+
+    private double turn(int stretch, double x, double y) {
+        int i = 4 * stretch;
+        return CityGeometry.turn(stretches[i], stretches[i + 1], stretches[i + 2], stretches[i + 3], x, y);
     }
 
     /** The node at a place, or one within the tolerance. */

@@ -21,7 +21,9 @@ record Extent(double radius, double core, double blockArea, double quaySetback) 
 
     static Extent of(CityPlane plane) {
         double radius = plane.radiusM();
-        double core = Math.min(0.42 * radius, 5_000 + 0.05 * (radius - 11_900));
+        // A small town is dense up to its edge.
+        double share = 0.42 + 0.5 * Math.max(0, 1 - radius / 4_000);
+        double core = Math.min(share * radius, 5_000 + 0.05 * (radius - 11_900));
         double setback = Math.max(4, Math.min(14, radius / 500));
         double blocks = blocks(radius, core, SMALLEST_BLOCK);
         return new Extent(radius, core, SMALLEST_BLOCK * Math.max(1, blocks / MOST_BLOCKS), setback);

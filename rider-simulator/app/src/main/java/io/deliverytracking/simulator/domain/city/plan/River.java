@@ -24,7 +24,7 @@ final class River {
         axisX = StrictMath.cos(direction);
         axisY = StrictMath.sin(direction);
         halfWidth = Math.max(8, Math.min(110, 0.0062 * radius));
-        halfLength = 1.15 * radius;
+        halfLength = 0.97 * radius;
         double side = dice.chance(0.5) ? 1 : -1;
         offset = side * (clearOfCentre + 1.5 * halfWidth + extent.quaySetback() + dice.between(0.02, 0.05) * radius);
         amplitude = new double[] {0.085 * radius, 0.03 * radius};

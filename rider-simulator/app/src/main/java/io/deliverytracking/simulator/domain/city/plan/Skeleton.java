@@ -42,7 +42,7 @@ final class Skeleton {
     }
 
     private List<Line> draw() {
-        addLoop(LineKind.LIMIT, 0.93 * extent.radius(), 0.6, 160);
+        addLoop(LineKind.LIMIT, 0.9 * extent.radius(), 0.6, 160);
         addQuays();
         if (extent.hasRings()) {
             addLoop(LineKind.RING, extent.outerRing(), 1, 96);
@@ -116,7 +116,7 @@ final class Skeleton {
         double phase = dice.between(0, 2 * Math.PI);
         double bend = dice.between(0.03, 0.09);
         int pieces = 60;
-        double to = 1.05 * extent.radius();
+        double to = 0.96 * extent.radius();
         for (int i = 0; i <= pieces; i++) {
             double r = from + (to - from) * i / pieces;
             double a = angle + bend * StrictMath.sin(5 * r / extent.radius() + phase) * r / extent.radius();
