@@ -180,6 +180,9 @@ export const mapStyles = css`
     .corner {
       inset: auto auto 84px 10px;
     }
+    .ol-scale-line {
+      inset: auto 10px 86px auto;
+    }
     .notices {
       inset: 68px 66px auto 10px;
       justify-items: start;
