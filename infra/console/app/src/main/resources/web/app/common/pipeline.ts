@@ -61,13 +61,14 @@ export interface SimulatorStatus {
     readonly counts?: Readonly<Record<string, number>>;
   };
   readonly city?: { readonly timeOfDay?: string; readonly timeFactor?: number; readonly demand?: number } | null;
-  readonly replay?: { readonly file?: string; readonly replayed?: number; readonly total?: number } | null;
+  readonly replay?: { readonly file?: string; readonly percent?: number } | null;
 }
 
 export interface LocationStatus {
   readonly riders?: number;
   readonly openOrders?: number;
-  readonly watchers?: number;
+  /** Connections by what they watch. */
+  readonly push?: { readonly clients?: Readonly<Record<string, number>> };
   readonly partitionsRestoring?: number;
   readonly undecodable?: number;
 }

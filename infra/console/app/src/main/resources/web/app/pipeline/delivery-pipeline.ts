@@ -25,8 +25,9 @@ class DeliveryPipeline extends LitElement {
         grid-template-columns: minmax(0, 5fr) minmax(0, 4fr);
         align-items: start;
       }
-      .wide {
-        grid-column: 1 / -1;
+      .column {
+        display: grid;
+        gap: var(--space-4);
       }
       @media (max-width: 900px) {
         .below {
@@ -50,14 +51,16 @@ class DeliveryPipeline extends LitElement {
         <pipeline-diagram .pipeline=${this.pipeline}></pipeline-diagram>
       </section>
       <div class="below">
-        <section class="card" aria-label="Simulator">
-          <simulator-controls .status=${this.pipeline?.simulator?.status}></simulator-controls>
-        </section>
+        <div class="column">
+          <section class="card" aria-label="Simulator">
+            <simulator-controls .status=${this.pipeline?.simulator?.status}></simulator-controls>
+          </section>
+          <section class="card" aria-label="Dead letters">
+            <dead-letters .status=${this.pipeline?.dbWriter?.status}></dead-letters>
+          </section>
+        </div>
         <section class="card" aria-label="Faults">
           <fault-controls .status=${this.pipeline?.simulator?.status}></fault-controls>
-        </section>
-        <section class="card wide" aria-label="Dead letters">
-          <dead-letters .status=${this.pipeline?.dbWriter?.status}></dead-letters>
         </section>
       </div>
     `;

@@ -41,7 +41,7 @@ export const FAULTS: readonly Fault[] = [
     title: 'GPS noise: a fix is thrown off, and its accuracy says so only partly',
     fields: [
       share('gpsNoiseRate', 'Share of fixes'),
-      { name: 'gpsNoiseM', label: 'By up to, m', unit: 'm', min: 0, max: 100_000 },
+      { name: 'gpsNoiseM', label: 'By up to, m', unit: 'm', min: 1, max: 10_000 },
     ],
   },
   { title: 'Zero fixes: a fix says 0, 0', fields: [share('zeroFixRate', 'Share of fixes')] },

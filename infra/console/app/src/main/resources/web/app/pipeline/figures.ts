@@ -70,7 +70,7 @@ export function figuresOf(pipeline: Pipeline | undefined): PipelineFigures {
       dbWriter: groupFigure(pipeline, 'db-writer'),
     },
     liveRiders: figure('live-riders', pipeline?.location?.status.riders, (value) => `${count(value)} riders`),
-    watchers: figure('watchers', pipeline?.location?.status.watchers, (value) => `${count(value)} watching`),
+    watchers: figure('watchers', sumOf(pipeline?.location?.status.push?.clients), (value) => `${count(value)} watching`),
     counted: figure('counted', pipeline?.analytics?.perSecond['counted'], (value) => `${measure(value)} counted/s`),
     late: figure('late', pipeline?.analytics?.status.late, (value) => `${count(value)} late`),
     ahead: figure('ahead', pipeline?.analytics?.status.ahead, (value) => `${count(value)} ahead`),
@@ -107,6 +107,10 @@ function stateOf(pipeline: Pipeline | undefined, name: ServiceName, own?: string
     return { kind: 'warn', word };
   }
   return { kind: word === 'up' || word === 'running' ? 'good' : 'warn', word };
+}
+
+function sumOf(counts: Readonly<Record<string, number>> | undefined): number | undefined {
+  return sum(counts && Object.values(counts));
 }
 
 function sum(values: readonly (number | undefined)[] | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { controls } from '../common/controls.css.ts';
+import { measure } from '../common/format.ts';
 import { sendJson } from '../common/http.ts';
 import type { SimulatorStatus } from '../common/pipeline.ts';
 import { type Reply, replyOf, replyStyles, replyTemplate } from './reply.ts';
@@ -49,7 +50,7 @@ const SETTINGS: readonly Setting[] = [
     name: 'time-factor',
     field: 'timeFactor',
     label: 'Time of the city, times real time',
-    min: 0.001,
+    min: 0,
     max: 3_600,
     step: 'any',
     current: (status) => status.city?.timeFactor,
@@ -128,7 +129,7 @@ class SimulatorControls extends LitElement {
       parts.push(`it is ${status.city.timeOfDay} in the city`);
     }
     if (status.replay?.file) {
-      parts.push(`replays ${status.replay.file}`);
+      parts.push(`replays ${status.replay.file}, ${measure(status.replay.percent)}%`);
     }
     return parts.join(' · ');
   }

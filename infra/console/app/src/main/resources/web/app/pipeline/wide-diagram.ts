@@ -9,7 +9,7 @@ export const WIDE_VIEW = '0 0 1280 424';
 const MIDDLE = 168;
 const SOURCE = { x: 4, y: MIDDLE - 50, width: 190, height: heightOf(3) };
 const BROKER = { x: 376, y: MIDDLE - 50, width: 190, height: heightOf(3) };
-const GROUP = { x: 740, width: 186, height: heightOf(1) };
+const GROUP = { x: 734, width: 200, height: heightOf(1) };
 const SINK = { x: 1112, width: 164 };
 /** The middle of each lane. */
 const LANES = [46, MIDDLE, 290] as const;
