@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { count, duration } from '../common/format.ts';
 import { currentTheme, onThemeChange } from '../common/theme.ts';
 import { CitySource, type World } from './city/city-source.ts';
 import { MapView } from './map-view.ts';
@@ -20,10 +19,9 @@ import { Selection, type SelectionState } from './selection/selection.ts';
 import { formatView, parseSubject, parseView, type Subject, withSubject } from './url-state.ts';
 import { ViewCensus } from './riders/view-census.ts';
 import { mapStyles } from './map-styles.ts';
+import { densityInWords, dotsInWords, noticeOf } from './words.ts';
 
 const REFRESH_MS = 500;
-/** Frames come every half second while anybody moves: after this long without one, what is shown is said to be old. */
-const STALE_MS = 3000;
 /** From here on streets are told apart. */
 const NEAR_ZOOM = 15;
 const PHONE = '(max-width: 640px)';
@@ -219,18 +217,9 @@ export class DeliveryMap extends LitElement {
     if (live === undefined || document.hidden) {
       return nothing;
     }
-    const silenceMs = live.latestFrameMs === undefined ? 0 : performance.now() - live.latestFrameMs;
-    let text = '';
-    if (live.refusal !== undefined) {
-      text = `The location service refuses this view: ${live.refusal}.`;
-    } else if (live.latestFrameMs === undefined) {
-      text = live.connection === 'away' ? 'Waiting for the location service …' : 'Connecting …';
-    } else if (silenceMs > STALE_MS) {
-      const why = live.connection === 'open' ? '' : ' Reconnecting …';
-      text = `Positions are ${duration(silenceMs)} old.${why}`;
-    } else if (live.limited) {
-      text = 'More riders here than can be shown. Zoom in to see all of them.';
-    }
+    const { connection, limited, refusal, latestFrameMs } = live;
+    const silenceMs = latestFrameMs === undefined ? undefined : performance.now() - latestFrameMs;
+    const text = noticeOf({ connection, limited, refusal, silenceMs });
     return text === '' ? nothing : html`<p class="notice card" role="status" data-testid="map-notice">${text}</p>`;
   }
 
@@ -384,7 +373,7 @@ export class DeliveryMap extends LitElement {
       return;
     }
     const riderId = this.selection?.riderId;
-    const at = riderId === undefined ? undefined : view.pixelOf(riderId, nowMs);
+    const at = riderId === undefined ? undefined : view.picker(nowMs)?.pixelOf(riderId);
     const shown =
       at !== undefined && at[0] >= 0 && at[1] >= 0 && at[0] <= viewport.width && at[1] <= viewport.height;
     ring.hidden = !shown;
@@ -408,13 +397,9 @@ export class DeliveryMap extends LitElement {
     if (live?.latestFrameMs === undefined) {
       this.summary = 'No positions have arrived yet.';
     } else if (live.mode === 'cells') {
-      const busy = this.view!.grid.busy;
-      this.summary = `${count(live.ridersInBox)} riders in view, ${count(busy)} of them with an order, shown as density.`;
+      this.summary = densityInWords(live.ridersInBox, this.view!.grid.busy);
     } else {
-      const parts = (this.replay ? REPLAY_STATUSES : STATUSES).map(
-        ({ number, label }) => `${count(this.census.byStatus[number] ?? 0)} ${label.toLowerCase()}`,
-      );
-      this.summary = `${count(this.census.total)} riders in view: ${parts.join(', ')}.`;
+      this.summary = dotsInWords(this.census.total, this.census.byStatus, this.replay ? REPLAY_STATUSES : STATUSES);
     }
   };
 

@@ -14,6 +14,7 @@ import type { Palette } from './palette.ts';
 import { latitudeOf, longitudeOf, mercatorX, mercatorY, unitsPerMetre } from './riders/mercator.ts';
 import { RiderLayer } from './riders/rider-layer.ts';
 import type { Viewport } from './riders/renderer.ts';
+import { RiderPicker } from './riders/rider-picker.ts';
 import { RiderStore } from './riders/rider-store.ts';
 import { SelectionLayer } from './selection/selection-layer.ts';
 import type { ViewState } from './url-state.ts';
@@ -257,55 +258,20 @@ export class MapView {
     this.animation.wake();
   }
 
-  /** The rider drawn at a place of the screen, within some pixels. */
-  riderAt(x: number, y: number, withinPx: number): number | undefined {
+  /** From riders to pixels and back; undefined before the first frame. */
+  picker(nowMs: number): RiderPicker | undefined {
     const { viewport } = this;
-    if (viewport === undefined || this.riders.showsDensity) {
-      return undefined;
-    }
-    const slot = this.store.nearest(
-      viewport.centreX + (x - viewport.width / 2) * viewport.resolution,
-      viewport.centreY - (y - viewport.height / 2) * viewport.resolution,
-      withinPx * viewport.resolution,
-      performance.now(),
-    );
-    return slot < 0 ? undefined : this.store.ids[slot];
+    return viewport === undefined ? undefined : new RiderPicker(this.store, viewport, nowMs);
+  }
+
+  /** The rider drawn at a pixel; nobody while riders are density. */
+  riderAt(x: number, y: number, withinPx: number): number | undefined {
+    return this.riders.showsDensity ? undefined : this.picker(performance.now())?.at(x, y, withinPx);
   }
 
   /** The rider nearest to the middle of the view; or, after one, the next farther away. */
   nextFromMiddle(after: number | undefined): number | undefined {
-    const { viewport, store } = this;
-    if (viewport === undefined || this.riders.showsDensity) {
-      return undefined;
-    }
-    const nowMs = performance.now();
-    const distance = (slot: number): number =>
-      Math.hypot(store.xAt(slot, nowMs) - viewport.centreX, store.yAt(slot, nowMs) - viewport.centreY);
-    const afterSlot = after === undefined ? -1 : store.slotOf(after);
-    const beyond = afterSlot < 0 ? -1 : distance(afterSlot);
-    let best = -1;
-    let bestDistance = (Math.hypot(viewport.width, viewport.height) / 2) * viewport.resolution;
-    for (let slot = 0; slot < store.count; slot++) {
-      const from = distance(slot);
-      if (from < bestDistance && from > beyond && slot !== afterSlot && !store.isLeaving(slot)) {
-        best = slot;
-        bestDistance = from;
-      }
-    }
-    return best < 0 ? undefined : store.ids[best];
-  }
-
-  /** Where a rider is drawn at a time, in CSS pixels of the map. */
-  pixelOf(riderId: number, nowMs: number): [number, number] | undefined {
-    const slot = this.store.slotOf(riderId);
-    const { viewport } = this;
-    if (slot < 0 || viewport === undefined || this.store.isLeaving(slot)) {
-      return undefined;
-    }
-    return [
-      (this.store.xAt(slot, nowMs) - viewport.centreX) / viewport.resolution + viewport.width / 2,
-      (viewport.centreY - this.store.yAt(slot, nowMs)) / viewport.resolution + viewport.height / 2,
-    ];
+    return this.riders.showsDensity ? undefined : this.picker(performance.now())?.nextFromMiddle(after);
   }
 
   selectionChanged(): void {
@@ -367,7 +333,7 @@ export class MapView {
 
   /** The followed rider moves over a map at rest; the map glides after it when it has come too far from the middle. */
   private keepUp(nowMs: number): void {
-    const at = this.followed === undefined ? undefined : this.pixelOf(this.followed, nowMs);
+    const at = this.followed === undefined ? undefined : this.picker(nowMs)?.pixelOf(this.followed);
     const viewport = this.riders.viewport;
     if (at === undefined || viewport === undefined || this.view.getAnimating()) {
       return;

@@ -8,11 +8,11 @@ const LONELIEST_OF = 2000;
 export function pageProbe(view: MapView, selection: Selection): DeliveryMapProbe {
   const inView = (limit: number): { id: number; x: number; y: number }[] => {
     const { store, viewport } = view;
-    const nowMs = performance.now();
+    const picker = view.picker(performance.now());
     const found: { id: number; x: number; y: number }[] = [];
     for (let slot = 0; viewport !== undefined && slot < store.count && found.length < limit; slot++) {
       const id = store.ids[slot]!;
-      const [x, y] = view.pixelOf(id, nowMs) ?? [-1, -1];
+      const [x, y] = picker?.pixelOf(id) ?? [-1, -1];
       if (x >= 0 && y >= 0 && x <= viewport.width && y <= viewport.height) {
         found.push({ id, x, y });
       }
@@ -53,7 +53,7 @@ export function pageProbe(view: MapView, selection: Selection): DeliveryMapProbe
       }
       return best;
     },
-    pixelOf: (riderId) => view.pixelOf(riderId, performance.now()) ?? null,
+    pixelOf: (riderId) => view.picker(performance.now())?.pixelOf(riderId) ?? null,
     silenceMs: () => (view.live.latestFrameMs === undefined ? null : performance.now() - view.live.latestFrameMs),
     selected: () => selection.state.subject ?? null,
   });

@@ -3,6 +3,7 @@ import { clockTime, duration } from '../../common/format.ts';
 import { ago, compass } from '../format.ts';
 import { type Order, ORDER_STATES, type Rider, REPLAY_STATUSES, STATE_LABELS, STATUSES } from '../selection/model.ts';
 import type { SelectionState } from '../selection/selection.ts';
+import { statusLabel } from '../words.ts';
 import { panelStyles } from './panel-styles.ts';
 
 /** The selected rider or order. Fires `close-details`, `toggle-follow`, `show-trail` and `subject-chosen`. */
@@ -195,8 +196,8 @@ export class MapDetails extends LitElement {
   }
 
   private status(rider: Rider): unknown {
-    const known = (this.replay ? REPLAY_STATUSES : STATUSES).find(({ status }) => status === rider.status);
-    return html`<span class="pill" data-testid="rider-status" data-status=${rider.status}>${known?.label ?? rider.status}</span>`;
+    const label = statusLabel(rider.status, this.replay ? REPLAY_STATUSES : STATUSES);
+    return html`<span class="pill" data-testid="rider-status" data-status=${rider.status}>${label}</span>`;
   }
 
   private rider(selection: SelectionState): unknown {
