@@ -49,6 +49,9 @@ class DeadLetters extends LitElement {
       .scroll {
         margin-block-start: var(--space-3);
       }
+      table {
+        min-inline-size: 560px;
+      }
       td button {
         min-block-size: 28px;
         white-space: nowrap;

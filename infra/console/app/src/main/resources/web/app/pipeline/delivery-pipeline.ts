@@ -28,6 +28,7 @@ class DeliveryPipeline extends LitElement {
       .column {
         display: grid;
         gap: var(--space-4);
+        grid-template-columns: minmax(0, 1fr);
       }
       @media (max-width: 900px) {
         .below {

@@ -71,7 +71,7 @@ export function figuresOf(pipeline: Pipeline | undefined): PipelineFigures {
     },
     liveRiders: figure('live-riders', pipeline?.location?.status.riders, (value) => `${count(value)} riders`),
     watchers: figure('watchers', sumOf(pipeline?.location?.status.push?.clients), (value) => `${count(value)} watching`),
-    counted: figure('counted', pipeline?.analytics?.perSecond['counted'], (value) => `${measure(value)} counted/s`),
+    counted: figure('counted', pipeline?.analytics?.perSecond['counted'], (value) => `${measure(value)}/s`),
     late: figure('late', pipeline?.analytics?.status.late, (value) => `${count(value)} late`),
     ahead: figure('ahead', pipeline?.analytics?.status.ahead, (value) => `${count(value)} ahead`),
     rows: figure('rows', dbWriter?.perSecond['rows'], (value) => `${measure(value)} rows/s`),

@@ -34,7 +34,7 @@ function drawLane({ name, state, group, sink, flow, inSink }: Lane, y: number): 
   return svg`
     ${arrow(`M${TRUNK} ${BROKER.y + BROKER.height}V${middle}H${GROUP.x}`)}
     ${label(group.rate, GROUP.x, y - 8, 'main', 'start')}
-    ${label(group.lag, GROUP.x + 100, y - 8, 'line', 'start')}
+    ${label(group.lag, GROUP.x + 116, y - 8, 'line', 'start')}
     ${part({ ...GROUP, y }, name, state, [`→ ${sink}`])}
     ${label(flow, GROUP.x + 110, y + 66, 'line', 'start')}
     ${inSink.map((figure, index) => label(figure, GROUP.x + 14 + index * 140, y + 86, 'line', 'start'))}
