@@ -42,7 +42,7 @@ class CityEventsTest {
         }
         assertThat(outlet.orders.size()).isGreaterThan(300);
         assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("032e517d3ca57c34ee15de24a77452a4c398a7199f2a6ff7e9f3566ea2e2489f");
+                .isEqualTo("a0b236015a687fc572f9c78200e6857776bfa44a4385ecb881564704ba93dfad");
     }
 
     @Test

@@ -6,7 +6,7 @@ package io.deliverytracking.simulator.domain.city.plan;
  */
 final class Density {
 
-    private static final double FIELDS_BELOW = 0.105;
+    private static final double FIELDS_BELOW = 0.17;
 
     private final Extent extent;
     private final Waves uneven;
@@ -16,7 +16,7 @@ final class Density {
 
     Density(Dice dice, Extent extent) {
         this.extent = extent;
-        this.uneven = new Waves(dice, 0.3 * extent.radius());
+        this.uneven = new Waves(dice, 0.22 * extent.radius());
         int suburbs = extent.hasRings() ? 7 : 2;
         suburbX = new double[suburbs];
         suburbY = new double[suburbs];

@@ -30,7 +30,7 @@ class CityPlannerTest {
         assertThat(NetworkWriter.write(city(12_000, 42))).isEqualTo(bytes);
         assertThat(NetworkWriter.write(city(12_000, 43))).isNotEqualTo(bytes);
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-                .isEqualTo("7f0147b328149cb38cc0ee708b55fa8c5f9b5ccdee11e6d59c4a4ef43317b16c");
+                .isEqualTo("9aa24c72d6202f841416a99eaac3de8ad549d3251d77d376171eef2fbda92ab8");
     }
 
     @ParameterizedTest
