@@ -45,7 +45,7 @@ class ServiceBanner extends LitElement {
       <div role="status" aria-live="polite" data-testid="service-banner">
         ${repeat(
           this.notices,
-          (line) => line.service,
+          (line) => `${line.service} ${line.kind}`,
           (line) => html`
             <p class=${line.kind} data-service=${line.service} data-kind=${line.kind}>
               <strong aria-hidden="true">${MARK[line.kind]}</strong><span>${line.text}</span>
