@@ -2,7 +2,7 @@ import type { MapView } from './map-view.ts';
 import type { DeliveryMapProbe } from './probe.ts';
 import type { Selection } from './selection/selection.ts';
 
-const LONELIEST_OF = 2000;
+const LONELIEST_OF = 500;
 
 /** The probe of a map and its selection. */
 export function pageProbe(view: MapView, selection: Selection): DeliveryMapProbe {
@@ -38,10 +38,10 @@ export function pageProbe(view: MapView, selection: Selection): DeliveryMapProbe
     ridersInView: () => inView(Infinity).length,
     riderIds: (limit = 1000) => inView(limit).map(({ id }) => id),
     loneliestRider: () => {
-      const riders = inView(LONELIEST_OF);
+      const riders = inView(Infinity);
       let best: number | null = null;
       let bestGap = -1;
-      for (const { id, x, y } of riders) {
+      for (const { id, x, y } of riders.slice(0, LONELIEST_OF)) {
         let gap = Infinity;
         for (const other of riders) {
           gap = other.id === id ? gap : Math.min(gap, (other.x - x) ** 2 + (other.y - y) ** 2);

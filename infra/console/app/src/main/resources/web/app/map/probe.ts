@@ -24,7 +24,7 @@ export interface DeliveryMapProbe {
   ridersInView(): number;
   /** Ids of riders within the view, at most `limit`. */
   riderIds(limit?: number): number[];
-  /** The rider within the view that is farthest from its nearest neighbour: one can click it. Looks at 2,000 at most. */
+  /** Of the first 500 riders within the view the one that is farthest from its nearest neighbour: one can click it. */
   loneliestRider(): number | null;
   /** Where a rider is drawn now, in CSS pixels of the map; null if it is not drawn. */
   pixelOf(riderId: number): [number, number] | null;
