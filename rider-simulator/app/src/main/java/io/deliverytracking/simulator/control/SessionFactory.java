@@ -68,7 +68,8 @@ public class SessionFactory {
 
     private static void log(TraceReport report, List<String> files) {
         LOG.infof(
-                "trace read; from=%s files=%d refused=%d rows=%d readable=%d unreadable=%s repeated=%d outOfOrder=%d riders=%d",
+                "trace read; from=%s files=%d refused=%d rows=%d readable=%d unreadable=%s repeated=%d outOfOrder=%d"
+                        + " riders=%d",
                 files.size() == 1 ? files.get(0) : files.size() + " paths",
                 report.files(),
                 report.refused(),

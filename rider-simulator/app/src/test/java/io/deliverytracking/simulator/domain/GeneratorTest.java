@@ -39,8 +39,7 @@ class GeneratorTest {
 
     private static RecordingOutlet run(FaultSettings settings, long gulpNs) {
         RecordingOutlet outlet = new RecordingOutlet();
-        Fleet fleet = new Fleet(
-                new CitySettings(PLANE, 42, 10, 0, 0, 1), CityPlanner.plan(PLANE, 42), 50, 1, 1, 0);
+        Fleet fleet = new Fleet(new CitySettings(PLANE, 42, 10, 0, 0, 1), CityPlanner.plan(PLANE, 42), 50, 1, 1, 0);
         Generator generator =
                 new Generator(new FleetWorkload(fleet, 1, 0, 0), outlet, new FaultInjector(42, settings), outlet);
         for (long nowNs = 0; nowNs <= 70 * SECOND; nowNs += gulpNs) {

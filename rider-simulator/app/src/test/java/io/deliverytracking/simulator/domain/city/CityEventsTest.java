@@ -135,8 +135,7 @@ class CityEventsTest {
         DiscardingOutlet discarding = new DiscardingOutlet();
         Fix fix = new Fix();
         take(workload, fix, 40, discarding);
-        long allocatedBefore =
-                threads.getCurrentThreadAllocatedBytes();
+        long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
         long cpuBefore = threads.getCurrentThreadCpuTime();
         long orders = discarding.orders;
         int seconds = 15;
