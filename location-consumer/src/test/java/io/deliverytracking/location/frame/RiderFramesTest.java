@@ -98,6 +98,27 @@ class RiderFramesTest {
     }
 
     @Test
+    void whatIsShownAndWhatIsConflatedAddUpToAllFixesWhileNobodyLeaves() {
+        Random random = new Random(1);
+        for (int rider = 1; rider <= 100; rider++) {
+            move(rider, 0, 0);
+        }
+        RiderFrames frames = frames(1_000);
+        long shown = next(frames).riders().size();
+        long conflated = 0;
+        for (int fix = 1; fix <= 20_000; fix++) {
+            move(1 + random.nextInt(100), random.nextInt(65_536), 0);
+            if (random.nextInt(500) == 0 || fix == 20_000) {
+                DecodedFrame frame = next(frames);
+                shown += frame.riders().size();
+                conflated += frame.conflated();
+            }
+        }
+        assertThat(shown + conflated).isEqualTo(20_100);
+        assertThat(conflated).isPositive();
+    }
+
+    @Test
     void ofMoreThanTheLimitThoseWithTheSmallestIdsAreShown() {
         move(3, 1, 1).move(1, 1, 1).move(2, 1, 1);
         RiderFrames frames = frames(2);
