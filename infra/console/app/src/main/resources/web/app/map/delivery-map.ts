@@ -448,7 +448,8 @@ export class DeliveryMap extends LitElement {
     this.view?.follow(this.following ? this.selection?.riderId : undefined);
     const rider = this.selection?.rider;
     if (this.following && rider !== undefined) {
-      this.view?.goTo([rider], this.clearance);
+      // To the very middle, where following keeps it: beside the panel it would set off again at once.
+      this.view?.goTo([rider], window.matchMedia(PHONE).matches ? this.clearance : [0, 0, 0, 0]);
     }
   };
 
