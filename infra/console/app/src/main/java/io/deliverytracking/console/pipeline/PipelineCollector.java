@@ -3,6 +3,7 @@ package io.deliverytracking.console.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.console.config.ConsoleConfig;
 import io.deliverytracking.console.domain.ServiceState;
+import io.deliverytracking.console.kafka.LogFigures;
 import io.deliverytracking.console.kafka.LogInquiry;
 import io.deliverytracking.console.pipeline.PipelineView.ServiceView;
 import io.vertx.core.Context;
@@ -10,11 +11,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Keeps the picture fresh while somebody asks for it: with the first question it begins to ask every part once an interval,
@@ -56,7 +60,8 @@ final class PipelineCollector {
         this.location = source(ServiceKind.LOCATION, config.services().location(), calls);
         this.analytics = source(ServiceKind.ANALYTICS, config.services().analytics(), calls);
         this.dbWriter = source(ServiceKind.DB_WRITER, config.services().dbWriter(), calls);
-        this.log = new LogSource(() -> Future.fromCompletionStage(inquiry.ask(), context), clock);
+        long timeoutMs = config.pipeline().timeout().toMillis();
+        this.log = new LogSource(() -> asked(inquiry, timeoutMs), clock);
     }
 
     /** The newest picture; the first after a pause waits until every part was asked. */
@@ -109,6 +114,16 @@ final class PipelineCollector {
     /** In the order of an event's way. */
     private List<Source> sources() {
         return List.of(simulator, log, location, analytics, dbWriter);
+    }
+
+    /** The questions to the brokers build on each other: each has its own timeout, and all together have this one. */
+    private Future<LogFigures> asked(LogInquiry inquiry, long timeoutMs) {
+        return Future.fromCompletionStage(inquiry.ask(), context)
+                .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+                .recover(fault -> Future.failedFuture(
+                        fault instanceof TimeoutException
+                                ? new IOException("no answer within " + timeoutMs + " ms")
+                                : fault));
     }
 
     private ServiceSource source(ServiceKind kind, URI address, ServiceCalls calls) {

@@ -70,6 +70,9 @@ final class WebSocketTunnel {
     }
 
     private Future<HttpClientResponse> answer(HttpClientRequest handshake) {
+        // Once the tunnel is open its sockets tell of faults; without a handler the client would log them as nobody's.
+        handshake.exceptionHandler(
+                fault -> LOG.debugf("A WebSocket to a service ended: service=%s fault=%s", service.name(), fault));
         return handshake
                 .connect()
                 .timeout(clients.silence().toMillis(), TimeUnit.MILLISECONDS)
