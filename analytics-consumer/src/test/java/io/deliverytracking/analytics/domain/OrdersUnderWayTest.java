@@ -155,6 +155,15 @@ class OrdersUnderWayTest {
         assertThat(point.watermarkMs()).isEqualTo(ms(0) - AnalyticsFixture.SETTINGS.outOfOrdernessMs());
     }
 
+    @Test
+    void aStepThatHadBeenLateIsLateAgainWhenItIsReadAgain() {
+        long closedSecond = AnalyticsFixture.ORIGIN_SECOND + 120;
+        stream.analytics.assign(Map.of(ORDERS, new RebuildPoint(0, 20, closedSecond, ms(110))));
+        stream.order(ORDERS, 1, OrderState.PLACED, 30).order(ORDERS, 2, OrderState.PLACED, 110);
+        assertThat(stream.analytics.openOrders()).as("the second one was on time").isEqualTo(1);
+        assertThat(stream.analytics.totals().rebuilt()).isEqualTo(2);
+    }
+
     private long open(int second) {
         return stream.history
                 .at(WindowSize.ONE_SECOND, ms(second))

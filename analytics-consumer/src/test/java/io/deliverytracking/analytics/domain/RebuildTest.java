@@ -106,7 +106,7 @@ class RebuildTest {
         undisturbed.live(log, new Random(seed + 1), Integer.MAX_VALUE);
         Remains killed = new Remains(log.beginnings());
         for (int life = 1; life < LIVES; life++) {
-            killed.live(log, random, 5 + random.nextInt(100));
+            killed.live(log, random, 5 + random.nextInt(600));
         }
         killed.live(log, random, Integer.MAX_VALUE);
 
