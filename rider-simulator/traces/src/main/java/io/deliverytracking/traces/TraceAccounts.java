@@ -30,6 +30,7 @@ public final class TraceAccounts implements FixSink {
     private final List<RefusedFile> firstRefused = new ArrayList<>();
     private final Map<RowProblem, Long> unreadableHere = new EnumMap<>(RowProblem.class);
     private final List<UnreadableRow> firstUnreadableHere = new ArrayList<>();
+    private final BusiestTime busiest = new BusiestTime();
     private long[] newestMs = new long[64];
     private String file = "";
     private int files;
@@ -112,6 +113,7 @@ public final class TraceAccounts implements FixSink {
         bounds = before == null
                 ? Bounds.of(fix.latitudeE7, fix.longitudeE7)
                 : before.and(fix.latitudeE7, fix.longitudeE7);
+        busiest.add(fix.timeMs);
         readable++;
         return rider;
     }
@@ -163,6 +165,7 @@ public final class TraceAccounts implements FixSink {
                 riders.count(),
                 firstMs + shiftMs,
                 lastMs + shiftMs,
+                Math.max(busiest.perSecond(), readable * 1e3 / Math.max(1_000, lastMs - firstMs)),
                 around);
     }
 

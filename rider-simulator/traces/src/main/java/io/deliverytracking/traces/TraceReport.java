@@ -20,6 +20,7 @@ import java.util.Map;
  * @param riders different riders
  * @param firstTimeMs earliest time; milliseconds since the epoch
  * @param lastTimeMs latest time
+ * @param busiestPerSecond fixes a second of the trace's time where they are densest, over a minute or more
  * @param bounds around all positions
  */
 public record TraceReport(
@@ -35,6 +36,7 @@ public record TraceReport(
         int riders,
         long firstTimeMs,
         long lastTimeMs,
+        double busiestPerSecond,
         Bounds bounds) {
 
     public TraceReport {

@@ -35,14 +35,14 @@ final class ReplayText {
                 plan.riders() == trace.riders() ? "" : String.format(Locale.ROOT, ", by %,d riders", plan.riders())));
         lines.add(String.format(
                 Locale.ROOT,
-                "  %s times as fast: %s%s, about %,.0f events a second on average.",
+                "  %s times as fast: %s%s, up to %,.0f events a second.",
                 plan.speedUp() == Math.rint(plan.speedUp())
                         ? Long.toString((long) plan.speedUp())
                         : Double.toString(plan.speedUp()),
                 text(Duration.ofSeconds(Math.round(plan.seconds()))),
                 plan.loop() ? " a round, again and again" : "",
-                plan.eventsPerSecond()));
-        if (plan.eventsPerSecond() > COMFORTABLE_RATE) {
+                plan.mostEventsPerSecond()));
+        if (plan.mostEventsPerSecond() > COMFORTABLE_RATE) {
             lines.add("  ! That may be more than this machine can send; a smaller --speed-up makes it less.");
         }
         if (trace.lastTimeMs() > nowMs + 1_000 * plan.seconds() + AHEAD_MS) {

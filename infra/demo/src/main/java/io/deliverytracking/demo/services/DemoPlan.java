@@ -67,7 +67,8 @@ public record DemoPlan(
 
     /** How long rows stay, so that the tables keep within their share of the disk; between one minute and one hour. */
     public Duration rowRetention() {
-        double seconds = TABLE_BYTES / (ROW_BYTES * Math.max(1, eventsPerSecond()));
+        double busiest = replay.map(ReplayPlan::mostEventsPerSecond).orElse(eventsPerSecond());
+        double seconds = TABLE_BYTES / (ROW_BYTES * Math.max(1, busiest));
         return Duration.ofSeconds((long) Math.max(60, Math.min(3600, seconds)));
     }
 

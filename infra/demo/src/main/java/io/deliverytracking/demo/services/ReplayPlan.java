@@ -33,8 +33,13 @@ public record ReplayPlan(TraceReport trace, int riders, double speedUp, boolean 
     }
 
     /** Events a second, on the average of a round. */
-    public double eventsPerSecond() {
+    double eventsPerSecond() {
         return events() / seconds();
+    }
+
+    /** Events a second where they are densest. */
+    public double mostEventsPerSecond() {
+        return trace.busiestPerSecond() * speedUp * riders / trace.riders();
     }
 
     /** What the simulator's heap needs for the trace. */

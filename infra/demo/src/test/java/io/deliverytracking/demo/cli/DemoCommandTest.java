@@ -127,7 +127,7 @@ class DemoCommandTest {
         assertThat(String.join("\n", ReplayText.of(replay, 1_800_000_000_000L)))
                 .contains("Replaying 5 fixes of 2 riders from one file, 2023-11-14T22:13:30Z to 2023-11-14T22:14:00Z,")
                 .contains("by 200 riders.")
-                .contains("2.5 times as fast: 12 s, about 42 events a second on average.")
+                .contains("2.5 times as fast: 12 s, up to 42 events a second.")
                 .doesNotContain("ahead of the clock")
                 .contains("1 rows stand after a later one of the same rider; they are sorted by time first.")
                 .contains("1 rows can't be read, such as\n    " + file + ":7  time unreadable: 3,yesterday,1,1")

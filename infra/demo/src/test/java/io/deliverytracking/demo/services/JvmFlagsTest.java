@@ -87,7 +87,20 @@ class JvmFlagsTest {
 
     private DemoPlan replay(long rows, int riders, int allRiders, boolean loop) {
         TraceReport trace = new TraceReport(
-                1, 0, List.of(), rows, rows, Map.of(), List.of(), 0, 0, riders, 0, 600_000, new Bounds(0, 0, 10, 10));
+                1,
+                0,
+                List.of(),
+                rows,
+                rows,
+                Map.of(),
+                List.of(),
+                0,
+                0,
+                riders,
+                0,
+                600_000,
+                rows / 600.0,
+                new Bounds(0, 0, 10, 10));
         try {
             return plan(allRiders, Optional.of(new ReplayPlan(trace, allRiders, 5, loop)));
         } catch (IOException e) {

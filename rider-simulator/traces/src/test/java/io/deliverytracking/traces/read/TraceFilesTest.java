@@ -186,6 +186,32 @@ class TraceFilesTest {
     }
 
     @Test
+    void theBusiestTimeIsNotTheAverage() throws IOException {
+        StringBuilder text = new StringBuilder("id,time,lat,lon\n");
+        for (int rider = 0; rider < 50; rider++) {
+            for (int i = 0; i < (rider == 0 ? 2_000 : 24); i++) {
+                text.append(rider).append(',').append(1_700_000_040 + 5 * i).append(",1,1\n");
+            }
+        }
+        assertThat(busiest(text.toString())).isEqualTo(10);
+        assertThat(busiest("time,lat,lon\n1700000010,1,1\n1700000012,1,1\n"))
+                .as("a minute of which there are two seconds")
+                .isEqualTo(1);
+        text.setLength(0);
+        text.append("time,lat,lon\n");
+        for (int i = 0; i < 5_000; i++) {
+            text.append(1_700_000_000 + 60 * i).append(",1,1\n");
+        }
+        assertThat(busiest(text.toString()))
+                .as("longer than there are minutes to count by")
+                .isBetween(1 / 60.0, 1.2 / 60);
+    }
+
+    private double busiest(String text) throws IOException {
+        return read(file("busy.csv", text)).report().busiestPerSecond();
+    }
+
+    @Test
     void aCheckFailsAsReadingDoesAndEndsWithTheFirstFix() throws IOException {
         TraceReader reader = new TraceReader(options.maxRows(1).build());
         Path good = file("good.csv", RIDE);
