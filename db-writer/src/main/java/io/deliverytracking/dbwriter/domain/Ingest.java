@@ -33,6 +33,9 @@ public final class Ingest {
     private final Backoff backoff;
     private final Pause pause;
 
+    /** Whether some records of the present batch are to be read again. */
+    private boolean leftToOthers;
+
     public Ingest(
             LogDirectory logs,
             BatchStore store,
@@ -53,12 +56,14 @@ public final class Ingest {
     /**
      * Stores {@code batch}; returns early, with the batch stored or not, when the application stops.
      *
+     * @return whether all of it is stored
      * @throws WrongLogException if the batch may be from another log than the one that its offsets count in
      */
-    public void accept(ReadBatch batch) {
+    public boolean accept(ReadBatch batch) {
         // Once a batch, and now: the poll is over, and the answer comes while the batch is decoded.
         OriginCheck origin = OriginCheck.begin(logs, batch);
         ReadBatch remaining = batch;
+        leftToOthers = false;
         int failures = 0;
         while (!remaining.isEmpty() && !pause.isStopping()) {
             try {
@@ -76,6 +81,7 @@ public final class Ingest {
             }
         }
         staged.clear();
+        return remaining.isEmpty() && !leftToOthers;
     }
 
     private ReadBatch attempt(ReadBatch batch, OriginCheck origin) {
@@ -102,6 +108,7 @@ public final class Ingest {
                 listener.onFoundStored(read);
             } else {
                 listener.onLostComparison(read, storedOffset);
+                leftToOthers = true;
                 reader.readAgain(read.partition());
             }
         }

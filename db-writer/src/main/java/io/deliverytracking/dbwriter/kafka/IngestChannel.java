@@ -2,6 +2,8 @@ package io.deliverytracking.dbwriter.kafka;
 
 import io.deliverytracking.dbwriter.domain.Ingest;
 import io.deliverytracking.dbwriter.domain.ReadBatch;
+import io.deliverytracking.service.trace.BatchTrace;
+import io.deliverytracking.service.trace.Tracing;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,11 +22,13 @@ public class IngestChannel {
 
     private final ReadTracker tracker;
     private final Ingest ingest;
+    private final Tracing tracing;
     private final LoudStop loudStop;
 
-    public IngestChannel(ReadTracker tracker, Ingest ingest, LoudStop loudStop) {
+    public IngestChannel(ReadTracker tracker, Ingest ingest, Tracing tracing, LoudStop loudStop) {
         this.tracker = tracker;
         this.ingest = ingest;
+        this.tracing = tracing;
         this.loudStop = loudStop;
     }
 
@@ -34,11 +38,20 @@ public class IngestChannel {
         try {
             ReadBatch batch = tracker.take(records);
             if (!batch.isEmpty()) {
-                ingest.accept(batch);
+                store(batch, records);
             }
         } catch (RuntimeException e) {
             // Neither bad data nor an absent database, so a fault of ours: what it broke is unknown.
             loudStop.stop(e);
+        }
+    }
+
+    /** The spans of sampled records end with the commit. */
+    private void store(ReadBatch batch, ConsumerRecords<byte[], byte[]> records) {
+        try (BatchTrace trace = tracing.begin("store", records)) {
+            if (!ingest.accept(batch)) {
+                trace.notDone("not stored here: somebody else reads it, or the writer stops");
+            }
         }
     }
 }

@@ -77,7 +77,7 @@ class IngestTest {
         script.add(lost(Map.of(P1, 3L)));
         script.add(stored());
 
-        ingest.accept(batch());
+        assertThat(ingest.accept(batch())).isFalse();
 
         assertThat(trace)
                 .containsExactly("ask", "proven", "store [0, 1]", "lost 1 at 3", "read again 1", "store [0]", "stored");
@@ -105,7 +105,7 @@ class IngestTest {
         script.add(unavailable());
         script.add(lost(Map.of(P0, 12L, P1, 22L)));
 
-        ingest.accept(batch());
+        assertThat(ingest.accept(batch())).isTrue();
 
         assertThat(trace)
                 .containsExactly(
@@ -127,7 +127,7 @@ class IngestTest {
             throw new StoreUnavailableException("down", new Exception());
         });
 
-        ingest.accept(batch());
+        assertThat(ingest.accept(batch())).isFalse();
 
         assertThat(trace).containsExactly("ask", "proven", "store [0, 1]", "unavailable 1", "pause 100");
     }

@@ -4,6 +4,8 @@ import io.deliverytracking.location.config.LocationConfig;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.service.kafka.BatchMetrics;
 import io.deliverytracking.service.kafka.Undecodable;
+import io.deliverytracking.service.trace.BatchTrace;
+import io.deliverytracking.service.trace.Tracing;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,15 +34,18 @@ public class DeliveryChannel {
 
     private final DeliveryIngest ingest;
     private final BatchMetrics metrics;
+    private final Tracing tracing;
 
     DeliveryChannel(
             LiveMap map,
             LocationConfig config,
             AppliedPositions positions,
             Undecodable undecodable,
-            BatchMetrics metrics) {
+            BatchMetrics metrics,
+            Tracing tracing) {
         this.ingest = new DeliveryIngest(map, config.topics().orders(), positions, undecodable);
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Incoming(NAME)
@@ -48,7 +53,9 @@ public class DeliveryChannel {
     void onPoll(ConsumerRecords<byte[], byte[]> poll) {
         try {
             long startNs = System.nanoTime();
-            ingest.apply(poll);
+            try (BatchTrace trace = tracing.begin("apply", poll)) {
+                ingest.apply(poll);
+            }
             metrics.onBatch(poll, System.nanoTime() - startNs, System.currentTimeMillis());
         } catch (RuntimeException | Error e) {
             LOG.error("Applying a batch failed, stopping", e);

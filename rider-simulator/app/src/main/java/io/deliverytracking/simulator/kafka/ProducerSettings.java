@@ -1,5 +1,6 @@
 package io.deliverytracking.simulator.kafka;
 
+import io.deliverytracking.service.trace.Tracing;
 import io.deliverytracking.simulator.config.SimulatorConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class ProducerSettings {
         settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
         settings.put(ProducerConfig.RECEIVE_BUFFER_CONFIG, -1);
         settings.put(ProducerConfig.SEND_BUFFER_CONFIG, -1);
+        settings.putAll(Tracing.producerSettings());
         return settings;
     }
 }
