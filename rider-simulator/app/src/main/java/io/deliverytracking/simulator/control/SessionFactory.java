@@ -61,7 +61,7 @@ public class SessionFactory {
             try {
                 return Replay.of(trace, settings.replaySettings(), SettingsFactory.MAX_RIDERS);
             } catch (IllegalArgumentException e) {
-                throw new TraceException(e.getMessage(), e);
+                throw new TraceException(String.valueOf(e.getMessage()), e);
             }
         });
     }

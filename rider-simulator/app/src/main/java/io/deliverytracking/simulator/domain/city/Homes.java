@@ -88,7 +88,7 @@ final class Homes {
         int low = 0;
         int high = stretches.length - 1;
         while (low < high) {
-            int middle = low + high + 1 >>> 1;
+            int middle = (low + high + 1) >>> 1;
             if (firstHome[middle] <= home) {
                 low = middle;
             } else {

@@ -42,7 +42,7 @@ class CityEventsTest {
         }
         assertThat(outlet.orders.size()).isGreaterThan(300);
         assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("a0b236015a687fc572f9c78200e6857776bfa44a4385ecb881564704ba93dfad");
+                .isEqualTo("260dbfde7ec060d1611217b7de3b35253d6986ba1ee72c666e8614e7f3adfc46");
     }
 
     @Test

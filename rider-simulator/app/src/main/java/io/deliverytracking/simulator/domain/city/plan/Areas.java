@@ -7,19 +7,15 @@ import java.util.List;
 final class Areas {
 
     private final PlanarMap map;
-    private final Blocks blocks;
     private final Extent extent;
     private final Warp warp;
-    private final Dice dice;
     private final List<Outline> parks = new ArrayList<>();
     private final List<Outline> water = new ArrayList<>();
 
-    Areas(PlanarMap map, Blocks blocks, Extent extent, River river, Warp warp, Dice dice) {
+    Areas(PlanarMap map, Blocks blocks, Extent extent, River river, Warp warp) {
         this.map = map;
-        this.blocks = blocks;
         this.extent = extent;
         this.warp = warp;
-        this.dice = dice;
         addRiver(river);
         for (int face = 0; face < map.faces(); face++) {
             if (blocks.use(face) == FaceUse.PARK) {

@@ -121,7 +121,7 @@ final class Arrangement {
     }
 
     private static long cell(long column, long row) {
-        return column << 32 ^ row & 0xffffffffL;
+        return column << 32 ^ (row & 0xffffffffL);
     }
 
     private int connect(int from, int to, LineKind kind, Map<Long, Integer> seen) {

@@ -260,7 +260,7 @@ final class Blocks {
     }
 
     private boolean isSound(double leastArea) {
-        if (first.corner >= 0 && first.corner == second.corner || first.edge == second.edge) {
+        if ((first.corner >= 0 && first.corner == second.corner) || first.edge == second.edge) {
             return false;
         }
         for (int i = 0; i < size; i++) {

@@ -45,7 +45,7 @@ public final class CityPlanner {
         if (Crossings.any(ends(streets))) {
             return Optional.empty();
         }
-        Areas areas = new Areas(map, blocks, extent, river, warp, dice.fork());
+        Areas areas = new Areas(map, blocks, extent, river, warp);
         Sites sites = new Sites(streets, density, extent, dice.fork());
         return Optional.of(new CityPlan(
                 plane,

@@ -32,7 +32,7 @@ final class NodeHeap {
         }
         int i = size++;
         while (i > 0) {
-            int parent = i - 1 >>> 1;
+            int parent = (i - 1) >>> 1;
             if (keys[parent] <= key) {
                 break;
             }

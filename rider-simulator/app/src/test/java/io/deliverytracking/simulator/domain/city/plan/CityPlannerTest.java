@@ -30,7 +30,7 @@ class CityPlannerTest {
         assertThat(NetworkWriter.write(city(12_000, 42))).isEqualTo(bytes);
         assertThat(NetworkWriter.write(city(12_000, 43))).isNotEqualTo(bytes);
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
-                .isEqualTo("9aa24c72d6202f841416a99eaac3de8ad549d3251d77d376171eef2fbda92ab8");
+                .isEqualTo("3ddcc955f23dd12277d45a67e488855095cd50be80b119532a1bc9c18bd1fcd8");
     }
 
     @ParameterizedTest
