@@ -12,6 +12,7 @@ import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.demo.supervisor.Supervisor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final List<String> PARTITIONERS = List.of("key", "round-robin", "zone", "explicit");
     private static final List<String> ACKS = List.of("0", "1", "all");
 
+    /** Each fault and the simulator's setting for its rate, in the order of the help. */
+    private static final Map<String, String> FAULTS = faults();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -95,9 +99,26 @@ final class DemoCommand implements Callable<Integer> {
             split = ",",
             description = {
                 "Faults of riders and their phones, with a rate from 0 to 1:",
-                "out-of-order, duplicates, drop-out, clock-skew; such as --faults duplicates=0.01,drop-out=0.001."
+                "out-of-order, duplicates, drop-out, clock-skew, gps-noise, zero-fix;",
+                "such as --faults duplicates=0.01,drop-out=0.001."
             })
     private Map<String, String> faults = new LinkedHashMap<>();
+
+    @Option(
+            names = "--time-of-day",
+            paramLabel = "HH:MM",
+            description =
+                    "When it is in the city at the start (default: 11:00); people order most at 12:30 and at 19:30.")
+    private @Nullable LocalTime timeOfDay;
+
+    @Option(
+            names = "--time-factor",
+            paramLabel = "FACTOR",
+            description = {
+                "How many times faster the city's day goes, 0 to 3600 (default: 1): its orders and traffic;",
+                "riders ride, and events are dated, in real time."
+            })
+    private @Nullable Double timeFactor;
 
     @Option(
             names = "--bootstrap-servers",
@@ -193,6 +214,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         checkOneOf("--partitioner", partitioner, PARTITIONERS);
         checkOneOf("--acks", acks, ACKS);
+        if (timeFactor != null && !(timeFactor >= 0 && timeFactor <= 3600)) {
+            throw wrong("--time-factor is " + timeFactor + "; 0 to 3600 are possible");
+        }
         faults.forEach(this::checkFault);
         Optional<ReplayPlan> replayed = replayed();
         if (dataDirectory != null && dataDirectory.toString().isEmpty()) {
@@ -233,6 +257,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void checkFault(String name, String value) {
+        if (!FAULTS.containsKey(name)) {
+            throw wrong("there is no fault " + name + "; there are " + String.join(", ", FAULTS.keySet()));
+        }
         double rate;
         try {
             rate = Double.parseDouble(value);
@@ -278,17 +305,9 @@ final class DemoCommand implements Callable<Integer> {
         put(properties, "simulator.seed", seed);
         put(properties, "simulator.partitioner", partitioner);
         put(properties, "simulator.producer.acks", acks);
-        faults.forEach((name, value) -> properties.put(
-                switch (name) {
-                    case "out-of-order" -> "simulator.faults.out-of-order-rate";
-                    case "duplicates" -> "simulator.faults.duplicate-rate";
-                    case "drop-out" -> "simulator.faults.drop-out-rate";
-                    case "clock-skew" -> "simulator.faults.clock-skew-share";
-                    default ->
-                        throw wrong("there is no fault " + name
-                                + "; there are out-of-order, duplicates, drop-out, clock-skew");
-                },
-                value));
+        put(properties, "simulator.city.time-of-day", timeOfDay);
+        put(properties, "simulator.city.time-factor", timeFactor);
+        faults.forEach((name, value) -> put(properties, FAULTS.get(name), value));
         if (replay.isAsked()) {
             properties.putAll(replay.properties(Optional.ofNullable(riders)));
         }
@@ -308,8 +327,19 @@ final class DemoCommand implements Callable<Integer> {
                 .put(setting.substring(colon + 1, equals), setting.substring(equals + 1));
     }
 
-    private static void put(Map<String, String> properties, String name, @Nullable Object value) {
-        if (value != null) {
+    private static Map<String, String> faults() {
+        Map<String, String> faults = new LinkedHashMap<>();
+        faults.put("out-of-order", "simulator.faults.out-of-order-rate");
+        faults.put("duplicates", "simulator.faults.duplicate-rate");
+        faults.put("drop-out", "simulator.faults.drop-out-rate");
+        faults.put("clock-skew", "simulator.faults.clock-skew-share");
+        faults.put("gps-noise", "simulator.faults.gps-noise-rate");
+        faults.put("zero-fix", "simulator.faults.zero-fix-rate");
+        return faults;
+    }
+
+    private static void put(Map<String, String> properties, @Nullable String name, @Nullable Object value) {
+        if (name != null && value != null) {
             properties.put(name, value.toString());
         }
     }

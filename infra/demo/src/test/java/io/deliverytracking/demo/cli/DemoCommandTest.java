@@ -34,6 +34,8 @@ class DemoCommandTest {
         "--faults=drop-out=1.5, 'the fault drop-out is 1.5; 0 to 1 are possible'",
         "--faults=drop-out=NaN, 'the fault drop-out is NaN; 0 to 1 are possible'",
         "--faults=earthquake=0.1, 'there is no fault earthquake;'",
+        "--time-of-day=noon, cannot convert 'noon' to class java.time.LocalTime",
+        "--time-factor=4000, '--time-factor is 4000.0; 0 to 3600 are possible'",
         "--riders=0, '--riders is 0;'",
         "--data-dir=, --data-dir names no directory",
         "--set=broker:=1, '--set wants PART:PROPERTY=VALUE, not broker:=1'"
@@ -91,6 +93,25 @@ class DemoCommandTest {
         assertThat(refused("--check", "--replay=" + text)).contains("2: 0,55.1,60.2");
         assertThat(refused("--replay=" + trace(directory), "--riders=5", "--copies=2"))
                 .contains("one of them is enough");
+    }
+
+    @Test
+    void theCitysDayAndEveryFaultGoToTheSimulator() {
+        Map<String, String> settings = plan(
+                        "--time-of-day=19:00",
+                        "--time-factor=60",
+                        "--faults=out-of-order=0.1,duplicates=0.2,drop-out=0.3,clock-skew=0.4,gps-noise=0.5,zero-fix=0.6")
+                .settings()
+                .get(Part.SIMULATOR);
+        assertThat(settings)
+                .containsEntry("simulator.city.time-of-day", "19:00")
+                .containsEntry("simulator.city.time-factor", "60.0")
+                .containsEntry("simulator.faults.out-of-order-rate", "0.1")
+                .containsEntry("simulator.faults.duplicate-rate", "0.2")
+                .containsEntry("simulator.faults.drop-out-rate", "0.3")
+                .containsEntry("simulator.faults.clock-skew-share", "0.4")
+                .containsEntry("simulator.faults.gps-noise-rate", "0.5")
+                .containsEntry("simulator.faults.zero-fix-rate", "0.6");
     }
 
     @Test
