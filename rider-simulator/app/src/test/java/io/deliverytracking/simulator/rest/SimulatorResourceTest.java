@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.deliverytracking.simulator.FleetProfile;
 import io.quarkus.test.junit.QuarkusTest;
@@ -98,7 +97,7 @@ class SimulatorResourceTest {
     void theCitysDayGoesAsFastAsItIsTold() {
         put("time-factor", "{\"timeFactor\":-1}").statusCode(400).body("field", equalTo("timeFactor"));
         put("time-factor", "{}").statusCode(400).body("field", equalTo("timeFactor"));
-        put("time-factor", "{\"timeFactor\":0}").statusCode(200).body("city", nullValue());
+        put("time-factor", "{\"timeFactor\":0}").statusCode(200);
         given().post("/api/simulator/start")
                 .then()
                 .statusCode(200)
