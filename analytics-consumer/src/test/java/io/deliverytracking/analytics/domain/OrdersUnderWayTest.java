@@ -160,7 +160,9 @@ class OrdersUnderWayTest {
         long closedSecond = AnalyticsFixture.ORIGIN_SECOND + 120;
         stream.analytics.assign(Map.of(ORDERS, new RebuildPoint(0, 20, closedSecond, ms(110))));
         stream.order(ORDERS, 1, OrderState.PLACED, 30).order(ORDERS, 2, OrderState.PLACED, 110);
-        assertThat(stream.analytics.openOrders()).as("the second one was on time").isEqualTo(1);
+        assertThat(stream.analytics.openOrders())
+                .as("the second one was on time")
+                .isEqualTo(1);
         assertThat(stream.analytics.totals().rebuilt()).isEqualTo(2);
     }
 
