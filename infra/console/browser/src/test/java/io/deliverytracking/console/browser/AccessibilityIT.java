@@ -67,7 +67,7 @@ class AccessibilityIT {
     @Test
     void onAPhoneATapShowsTheRiderBelowTheMap(Visitor visitor) {
         MapPage map = new MapPage(visitor.onAPhone().opens("/#15/52.52000/13.40500")).withDots();
-        int rider = map.loneliestRider();
+        int rider = map.riderEasyToClick();
 
         MapPage.Pixel pixel = map.pixelOf(rider);
         map.map().tap(new Locator.TapOptions().setPosition(pixel.x(), pixel.y()));

@@ -38,7 +38,7 @@ class FindIT {
     @Test
     void aClickOnADotShowsTheRiderWithTheTrailFromPostgres(Visitor visitor) {
         MapPage map = visitor.opensTheMap(STREETS).withDots();
-        int rider = map.loneliestRider();
+        int rider = map.riderEasyToClick();
 
         map.click(rider);
 

@@ -24,6 +24,10 @@ import picocli.CommandLine.Option;
         description = "Takes the README's pictures of the console, of the demo that runs or of one of its own.",
         footer = {"", "Exit status: 0 they are taken; 1 not; 2 wrong options; 3 Chromium is missing."})
 public final class ScreenshotsCommand implements Callable<Integer> {
+    /** A demo of its own: a full city, when most people order. */
+    private static final List<String> DINNER =
+            List.of("--riders", "20000", "--set", "simulator:simulator.city.time-of-day=19:30");
+
     private static final int PATIENCE_MS = 120_000;
 
     /** Charts and trails are worth a look when a minute or two of them are there. */
@@ -77,7 +81,7 @@ public final class ScreenshotsCommand implements Callable<Integer> {
             return 3;
         }
         Path folder = Files.createDirectories(options.checkout().resolve(output));
-        try (Demo demo = options.open(List.of("--riders", "20000"));
+        try (Demo demo = options.open(DINNER);
                 Chromium chromium = Chromium.start(executable)) {
             int rider = riderOnTheWay(demo);
             for (Picture picture : PICTURES) {

@@ -79,10 +79,15 @@ public final class Pipeline implements AutoCloseable {
                 "simulator",
                 "rider-simulator/app",
                 Map.of(
-                        "kafka.bootstrap.servers", bootstrap,
-                        "simulator.riders", Integer.toString(RIDERS),
+                        "kafka.bootstrap.servers",
+                        bootstrap,
+                        "simulator.riders",
+                        Integer.toString(RIDERS),
+                        // When most people order.
+                        "simulator.city.time-of-day",
+                        "19:30",
                         "simulator.ledger-directory",
-                                directory.resolve("ledger").toString()));
+                        directory.resolve("ledger").toString()));
         // A client has much to say of a broker that does not listen yet.
         broker.uri();
         log = toClose(new LogClient(bootstrap));

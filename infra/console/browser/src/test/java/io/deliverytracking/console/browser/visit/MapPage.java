@@ -65,9 +65,18 @@ public record MapPage(Page page) {
         return number("figures()." + name);
     }
 
-    /** The rider that is easiest to click. */
-    public int loneliestRider() {
-        return (int) number("loneliestRider()");
+    /** The rider that is easiest to click: in the middle of the view, where no panel lies, and far from others. */
+    public int riderEasyToClick() {
+        return ((Number) page.waitForFunction("""
+                () => {
+                  const map = window.deliveryMap;
+                  const at = map.riderIds(2000).map((id) => [id, map.pixelOf(id)]).filter(([, pixel]) => pixel);
+                  const gap = ([id, [x, y]]) =>
+                    Math.min(...at.map(([other, [ox, oy]]) => (other === id ? Infinity : Math.hypot(ox - x, oy - y))));
+                  const middle = at.filter(([, [x, y]]) =>
+                    Math.abs(x - innerWidth / 2) < innerWidth / 5 && Math.abs(y - innerHeight / 2) < innerHeight / 5);
+                  return middle.sort((one, other) => gap(other) - gap(one))[0]?.[0];
+                }""").jsonValue()).intValue();
     }
 
     public Pixel pixelOf(int rider) {
