@@ -95,7 +95,7 @@ public final class ScreenshotsCommand implements Callable<Integer> {
 
     private static byte[] take(Picture picture, Chromium chromium, Demo demo, int rider) {
         try (BrowserContext context = chromium.newContext(
-                new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(picture.scheme()))) {
+                new Browser.NewContextOptions().setViewportSize(1280, 800).setColorScheme(picture.scheme()))) {
             context.setDefaultTimeout(PATIENCE_MS);
             Page page = context.newPage();
             String path = picture.path().replace("{rider}", Integer.toString(rider));
