@@ -34,7 +34,7 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     private static final List<Picture> PICTURES = List.of(
             new Picture(
                     "map.png",
-                    "/#13.2/52.5200/13.4050",
+                    "/#13.6/52.5200/13.4050",
                     ColorScheme.DARK,
                     "map?.mode === 'riders' && map.ridersInView() > 500 && map.figures().freshnessMsP99 !== undefined"),
             new Picture(
