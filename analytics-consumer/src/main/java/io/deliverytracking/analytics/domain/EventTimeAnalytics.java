@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * which events were late.
  *
  * <p><b>Idle partitions.</b> A partition's silence counts only while others deliver. When the broker is away nobody
- * delivers, nobody becomes idle, and the first partition to come back can't close the windows of the others.
+ * delivers, nobody becomes idle, and the first partition to come back can't close the windows of the others. A partition
+ * with a backlog is not silent either, however long the reader takes to get to it: what waits there is not late.
  *
  * <p><b>Clocks ahead.</b> The watermark follows the riders' clocks, and one clock an hour ahead would close everybody's
  * windows. So an event moves the watermark no further than the time at which it was sent (the record's timestamp): nothing
@@ -170,10 +172,18 @@ public final class EventTimeAnalytics {
         progress(partition).skip(offset);
     }
 
-    /** {@code elapsedMs} have gone by on the reader's clock; call it about once a second. */
-    public void elapsed(long elapsedMs) {
+    /**
+     * {@code elapsedMs} have gone by on the reader's clock; call it about once a second.
+     *
+     * @param unread partitions that are known to hold events which have not come here yet
+     */
+    public void elapsed(long elapsedMs, Set<SourcePartition> unread) {
         if (delivered) {
-            partitions.values().forEach(progress -> progress.othersDelivered(elapsedMs));
+            partitions.forEach((partition, progress) -> {
+                if (!unread.contains(partition)) {
+                    progress.othersDelivered(elapsedMs);
+                }
+            });
             closeWhatIsDue();
         }
         delivered = false;

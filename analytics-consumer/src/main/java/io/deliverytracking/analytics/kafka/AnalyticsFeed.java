@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -128,10 +130,16 @@ public final class AnalyticsFeed {
         return true;
     }
 
-    /** Time goes by; called about twice a second. */
-    synchronized void tick(long nowNs) {
+    /**
+     * Time goes by; called about twice a second.
+     *
+     * @param unread partitions of which the client knows that they go on behind its position
+     */
+    synchronized void tick(long nowNs, Set<TopicPartition> unread) {
         if (lastElapsedNs != Long.MIN_VALUE) {
-            analytics.elapsed(Math.min((nowNs - lastElapsedNs) / NS_PER_MS, LONGEST_TICK_MS));
+            analytics.elapsed(
+                    Math.min((nowNs - lastElapsedNs) / NS_PER_MS, LONGEST_TICK_MS),
+                    unread.stream().map(this::source).collect(Collectors.toSet()));
         }
         lastElapsedNs = nowNs;
     }

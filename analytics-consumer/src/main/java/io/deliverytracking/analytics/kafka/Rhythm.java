@@ -36,9 +36,21 @@ class Rhythm {
 
     void start(@Observes StartupEvent started, WorkerTimers timers, AnalyticsConfig config) {
         timers.start("clock and commits", config.commitInterval(), () -> {
-            feed.tick(System.nanoTime());
+            tick();
             commit();
         });
+    }
+
+    /** While the client's thread hangs nothing is known of the partitions, and nobody is called silent. */
+    private void tick() {
+        clients.<byte[], byte[]>getConsumer(DeliveryChannel.NAME)
+                .runOnPollingThread(consumer -> {
+                    return Backlog.of(consumer);
+                })
+                .subscribe()
+                .with(
+                        unread -> feed.tick(System.nanoTime(), unread),
+                        fault -> LOG.debugf("No backlog known: fault=%s", fault.getMessage()));
     }
 
     private void commit() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.events.Zone;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Out of orderness 2 s and allowed lateness 3 s: a second closes when its end is 5 s behind the newest event. */
@@ -96,7 +97,7 @@ class EventTimeAnalyticsTest {
         for (int second = 1; second <= 5; second++) {
             stream.fix(locations(0), 1, second + 10);
             assertThat(stream.closedSeconds()).isEmpty();
-            stream.analytics.elapsed(1_000);
+            stream.analytics.elapsed(1_000, Set.of());
         }
 
         assertThat(stream.analytics.idle(locations(1))).isTrue();
@@ -104,11 +105,25 @@ class EventTimeAnalyticsTest {
     }
 
     @Test
+    void aPartitionWithABacklogIsNotSilentHoweverLongTheReaderTakes() {
+        stream.assigned(locations(0), locations(1)).fix(locations(1), 2, 0.5);
+        for (int second = 1; second <= 60; second++) {
+            stream.fix(locations(0), 1, second + 10);
+            stream.analytics.elapsed(1_000, Set.of(locations(1)));
+        }
+
+        assertThat(stream.analytics.idle(locations(1))).isFalse();
+        assertThat(stream.closedSeconds()).isEmpty();
+        stream.fix(locations(1), 2, 0.7);
+        assertThat(stream.analytics.totals().late()).isZero();
+    }
+
+    @Test
     void nobodyBecomesIdleWhileTheBrokerIsAway() {
         stream.assigned(locations(0), locations(1)).fix(locations(0), 1, 0.5).fix(locations(1), 2, 0.5);
-        stream.analytics.elapsed(1_000);
+        stream.analytics.elapsed(1_000, Set.of());
         for (int second = 0; second < 60; second++) {
-            stream.analytics.elapsed(1_000);
+            stream.analytics.elapsed(1_000, Set.of());
         }
 
         stream.fix(locations(0), 1, 60);

@@ -9,6 +9,7 @@ import io.deliverytracking.events.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Open orders and stage times. All orders are placed at the origin, north of the centre. */
@@ -95,7 +96,7 @@ class OrdersUnderWayTest {
         stream.assigned(locations(0), ORDERS).fix(locations(0), 1, 0.2).order(ORDERS, 1, OrderState.PLACED, 0.5);
         for (int second = 1; second <= 20; second++) {
             stream.fix(locations(0), 1, second);
-            stream.analytics.elapsed(1_000);
+            stream.analytics.elapsed(1_000, Set.of());
         }
         assertThat(stream.analytics.idle(ORDERS)).isTrue();
         assertThat(open(14)).isEqualTo(1);

@@ -17,6 +17,7 @@ import io.deliverytracking.service.kafka.Undecodable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -133,11 +134,11 @@ class AnalyticsFeedTest {
     @Test
     void aPartitionThatIsSilentWhileOthersDeliverBecomesIdle() {
         assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
-        feed.tick(0);
+        feed.tick(0, Set.of());
         for (int offset = 0; offset < 10; offset++) {
             assertThat(idle()).isEmpty();
             feed.apply(new Polls().location(L0, offset, 7, T0).poll(), 1);
-            feed.tick((offset + 1) * 500_000_000L);
+            feed.tick((offset + 1) * 500_000_000L, Set.of());
         }
         assertThat(idle()).containsExactly(Stream.ORDERS);
     }
@@ -145,9 +146,9 @@ class AnalyticsFeedTest {
     @Test
     void aReaderThatStoodStillTakesNobodyForSilent() {
         assign(Map.of(L0, RebuildPoint.fresh(0), O0, RebuildPoint.fresh(0)), 1);
-        feed.tick(0);
+        feed.tick(0, Set.of());
         feed.apply(new Polls().location(L0, 0, 7, T0).poll(), 1);
-        feed.tick(60_000_000_000L);
+        feed.tick(60_000_000_000L, Set.of());
         assertThat(idle()).isEmpty();
     }
 

@@ -77,7 +77,7 @@ final class Member implements AutoCloseable {
                 if (!poll.isEmpty()) {
                     feed.apply(poll, consumer.groupMetadata().generationId());
                 }
-                feed.tick(System.nanoTime());
+                feed.tick(System.nanoTime(), Backlog.of(consumer));
                 Map<TopicPartition, OffsetAndMetadata> commits = checkpoints.take();
                 if (!commits.isEmpty()) {
                     consumer.commitAsync(commits, (offsets, fault) -> {
