@@ -85,9 +85,9 @@ public record DemoPlan(
     /** What a part needs of heap beyond what it needs for {@link #USUAL_RIDERS}. */
     long furtherHeapBytes(Part part) {
         long bytesARider = switch (part) {
-            // 113 in the arrays of the fleet, its movement, the idle riders and the keys; those that grow are there
+            // Some 200 in the arrays of the fleet, its routes, the idle riders and the keys; those that grow are there
             // twice.
-            case SIMULATOR -> 200;
+            case SIMULATOR -> 350;
             // 90 in the table of riders, twice when it has just grown; the index of places.
             case LOCATION_CONSUMER -> 300;
             // Slots of riders, and a bit in each open window.
