@@ -1,6 +1,8 @@
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
+import KeyboardPan from 'ol/interaction/KeyboardPan.js';
+import KeyboardZoom from 'ol/interaction/KeyboardZoom.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import type Graticule from 'ol/layer/Graticule.js';
 import { Animation } from './animation.ts';
@@ -24,6 +26,8 @@ import type { Network } from './wire/network.ts';
 const MIN_ZOOM = 2;
 const MAX_ZOOM = 19;
 const ANIMATION_MS = 350;
+/** How far an arrow key moves the map. */
+const KEY_PAN_PX = 96;
 /** After the map has come to rest for so long the subscription follows; while it moves, no more often than this. */
 const SUBSCRIBE_MS = 250;
 /** At this size of window the whole city has to show as dots. */
@@ -110,7 +114,11 @@ export class MapView {
       view: this.view,
       layers: [this.city.ground, this.selectionLayer.lines, this.riders, this.city.labels, this.selectionLayer.places],
       controls: [new ScaleLine({ minWidth: 80 })],
-      interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
+      // Without an animation: of two keys within one slow frame OpenLayers lets the earlier animation have the last word.
+      interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false, keyboard: false }).extend([
+        new KeyboardPan({ duration: 0, pixelDelta: KEY_PAN_PX }),
+        new KeyboardZoom(),
+      ]),
       pixelRatio: Math.min(window.devicePixelRatio, 2),
     });
     this.animation = new Animation(
