@@ -101,8 +101,10 @@ export const controls = css`
     color: var(--muted);
     font-weight: 600;
   }
+  /* Positioned, so that what is placed absolutely within it (visually hidden words) is cut off with the rest. */
   .scroll {
     overflow-x: auto;
+    position: relative;
   }
   .visually-hidden {
     position: absolute;
