@@ -8,6 +8,7 @@ import io.deliverytracking.location.frame.FrameWriter;
 import io.deliverytracking.location.kafka.AppliedPositions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: methods may be called from any thread; whatever concerns one watcher happens on {@code live-push}.
  */
+@Startup // Its metrics are there before the first client is.
 @ApplicationScoped
 class Watchers {
 
