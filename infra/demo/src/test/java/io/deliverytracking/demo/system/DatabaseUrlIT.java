@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class DatabaseUrlIT {
     }
 
     @Test
+    @Tag("long")
     void aPostgresOfTheUsersIsFilledAndLeftRunningAndKeptForItsOwnCluster(PostgresDatabase database) throws Exception {
         database.execute("GRANT CREATE ON SCHEMA public TO dispatcher");
         String url = database.jdbcUrl() + "?user=dispatcher&password=" + URLEncoder.encode(PASSWORD, UTF_8);

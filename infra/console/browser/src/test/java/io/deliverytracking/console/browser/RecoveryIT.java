@@ -22,6 +22,7 @@ class RecoveryIT {
     private static final String STREETS = "#14.5/52.52000/13.40500";
 
     @Test
+    @Tag("long")
     void servicesThatAreStoppedAreNamedAndTheirFiguresGoOnAfterwards(Visitor visitor, Pipeline pipeline) {
         MapPage map = visitor.opensTheMap(STREETS).withDots();
         Page page = visitor.opens("/pipeline");
