@@ -47,7 +47,8 @@ final class MapMeasurement {
             page.navigate(console.resolve("/" + query).toString());
             page.waitForFunction(
                     "riders => window.deliveryMap?.mode === 'riders' && window.deliveryMap.ridersInView() >= riders",
-                    riders * 95 / 100);
+                    // Playwright passes no long.
+                    riders * 0.95);
             Demo.pause(settling.toMillis());
             return watch(page, context.newCDPSession(page), measured);
         }
