@@ -9,7 +9,7 @@ import { FrameSequence } from './sequence.ts';
 
 const LIVE_PATH = '/services/location/api/live';
 const RIDER_LIMIT = 200_000;
-const RIDERS_INTERVAL_MS = 400;
+const RIDERS_INTERVAL_MS = 300;
 const CELLS_INTERVAL_MS = 1000;
 /** Between two subscriptions because of broken frames: a service that sends only such is not asked in a loop. */
 const REPAIR_MS = 1000;
