@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatView, parseSubject, parseView, withSubject } from '../../../../app/src/main/resources/web/app/map/url-state.ts';
+import { formatView, parseRenderer, parseSubject, parseView, withSubject } from '../../../../app/src/main/resources/web/app/map/url-state.ts';
 
 test('a view survives the address', () => {
   const view = { zoom: 14.25, latitude: -33.85678, longitude: 151.21512 };
@@ -19,6 +19,13 @@ test('a link names a rider or an order', () => {
   for (const search of ['', '?rider=', '?rider=-1', '?rider=0', '?rider=1e3', '?rider=2147483648', '?order=9007199254740992']) {
     assert.equal(parseSubject(search), undefined, search);
   }
+});
+
+test('a link can ask for a renderer, whatever it costs', () => {
+  assert.equal(parseRenderer('?rider=1'), 'quickest');
+  assert.equal(parseRenderer('?renderer=webgl&rider=1'), 'webgl');
+  assert.equal(parseRenderer('?renderer=canvas'), 'canvas');
+  assert.equal(parseRenderer('?renderer=software'), 'quickest');
 });
 
 test('selecting leaves other parameters alone', () => {

@@ -16,7 +16,7 @@ import { mercatorX, mercatorY } from './riders/mercator.ts';
 import type { Viewport } from './riders/renderer.ts';
 import { REPLAY_STATUSES, STATUSES } from './selection/model.ts';
 import { Selection, type SelectionState } from './selection/selection.ts';
-import { formatView, parseSubject, parseView, type Subject, withSubject } from './url-state.ts';
+import { formatView, parseRenderer, parseSubject, parseView, type Subject, withSubject } from './url-state.ts';
 import { ViewCensus } from './riders/view-census.ts';
 import { mapStyles } from './map-styles.ts';
 import { densityInWords, dotsInWords, noticeOf } from './words.ts';
@@ -236,7 +236,7 @@ export class DeliveryMap extends LitElement {
         live: () => this.requestUpdate(),
       },
       {
-        preferCanvas: new URLSearchParams(location.search).get('renderer') === 'canvas',
+        renderer: parseRenderer(location.search),
         still: this.stillQuery.matches,
       },
     );

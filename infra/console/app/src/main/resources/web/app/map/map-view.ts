@@ -15,7 +15,7 @@ import { LivePositions } from './live/live-positions.ts';
 import type { Palette } from './palette.ts';
 import { latitudeOf, longitudeOf, mercatorX, mercatorY, unitsPerMetre } from './riders/mercator.ts';
 import { RiderLayer } from './riders/rider-layer.ts';
-import type { Viewport } from './riders/renderer.ts';
+import type { Viewport, WantedRenderer } from './riders/renderer.ts';
 import { RiderPicker } from './riders/rider-picker.ts';
 import { RiderStore } from './riders/rider-store.ts';
 import { SelectionLayer } from './selection/selection-layer.ts';
@@ -88,7 +88,7 @@ export class MapView {
   constructor(
     target: HTMLElement,
     private readonly events: MapViewEvents,
-    options: { readonly preferCanvas: boolean; readonly still: boolean },
+    options: { readonly renderer: WantedRenderer; readonly still: boolean },
   ) {
     this.store.still = options.still;
     this.live = new LivePositions(this.store, this.grid, this.figures, () => this.onLive(), () => this.animation.hurry());
@@ -96,7 +96,7 @@ export class MapView {
       this.store,
       this.grid,
       (viewport, nowMs) => this.events.drawn(viewport, nowMs),
-      options.preferCanvas,
+      options.renderer,
     );
     this.view = new View({
       center: [0, 0],

@@ -1,3 +1,5 @@
+import type { WantedRenderer } from './riders/renderer.ts';
+
 /** What is looked at: from a link, and in the address for the next link. */
 export interface ViewState {
   readonly zoom: number;
@@ -47,6 +49,12 @@ export function withSubject(search: string, subject: Subject | undefined): strin
   }
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
+}
+
+/** `?renderer=webgl` or `?renderer=canvas`; else whichever is quicker here. */
+export function parseRenderer(search: string): WantedRenderer {
+  const name = new URLSearchParams(search).get('renderer');
+  return name === 'webgl' || name === 'canvas' ? name : 'quickest';
 }
 
 /** Rider ids end at 2^31 - 1, order ids at 2^53 - 1. */

@@ -11,13 +11,14 @@ import {
   type RiderRenderer,
   type Viewport,
 } from './renderer.ts';
-import { LOOK, type RiderStore, STRIDE } from './rider-store.ts';
+import { progress } from './motion.ts';
+import { LEFT_MS, LOOK, NEVER, type RiderStore, START_MS, START_X, START_Y, STEP_MS, STRIDE, TARGET_X, TARGET_Y } from './rider-store.ts';
 
 const HEADINGS = 23;
 
 /**
- * Riders in Canvas2D, for browsers without WebGL2. Far out each rider is a few pixels written into an image; close in, where
- * few are in view, each is a symbol copied from a sheet that is drawn once for a size and a set of colours.
+ * Riders in Canvas2D, for browsers without a graphics card. Far out each rider is a few pixels written into an image; close
+ * in, where few are in view, each is a symbol copied from a sheet that is drawn once for a size and a set of colours.
  */
 export class CanvasRenderer implements RiderRenderer {
   readonly name = 'canvas2d';
@@ -67,14 +68,21 @@ export class CanvasRenderer implements RiderRenderer {
     const { width, height } = this.canvas;
     const { pixels, packed } = this;
     const scale = viewport.pixelRatio / viewport.resolution;
-    const left = width / 2 - px / 2;
-    const top = height / 2 - px / 2;
+    // Half a pixel more, because `| 0` cuts off; what lies left of or above 0 by less than a pixel lands on it.
+    const left = (store.originX - viewport.centreX) * scale + width / 2 - px / 2 + 0.5;
+    const top = (viewport.centreY - store.originY) * scale + height / 2 - px / 2 + 0.5;
+    const { vertices, count, still } = store;
+    const now = nowMs - store.epochMs;
     pixels.fill(0);
-    for (let slot = 0; slot < store.count; slot++) {
-      const x = Math.round((store.xAt(slot, nowMs) - viewport.centreX) * scale + left);
-      const y = Math.round((viewport.centreY - store.yAt(slot, nowMs)) * scale + top);
-      if (x >= 0 && y >= 0 && x + px <= width && y + px <= height && !store.isLeaving(slot)) {
-        const colour = packed[store.statusOf(slot)]!;
+    // The arrays as they are, and one sum a rider: through the store's methods this takes four times as long.
+    for (let from = 0; from < count * STRIDE; from += STRIDE) {
+      const share = still ? 1 : progress(now, vertices[from + START_MS]!, vertices[from + STEP_MS]!);
+      const startX = vertices[from + START_X]!;
+      const startY = vertices[from + START_Y]!;
+      const x = ((startX + (vertices[from + TARGET_X]! - startX) * share) * scale + left) | 0;
+      const y = (top - (startY + (vertices[from + TARGET_Y]! - startY) * share) * scale) | 0;
+      if (x >= 0 && y >= 0 && x + px <= width && y + px <= height && vertices[from + LEFT_MS]! >= NEVER / 2) {
+        const colour = packed[vertices[from + LOOK]! & 7]!;
         for (let row = 0, at = y * width + x; row < px; row++, at += width) {
           for (let column = 0; column < px; column++) {
             pixels[at + column] = colour;

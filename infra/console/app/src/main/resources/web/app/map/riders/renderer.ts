@@ -16,6 +16,9 @@ export interface RiderColours {
   readonly outline: string;
 }
 
+/** WebGL2 where a graphics card does the work, Canvas2D elsewhere; or one of them whatever it costs. */
+export type WantedRenderer = 'quickest' | 'webgl' | 'canvas';
+
 /**
  * Draws all riders of a store into a canvas of its own.
  *

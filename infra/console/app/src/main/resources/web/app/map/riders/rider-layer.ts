@@ -4,7 +4,7 @@ import type { DensityGrid } from '../density/density-grid.ts';
 import { DensityRenderer } from '../density/density-renderer.ts';
 import type { Palette } from '../palette.ts';
 import { CanvasRenderer } from './canvas-renderer.ts';
-import type { RiderRenderer, Viewport } from './renderer.ts';
+import type { RiderRenderer, Viewport, WantedRenderer } from './renderer.ts';
 import type { RiderStore } from './rider-store.ts';
 import { WebglRenderer } from './webgl-renderer.ts';
 
@@ -30,10 +30,10 @@ export class RiderLayer extends Layer {
     private readonly store: RiderStore,
     private readonly grid: DensityGrid,
     private readonly onDrawn: (viewport: Viewport, nowMs: number) => void,
-    preferCanvas: boolean,
+    wanted: WantedRenderer,
   ) {
     super({ zIndex: 20 });
-    this.riders = (preferCanvas ? undefined : WebglRenderer.create()) ?? new CanvasRenderer();
+    this.riders = (wanted === 'canvas' ? undefined : WebglRenderer.create(wanted === 'webgl')) ?? new CanvasRenderer();
     this.density = new DensityRenderer(grid);
     this.element.style.cssText = 'position:absolute;inset:0;pointer-events:none';
     this.element.append(this.density.canvas, this.riders.canvas);

@@ -100,6 +100,15 @@ void main() {
 /** Idle riders are smaller: they are the background of the story. */
 const SIZE_BY_STATUS = [0.8, 0.8, 1, 1, 1, 1, 1, 1];
 
+/** Rasterizers that compute on the processor what a graphics card would: Chromium's, Mesa's and Windows' own. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|microsoft basic render/i;
+
+/** Browsers call software a major performance caveat only where they fell back to it, not where they were started with it. */
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  return names !== null && SOFTWARE.test(String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)));
+}
+
 interface Program {
   readonly program: WebGLProgram;
   readonly uniform: (name: string) => WebGLUniformLocation | null;
@@ -124,12 +133,24 @@ export class WebglRenderer implements RiderRenderer {
   private outline: [number, number, number] = [0, 0, 0];
   private lost = false;
 
-  /** Undefined where there is no WebGL2, or one that does not take our shaders. */
-  static create(): WebglRenderer | undefined {
+  /**
+   * Undefined where there is no WebGL2, or one that does not take our shaders; or, unless `software` will do, one that a
+   * graphics card made of software provides: a hundred thousand points take it longer than all else on the page.
+   */
+  static create(software: boolean): WebglRenderer | undefined {
     const canvas = layerCanvas();
-    const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false });
+    const gl = canvas.getContext('webgl2', {
+      alpha: true,
+      antialias: false,
+      depth: false,
+      stencil: false,
+      failIfMajorPerformanceCaveat: !software,
+    });
+    if (gl === null || (!software && isSoftware(gl))) {
+      return undefined;
+    }
     try {
-      return gl === null ? undefined : new WebglRenderer(canvas, gl);
+      return new WebglRenderer(canvas, gl);
     } catch (error) {
       console.warn('riders are drawn without WebGL:', error);
       return undefined;

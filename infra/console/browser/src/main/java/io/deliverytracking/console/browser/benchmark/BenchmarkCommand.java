@@ -52,7 +52,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--settle",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "45",
             description = "Seconds before that with the map open (default: ${DEFAULT-VALUE}).")
     private int settle;
 
@@ -72,7 +72,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             long sentBefore = sent(demo);
             Instant sentFrom = Instant.now();
             List<MapFigures> maps = new ArrayList<>();
-            for (String query : List.of("", "?renderer=canvas")) {
+            for (String query : List.of("", "?renderer=webgl")) {
                 maps.add(measurement.measure(query, fleet, Duration.ofSeconds(settle), Duration.ofSeconds(seconds)));
             }
             double perSecond = (sent(demo) - sentBefore)
