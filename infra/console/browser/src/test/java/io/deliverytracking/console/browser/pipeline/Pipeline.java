@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class Pipeline implements AutoCloseable {
     /** The last one first. */
     private final Deque<AutoCloseable> made;
 
-    private Pipeline(Path directory, Deque<AutoCloseable> made) throws IOException {
+    private Pipeline(Path directory, Deque<AutoCloseable> made, Map<String, String> riders) throws IOException {
         this.directory = directory;
         this.made = made;
         this.database = toClose(PostgresServer.shared().createDatabase());
@@ -75,19 +76,10 @@ public final class Pipeline implements AutoCloseable {
                         "delivery.database.url", database.jdbcUrl(),
                         "delivery.database.user", database.user(),
                         "delivery.database.password", database.password()));
-        simulator = start(
-                "simulator",
-                "rider-simulator/app",
-                Map.of(
-                        "kafka.bootstrap.servers",
-                        bootstrap,
-                        "simulator.riders",
-                        Integer.toString(RIDERS),
-                        // When most people order.
-                        "simulator.city.time-of-day",
-                        "19:30",
-                        "simulator.ledger-directory",
-                        directory.resolve("ledger").toString()));
+        Map<String, String> simulation = new HashMap<>(riders);
+        simulation.put("kafka.bootstrap.servers", bootstrap);
+        simulation.put("simulator.ledger-directory", directory.resolve("ledger").toString());
+        simulator = start("simulator", "rider-simulator/app", simulation);
         // A client has much to say of a broker that does not listen yet.
         broker.uri();
         log = toClose(new LogClient(bootstrap));
@@ -105,12 +97,26 @@ public final class Pipeline implements AutoCloseable {
         console.uri();
     }
 
+    /** With riders of the city, at the time when most people order. */
     public static Pipeline start() {
+        return start(Map.of("simulator.riders", Integer.toString(RIDERS), "simulator.city.time-of-day", "19:30"));
+    }
+
+    /** With the riders of a trace, at its own speed, again and again. */
+    public static Pipeline replaying(Path trace) {
+        return start(Map.of(
+                "simulator.replay.file", trace.toString(),
+                "simulator.replay.speed-up", "1",
+                "simulator.replay.start", "now",
+                "simulator.replay.loop", "true"));
+    }
+
+    private static Pipeline start(Map<String, String> riders) {
         try {
             Deque<AutoCloseable> made = new ArrayDeque<>();
             Path directory = Files.createTempDirectory("delivery-browser-");
             try {
-                return new Pipeline(directory, made);
+                return new Pipeline(directory, made, riders);
             } catch (RuntimeException | IOException e) {
                 end(made, directory);
                 throw e;

@@ -2,6 +2,7 @@ package io.deliverytracking.console.browser.visit;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
 
 /**
@@ -83,6 +84,12 @@ public record MapPage(Page page) {
         @SuppressWarnings("unchecked")
         List<Number> pixel = (List<Number>) page.evaluate("id => window.deliveryMap.pixelOf(id)", rider);
         return new Pixel(pixel.get(0).doubleValue(), pixel.get(1).doubleValue());
+    }
+
+    /** The middle of the view. */
+    public Pixel middle() {
+        BoundingBox box = map().boundingBox();
+        return new Pixel(box.width / 2, box.height / 2);
     }
 
     /** Clicks where the rider is drawn. */

@@ -74,6 +74,11 @@ public final class Visitor {
         return new MapPage(opens("/" + where)).withRiders(1);
     }
 
+    /** As {@link #opensTheMap(String)}, of another pipeline's console. */
+    public MapPage opensTheMapOf(URI address, String where) {
+        return new MapPage(opens(address.resolve("/" + where).toString())).withRiders(1);
+    }
+
     /** As {@link #opens(String)}, on a machine without WebGL2. */
     public Page opensWithoutWebGl(String path) {
         return opens(path, """
