@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { controls } from '../common/controls.css.ts';
+import { controls, page } from '../common/controls.css.ts';
 import { clockTime, duration } from '../common/format.ts';
 import { Poller } from '../common/poller.ts';
 import './cell-heat.ts';
@@ -22,13 +22,8 @@ class DeliveryAnalytics extends LitElement {
   static properties = { size: { state: true } };
   static styles = [
     controls,
+    page,
     css`
-      :host {
-        display: block;
-        padding: var(--space-4);
-        max-inline-size: 1480px;
-        margin-inline: auto;
-      }
       header {
         display: flex;
         flex-wrap: wrap;
@@ -67,11 +62,6 @@ class DeliveryAnalytics extends LitElement {
         }
         .heat {
           grid-area: 2 / 2 / span 2 / span 2;
-        }
-      }
-      @media (max-width: 640px) {
-        :host {
-          padding: var(--space-2);
         }
       }
     `,

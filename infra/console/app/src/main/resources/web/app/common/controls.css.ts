@@ -121,3 +121,18 @@ export const controls = css`
     }
   }
 `;
+
+/** The frame of a page that scrolls. */
+export const page = css`
+  :host {
+    display: block;
+    padding: var(--space-4);
+    max-inline-size: 1480px;
+    margin-inline: auto;
+  }
+  @media (max-width: 640px) {
+    :host {
+      padding: var(--space-2);
+    }
+  }
+`;

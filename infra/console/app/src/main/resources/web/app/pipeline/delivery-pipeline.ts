@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { controls } from '../common/controls.css.ts';
+import { controls, page } from '../common/controls.css.ts';
 import type { Pipeline } from '../common/pipeline.ts';
 import './dead-letters.ts';
 import './fault-controls.ts';
@@ -11,13 +11,8 @@ class DeliveryPipeline extends LitElement {
   static properties = { pipeline: { attribute: false } };
   static styles = [
     controls,
+    page,
     css`
-      :host {
-        display: block;
-        padding: var(--space-4);
-        max-inline-size: 1480px;
-        margin-inline: auto;
-      }
       .below {
         display: grid;
         gap: var(--space-4);
@@ -33,11 +28,6 @@ class DeliveryPipeline extends LitElement {
       @media (max-width: 900px) {
         .below {
           grid-template-columns: minmax(0, 1fr);
-        }
-      }
-      @media (max-width: 640px) {
-        :host {
-          padding: var(--space-2);
         }
       }
     `,

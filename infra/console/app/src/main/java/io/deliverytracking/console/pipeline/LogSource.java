@@ -2,8 +2,6 @@ package io.deliverytracking.console.pipeline;
 
 import io.deliverytracking.console.domain.GroupProgress;
 import io.deliverytracking.console.domain.RateWindow;
-import io.deliverytracking.console.domain.ServiceState;
-import io.deliverytracking.console.domain.ServiceWatch;
 import io.deliverytracking.console.kafka.LogFigures;
 import io.deliverytracking.console.kafka.LogFigures.Partition;
 import io.deliverytracking.console.kafka.LogFigures.Topic;
@@ -12,6 +10,7 @@ import io.deliverytracking.console.pipeline.PipelineView.GroupView;
 import io.deliverytracking.console.pipeline.PipelineView.TopicView;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,35 +25,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: the collector's event loop alone, on which its questions also complete.
  */
-final class LogSource implements Source {
+final class LogSource extends Source<LogFigures> {
 
     static final String NAME = "broker";
 
-    private final Supplier<Future<LogFigures>> inquiry;
-    private final Clock clock;
-    private final ServiceWatch watch = new ServiceWatch(NAME);
     private final Map<String, RateWindow> topicRates = new HashMap<>();
     private final Map<String, RateWindow> groupRates = new HashMap<>();
     private @Nullable BrokerView view;
-    private @Nullable Future<Void> underWay;
 
     LogSource(Supplier<Future<LogFigures>> inquiry, Clock clock) {
-        this.inquiry = inquiry;
-        this.clock = clock;
-    }
-
-    @Override
-    public Future<Void> poll() {
-        if (underWay == null) {
-            underWay = inquiry.get().map(this::note).otherwise(this::noteSilence);
-            underWay.onComplete(done -> underWay = null);
-        }
-        return underWay == null ? Future.succeededFuture() : underWay;
-    }
-
-    @Override
-    public @Nullable ServiceState state() {
-        return watch.state();
+        super(NAME, inquiry, clock);
     }
 
     /** Null while no broker answers. */
@@ -63,9 +43,10 @@ final class LogSource implements Source {
         return view;
     }
 
-    private @Nullable Void note(LogFigures figures) {
-        long nowMs = clock.millis();
-        watch.answered(clock.instant(), null);
+    @Override
+    @Nullable
+    String answered(LogFigures figures, Instant now) {
+        long nowMs = now.toEpochMilli();
         Map<Partition, Long> ends = new HashMap<>();
         List<TopicView> topics = new ArrayList<>();
         for (Topic topic : figures.topics()) {
@@ -87,12 +68,11 @@ final class LogSource implements Source {
         return null;
     }
 
-    private @Nullable Void noteSilence(Throwable fault) {
-        watch.silent(clock.instant(), String.valueOf(fault.getMessage()));
+    @Override
+    void silent() {
         view = null;
         topicRates.clear();
         groupRates.clear();
-        return null;
     }
 
     private static @Nullable Double rate(Map<String, RateWindow> rates, String of, long nowMs, long count) {

@@ -107,12 +107,12 @@ final class PipelineCollector {
         return sources().stream().map(source -> ServiceView.of(stateOf(source))).toList();
     }
 
-    private static ServiceState stateOf(Source source) {
+    private static ServiceState stateOf(Source<?> source) {
         return Objects.requireNonNull(source.state(), "the first turn has ended");
     }
 
     /** In the order of an event's way. */
-    private List<Source> sources() {
+    private List<Source<?>> sources() {
         return List.of(simulator, log, location, analytics, dbWriter);
     }
 

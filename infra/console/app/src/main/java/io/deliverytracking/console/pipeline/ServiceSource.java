@@ -2,8 +2,6 @@ package io.deliverytracking.console.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deliverytracking.console.domain.RateWindow;
-import io.deliverytracking.console.domain.ServiceState;
-import io.deliverytracking.console.domain.ServiceWatch;
 import io.deliverytracking.console.pipeline.PipelineView.FiguresView;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -18,35 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: the collector's event loop alone, on which its calls also complete.
  */
-final class ServiceSource implements Source {
+final class ServiceSource extends Source<JsonNode> {
 
     private final ServiceKind kind;
-    private final Supplier<Future<JsonNode>> call;
-    private final Clock clock;
-    private final ServiceWatch watch;
     private final Map<String, RateWindow> rates = new LinkedHashMap<>();
     private @Nullable JsonNode status;
-    private @Nullable Future<Void> underWay;
 
     ServiceSource(ServiceKind kind, Supplier<Future<JsonNode>> call, Clock clock) {
+        super(kind.serviceName(), call, clock);
         this.kind = kind;
-        this.call = call;
-        this.clock = clock;
-        this.watch = new ServiceWatch(kind.serviceName());
-    }
-
-    @Override
-    public Future<Void> poll() {
-        if (underWay == null) {
-            underWay = call.get().map(this::note).otherwise(this::noteSilence);
-            underWay.onComplete(done -> underWay = null);
-        }
-        return underWay == null ? Future.succeededFuture() : underWay;
-    }
-
-    @Override
-    public @Nullable ServiceState state() {
-        return watch.state();
     }
 
     /** Null while the service is away. */
@@ -60,9 +38,9 @@ final class ServiceSource implements Source {
         return new FiguresView(perSecond, status);
     }
 
-    private @Nullable Void note(JsonNode answer) {
-        Instant now = clock.instant();
-        watch.answered(now, kind.trouble(answer));
+    @Override
+    @Nullable
+    String answered(JsonNode answer, Instant now) {
         status = answer;
         kind.counters().forEach((name, pointer) -> {
             JsonNode counter = answer.at(pointer);
@@ -71,13 +49,12 @@ final class ServiceSource implements Source {
                         .add(now.toEpochMilli(), counter.longValue());
             }
         });
-        return null;
+        return kind.trouble(answer);
     }
 
-    private @Nullable Void noteSilence(Throwable fault) {
-        watch.silent(clock.instant(), String.valueOf(fault.getMessage()));
+    @Override
+    void silent() {
         status = null;
         rates.clear();
-        return null;
     }
 }
