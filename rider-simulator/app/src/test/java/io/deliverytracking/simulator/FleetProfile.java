@@ -5,6 +5,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ public class FleetProfile implements QuarkusTestProfile {
                     Map.entry("simulator.producer.request-timeout-ms", "2000"),
                     Map.entry(
                             "simulator.ledger-directory",
-                            Files.createTempDirectory("delivery-simulator-ledger-")
+                            Files.createTempDirectory(Path.of("target"), "ledger-")
                                     .toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -38,7 +38,7 @@ class ReplayRunTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             try {
-                Path directory = Files.createTempDirectory("delivery-simulator-replay-");
+                Path directory = Files.createTempDirectory(Path.of("target"), "replay-");
                 return Map.of(
                         "quarkus.http.test-port", "0",
                         "simulator.replay.file",
