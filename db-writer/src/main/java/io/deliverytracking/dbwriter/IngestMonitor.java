@@ -74,6 +74,16 @@ public class IngestMonitor implements IngestListener {
     }
 
     @Override
+    public void onAttempt() {
+        status.attempting();
+    }
+
+    @Override
+    public void onAttemptOver() {
+        status.attemptOver();
+    }
+
+    @Override
     public void onStored(StagedBatch staged, StoreOutcome outcome, long elapsedNs) {
         positions.apply(staged);
         ReadBatch batch = staged.source();

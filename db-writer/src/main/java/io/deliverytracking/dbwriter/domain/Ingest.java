@@ -67,7 +67,7 @@ public final class Ingest {
         int failures = 0;
         while (!remaining.isEmpty() && !pause.isStopping()) {
             try {
-                remaining = attempt(remaining, origin);
+                remaining = watchedAttempt(remaining, origin);
                 if (failures > 0) {
                     listener.onResumed();
                 }
@@ -82,6 +82,15 @@ public final class Ingest {
         }
         staged.clear();
         return remaining.isEmpty() && !leftToOthers;
+    }
+
+    private ReadBatch watchedAttempt(ReadBatch batch, OriginCheck origin) {
+        listener.onAttempt();
+        try {
+            return attempt(batch, origin);
+        } finally {
+            listener.onAttemptOver();
+        }
     }
 
     private ReadBatch attempt(ReadBatch batch, OriginCheck origin) {

@@ -2,6 +2,12 @@ package io.deliverytracking.dbwriter.domain;
 
 /** Is told what the ingest does; called by its thread, and must not block. */
 public interface IngestListener {
+    /** An attempt to store a batch begins; nothing is heard until it ends. */
+    void onAttempt();
+
+    /** The attempt is over, whatever came of it. */
+    void onAttemptOver();
+
     /** A batch is durable. {@code staged} is valid only during the call. */
     void onStored(StagedBatch staged, StoreOutcome outcome, long elapsedNs);
 

@@ -24,6 +24,7 @@ class IngestTest {
     private final List<String> trace = new ArrayList<>();
     private final Deque<Function<StagedBatch, StoreOutcome>> script = new ArrayDeque<>();
     private boolean stopping;
+    private int attempts;
 
     private final Deque<Supplier<Map<LogIdentity, Optional<UUID>>>> answers = new ArrayDeque<>();
 
@@ -35,6 +36,24 @@ class IngestTest {
             new Listener(),
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(250)),
             new FakePause());
+
+    @Test
+    void anAttemptIsUnderWayWhileTheStoreHasTheBatchAndNotWhileTheIngestPauses() {
+        List<Integer> underWay = new ArrayList<>();
+        script.add(staged -> {
+            underWay.add(attempts);
+            throw new StoreUnavailableException("away", new Exception());
+        });
+        script.add(staged -> {
+            underWay.add(attempts);
+            return stored().apply(staged);
+        });
+
+        ingest.accept(batch());
+
+        assertThat(underWay).containsExactly(1, 1);
+        assertThat(attempts).isZero();
+    }
 
     @Test
     void aStoredBatchIsDone() {
@@ -252,6 +271,16 @@ class IngestTest {
     }
 
     private final class Listener implements IngestListener {
+        @Override
+        public void onAttempt() {
+            attempts++;
+        }
+
+        @Override
+        public void onAttemptOver() {
+            attempts--;
+        }
+
         @Override
         public void onStored(StagedBatch staged, StoreOutcome outcome, long elapsedNs) {
             trace.add("stored");
