@@ -68,6 +68,12 @@ public final class AnalyticsFeed {
     /** Of the logs that are read; none for a log that has begun anew since the assignment. */
     private final Map<SourcePartition, Uuid> topicIds = new TreeMap<>();
 
+    /**
+     * Up to where this process has counted each log, partitions that have gone included: what it knows of refused events
+     * holds all of that, whether or not it came to be committed before they went.
+     */
+    private final Map<LogPartition, Long> countedEver = new HashMap<>();
+
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private int generation = NOT_ASSIGNED;
     private long missedOffsets;
@@ -88,6 +94,7 @@ public final class AnalyticsFeed {
 
     /** Starts over with these partitions; polls of {@code ofGeneration} count from now on. */
     synchronized void assign(Map<TopicPartition, StartPoint> starts, int ofGeneration) {
+        noteCounted();
         Map<SourcePartition, RebuildPoint> assignment = new TreeMap<>();
         countedBefore.clear();
         topicIds.clear();
@@ -105,6 +112,7 @@ public final class AnalyticsFeed {
 
     /** Nothing is ours any more; polls that are still under way count for nothing. */
     synchronized void revoke() {
+        noteCounted();
         analytics.assign(Map.of());
         countedBefore.clear();
         topicIds.clear();
@@ -166,12 +174,15 @@ public final class AnalyticsFeed {
         return commits();
     }
 
-    /** Of each log that is read: the next offset that has not been counted. */
+    /** Of each log that is or was read: the next offset that has not been counted. */
     synchronized Map<LogPartition, Long> countedUpTo() {
-        Map<LogPartition, Long> positions = new HashMap<>();
-        topicIds.forEach((source, topicId) ->
-                positions.put(Checkpoints.log(topicId, source.partition()), analytics.countedUpTo(source)));
-        return positions;
+        noteCounted();
+        return Map.copyOf(countedEver);
+    }
+
+    private void noteCounted() {
+        topicIds.forEach((source, topicId) -> countedEver.merge(
+                Checkpoints.log(topicId, source.partition()), analytics.countedUpTo(source), Math::max));
     }
 
     /** A commit failed: the next one is made whether or not anything has changed. */

@@ -61,9 +61,14 @@ public final class Checkpoints implements AutoCloseable {
         }
     }
 
-    /** The start for a reader that knows what the journal has counted. */
+    /**
+     * The start for a reader that knows what the journal has counted, and what this process has before its partitions were
+     * taken from it without a last word.
+     */
     synchronized StartPoint known(TopicPartition partition, StartPoint start) {
-        long counted = journal == null ? 0 : journal.countedUpTo(log(start.topicId(), partition.partition()));
+        LogPartition log = log(start.topicId(), partition.partition());
+        long written = journal == null ? 0 : journal.countedUpTo(log);
+        long counted = Math.max(written, feed.countedUpTo().getOrDefault(log, 0L));
         return new StartPoint(start.point().countedUpTo(counted), start.topicId(), start.missed());
     }
 

@@ -257,9 +257,13 @@ class AnalyticsRecountIT {
         send(home, Ports.Use.SIMULATOR, "PATCH", "/api/simulator/faults", JSON.writeValueAsString(faults));
     }
 
+    /** A pause stops new fixes; what faults have held back still leaves when its time has come. */
     private boolean everythingSent(DemoHome home) throws Exception {
         JsonNode status = get(home, Ports.Use.SIMULATOR, "/api/simulator");
+        JsonNode held = status.at("/faults/counts/held");
+        assertThat(held.isIntegralNumber()).as("%s", status).isTrue();
         return status.path("state").asText().equalsIgnoreCase("paused")
+                && held.asLong() == 0
                 && status.path("inFlight").asLong() == 0;
     }
 
