@@ -34,12 +34,12 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     private static final List<Picture> PICTURES = List.of(
             new Picture(
                     "map.png",
-                    "/?renderer=webgl#13.6/52.5200/13.4050",
+                    "/#13.6/52.5200/13.4050",
                     ColorScheme.DARK,
                     "map?.mode === 'riders' && map.ridersInView() > 500 && map.figures().freshnessMsP99 !== undefined"),
             new Picture(
                     "rider.png",
-                    "/?renderer=webgl&rider={rider}",
+                    "/?rider={rider}",
                     ColorScheme.LIGHT,
                     "map?.selected() && deep('[data-testid=rider-trail]')?.dataset.points > 60"),
             new Picture(
