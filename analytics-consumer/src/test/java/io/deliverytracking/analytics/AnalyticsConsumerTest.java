@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.deliverytracking.analytics.journal.JournalState;
 import io.deliverytracking.events.Zone;
 import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.testkit.BrokerTestResource;
@@ -21,6 +22,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,9 @@ class AnalyticsConsumerTest {
     private static long nextMinuteMs = 1_700_000_040_000L;
 
     LogClient client;
+
+    @Inject
+    JournalState journal;
 
     private CityLog log;
     private long minuteMs;
@@ -294,6 +299,26 @@ class AnalyticsConsumerTest {
         String path = "/api/windows/" + size + "/" + startMs;
         await().atMost(PATIENCE).until(() -> when().get(path).statusCode() == 200);
         return when().get(path).then().statusCode(200);
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenIsToldByTotalsAndReadinessWhichStaysUp() {
+        // The service writes twice a second and says that it can: what is set here holds until the next entry.
+        when().get("/api/totals").then().statusCode(200).body("journalFault", nullValue());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            journal.failing("disk full");
+            when().get("/api/totals").then().body("journalFault", equalTo("disk full"));
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            journal.failing("disk full");
+            when().get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("checks.find { it.name == 'journal' }.data.degraded", equalTo(true))
+                    .body("checks.find { it.name == 'journal' }.data.reason", equalTo("disk full"));
+        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> when().get("/api/totals").then().body("journalFault", nullValue()));
     }
 
     private static long total(String name) {

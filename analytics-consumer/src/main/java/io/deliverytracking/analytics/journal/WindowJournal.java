@@ -27,8 +27,13 @@ import org.jboss.logging.Logger;
  *
  * <p>Threading: callers take turns. Blocks for a write into the page cache (some KB, twice a second).
  *
- * <p>Failure: after a write that failed (a full disk) the next one writes all anew. Another process in the same directory is
- * refused at the start.
+ * <p>Failure: after a write that failed (a full disk) the next one writes all anew, and so does the first one after a damaged
+ * entry was skipped. Another process in the same directory is refused at the start.
+ *
+ * <p>What a damaged entry costs: windows that only it had are missing; those that an earlier one had as well are as that one told
+ * them; refusals of seconds that no later entry names are too few. Nothing is counted twice, since every entry says up to where
+ * what it holds was counted: whoever reads on from the last whole one has no figure of an event behind it. What commits to Kafka
+ * say beyond that (an entry is written before its commit) is not counted again.
  */
 public final class WindowJournal implements AutoCloseable {
 
@@ -77,24 +82,26 @@ public final class WindowJournal implements AutoCloseable {
             Map<LogPartition, Long> positions = new HashMap<>();
             Path path =
                     directory.resolve("windows-" + URLEncoder.encode(clusterId, StandardCharsets.UTF_8) + ".journal");
-            long before = Files.exists(path) ? Files.size(path) : 0;
             JournalFile file = JournalFile.open(path, payload -> {
                 JournalEntry entry = EntryCodec.decode(payload);
                 positions.putAll(entry.positions());
                 entry.refused().forEach(refusals::restore);
                 entry.windows().forEach(history::restore);
             });
-            if (file.sizeBytes() < before) {
-                LOG.warnf(
-                        "The journal's end was torn and is cut off: file=%s bytes=%d", path, before - file.sizeBytes());
-            }
             LOG.infof("Journal of closed windows: file=%s bytes=%d", path, file.sizeBytes());
             history.takeChanged();
-            return new WindowJournal(lock, file, positions, slackBytes);
+            WindowJournal journal = new WindowJournal(lock, file, positions, slackBytes);
+            journal.writeAnew = file.hasGaps();
+            return journal;
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whether nothing has ever been written here, or nothing of it is left and nobody has said so. */
+    public boolean isNew() {
+        return positions.isEmpty() && !file.wasDamaged();
     }
 
     /** Up to where the events of a log have been counted; 0 if nothing is known of it. */
@@ -142,11 +149,13 @@ public final class WindowJournal implements AutoCloseable {
     /** Encoded when their turn comes: all at once would take as much memory again as the history. */
     private Iterable<byte[]> frames(JournalEntry entry) {
         List<JournalEntry> parts = new ArrayList<>();
-        parts.add(new JournalEntry(positions, entry.refused(), List.of()));
+        Map<LogPartition, Long> upTo = Map.copyOf(positions);
+        parts.add(new JournalEntry(upTo, entry.refused(), List.of()));
         List<ClosedWindow> windows = entry.windows();
         for (int from = 0; from < windows.size(); from += WINDOWS_PER_FRAME) {
             int to = Math.min(windows.size(), from + WINDOWS_PER_FRAME);
-            parts.add(new JournalEntry(Map.of(), Map.of(), windows.subList(from, to)));
+            // With the positions each time: should only this frame stay whole, no refusal in it is counted again.
+            parts.add(new JournalEntry(upTo, Map.of(), windows.subList(from, to)));
         }
         return () -> parts.stream().map(EntryCodec::encode).iterator();
     }

@@ -4,6 +4,7 @@ import io.deliverytracking.analytics.config.AnalyticsConfig;
 import io.deliverytracking.analytics.domain.Refusals;
 import io.deliverytracking.analytics.domain.WindowHistory;
 import io.deliverytracking.analytics.domain.WindowSettings;
+import io.deliverytracking.analytics.journal.JournalState;
 import io.deliverytracking.service.kafka.AdminBean;
 import io.deliverytracking.service.kafka.BatchMetrics;
 import io.deliverytracking.service.kafka.TopicWatch;
@@ -55,10 +56,21 @@ class KafkaBeans {
 
     @Produces
     @Singleton
+    JournalState journalState() {
+        return new JournalState();
+    }
+
+    @Produces
+    @Singleton
     Checkpoints checkpoints(
-            AnalyticsFeed feed, WindowHistory history, Refusals refusals, AnalyticsConfig config, Admin admin) {
+            AnalyticsFeed feed,
+            WindowHistory history,
+            Refusals refusals,
+            AnalyticsConfig config,
+            Admin admin,
+            JournalState state) {
         return new Checkpoints(
-                feed, history, refusals, config.dataDirectory(), new ClusterId(admin, AdminBean.TIMEOUT));
+                feed, history, refusals, config.dataDirectory(), new ClusterId(admin, AdminBean.TIMEOUT), state);
     }
 
     void closeTheJournal(@Disposes Checkpoints checkpoints) throws IOException {

@@ -2,6 +2,7 @@ package io.deliverytracking.analytics.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.deliverytracking.analytics.domain.SourcePartition.Stream;
+import io.deliverytracking.analytics.journal.JournalState;
 import io.deliverytracking.analytics.kafka.AnalyticsFeed;
 import io.deliverytracking.analytics.kafka.FeedStatus;
 import io.deliverytracking.analytics.kafka.FeedStatus.PartitionStatus;
@@ -26,6 +27,7 @@ public class TotalsResource {
 
     /** The counts in JSON. */
     @Schema(name = "Totals", description = "Counts since the start of the process")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TotalsView(
             @Schema(description = "Events that went into windows")
             long counted,
@@ -54,7 +56,13 @@ public class TotalsResource {
             long openOrders,
 
             @Schema(description = "Orders that were forgotten though they had not ended: too old, or too many")
-            long forgottenOrders) {}
+            long forgottenOrders,
+
+            @Schema(
+                    description =
+                            "Why closed windows cannot be written down, so that nothing is committed; absent while they can")
+            @Nullable
+            String journalFault) {}
 
     /** One partition in JSON. */
     @Schema(name = "Partition", description = "How far one assigned partition has got")
@@ -91,10 +99,12 @@ public class TotalsResource {
 
     private final AnalyticsFeed feed;
     private final Undecodable undecodable;
+    private final JournalState journal;
 
-    TotalsResource(AnalyticsFeed feed, Undecodable undecodable) {
+    TotalsResource(AnalyticsFeed feed, Undecodable undecodable, JournalState journal) {
         this.feed = feed;
         this.undecodable = undecodable;
+        this.journal = journal;
     }
 
     @GET
@@ -113,7 +123,8 @@ public class TotalsResource {
                 status.knownRiders(),
                 status.openSeconds(),
                 status.openOrders(),
-                status.forgottenOrders());
+                status.forgottenOrders(),
+                journal.fault().orElse(null));
     }
 
     @GET

@@ -3,6 +3,7 @@ package io.deliverytracking.analytics.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deliverytracking.analytics.WarningsOf;
 import io.deliverytracking.analytics.domain.ClosedWindow;
 import io.deliverytracking.analytics.domain.DeliveryStage;
 import io.deliverytracking.analytics.domain.Refusals;
@@ -118,7 +119,7 @@ class WindowJournalTest {
     }
 
     @Test
-    void aFlippedBitEndsTheFile() throws IOException {
+    void aFlippedBitCostsWhatItsEntryAloneSaidAndNothingIsCountedTwice() throws IOException {
         Memory before = new Memory();
         long firstEnd;
         try (WindowJournal journal = open(before)) {
@@ -126,16 +127,74 @@ class WindowJournalTest {
             append(journal, before, 100);
             firstEnd = journal.sizeBytes();
             before.history.closed(window(2, 8), cells(8));
+            before.history.refused(WindowSize.ONE_SECOND, 1_000, new Refused(2, 1));
             append(journal, before, 200);
+            before.history.closed(window(3, 9), cells(9));
+            append(journal, before, 300);
         }
         byte[] bytes = Files.readAllBytes(file());
         bytes[(int) firstEnd + 20] ^= 4;
         Files.write(file(), bytes);
+
         Memory after = new Memory();
         try (WindowJournal journal = open(after)) {
-            assertThat(journal.sizeBytes()).isEqualTo(firstEnd);
+            assertThat(journal.countedUpTo(PARTITION))
+                    .as("as the entry behind the damage says, so that no refusal before it counts again")
+                    .isEqualTo(300);
+            assertThat(after.history.takeAll())
+                    .as("one window is missing, one as it was told first")
+                    .containsExactly(
+                            new ClosedWindow(window(1, 7), cells(7)), new ClosedWindow(window(3, 9), cells(9)));
+            append(journal, after, 300);
         }
-        assertThat(after.history.takeAll()).containsExactly(new ClosedWindow(window(1, 7), cells(7)));
+        Memory again = new Memory();
+        try (WarningsOf warnings = new WarningsOf(JournalFile.class);
+                WindowJournal journal = open(again)) {
+            assertThat(warnings.lines())
+                    .as("the damage went when all was written anew")
+                    .isEmpty();
+            assertThat(journal.countedUpTo(PARTITION)).isEqualTo(300);
+        }
+        assertThat(again.history.takeAll()).isEqualTo(after.history.takeAll()).hasSize(2);
+    }
+
+    @Test
+    void everyFrameOfAFileWrittenAnewSaysUpToWhereItsFiguresWereCounted() throws IOException {
+        Memory before = new Memory();
+        try (WindowJournal journal = open(before)) {
+            assertThatThrownBy(() -> journal.append(everything -> {
+                        throw new IllegalStateException("so that the next one writes all anew");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            before.history.closed(window(1, 7), cells(7));
+            append(journal, before, 100);
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        bytes[20] ^= 4;
+        Files.write(file(), bytes);
+
+        Memory after = new Memory();
+        try (WindowJournal journal = open(after)) {
+            assertThat(journal.countedUpTo(PARTITION)).isEqualTo(100);
+        }
+        assertThat(after.history.takeAll()).as("the frame of the windows").hasSize(1);
+    }
+
+    @Test
+    void itIsNewUntilSomethingWasWrittenOrLost() throws IOException {
+        Memory memory = new Memory();
+        try (WindowJournal journal = open(memory)) {
+            assertThat(journal.isNew()).isTrue();
+            append(journal, memory, 100);
+            assertThat(journal.isNew()).isFalse();
+        }
+        try (WindowJournal journal = open(new Memory())) {
+            assertThat(journal.isNew()).isFalse();
+        }
+        Files.writeString(file(), "something else altogether");
+        try (WindowJournal journal = open(new Memory())) {
+            assertThat(journal.isNew()).as("a loss is told once").isFalse();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.deliverytracking.analytics.kafka;
 import io.deliverytracking.analytics.domain.Refusals;
 import io.deliverytracking.analytics.domain.WindowHistory;
 import io.deliverytracking.analytics.domain.WindowSettings;
+import io.deliverytracking.analytics.journal.JournalState;
 import io.deliverytracking.events.Topics;
 import io.deliverytracking.service.kafka.Undecodable;
 import java.io.IOException;
@@ -65,8 +66,8 @@ final class Member implements AutoCloseable {
         settings.put("heartbeat.interval.ms", 100);
         settings.put("receive.buffer.bytes", -1);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-                Checkpoints checkpoints =
-                        new Checkpoints(feed, history, refusals, directory, new ClusterId(admin, PATIENCE));
+                Checkpoints checkpoints = new Checkpoints(
+                        feed, history, refusals, directory, new ClusterId(admin, PATIENCE), new JournalState());
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(

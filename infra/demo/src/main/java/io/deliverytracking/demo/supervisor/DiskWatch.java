@@ -39,9 +39,16 @@ final class DiskWatch {
 
     /** Where the parts of a demo with this home write. */
     static DiskWatch of(DeliveryHome home, Console console) {
-        List<Path> directories =
-                List.of(home.data().resolve("broker"), home.data().resolve("postgres"), home.ledger(), home.logs());
-        return new DiskWatch(directories, Machine.thisOne(), console, System.nanoTime());
+        return new DiskWatch(directories(home), Machine.thisOne(), console, System.nanoTime());
+    }
+
+    static List<Path> directories(DeliveryHome home) {
+        return List.of(
+                home.data().resolve("broker"),
+                home.data().resolve("postgres"),
+                home.data().resolve("analytics"),
+                home.ledger(),
+                home.logs());
     }
 
     void tick(long nowNs) {

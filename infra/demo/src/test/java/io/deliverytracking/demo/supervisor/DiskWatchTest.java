@@ -2,6 +2,7 @@ package io.deliverytracking.demo.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deliverytracking.demo.DeliveryHome;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,13 @@ class DiskWatchTest {
         assertThat(told(watch)).isEmpty();
         free.put(broker, 0L);
         assertThat(told(watch)).contains(": 0 MB");
+    }
+
+    @Test
+    void everyPartThatKeepsSomethingIsWatched() {
+        Path data = root.resolve("data");
+        assertThat(DiskWatch.directories(DeliveryHome.of(root, root)))
+                .contains(data.resolve("broker"), data.resolve("postgres"), data.resolve("analytics"));
     }
 
     @Test

@@ -22,7 +22,14 @@ enum ServiceKind {
             "location",
             "/api/statistics",
             Map.of("fixes", "/fixes", "orderUpdates", "/orderUpdates", "undecodable", "/undecodable")),
-    ANALYTICS("analytics", "/api/totals", Map.of("counted", "/counted", "late", "/late", "ahead", "/ahead")),
+    ANALYTICS("analytics", "/api/totals", Map.of("counted", "/counted", "late", "/late", "ahead", "/ahead")) {
+        @Override
+        @Nullable
+        String trouble(JsonNode status) {
+            JsonNode fault = status.path("journalFault");
+            return fault.isTextual() ? reason("stopped committing", fault) : null;
+        }
+    },
     DB_WRITER(
             "db-writer",
             "/api/statistics",

@@ -144,6 +144,17 @@ class PipelineTest {
     }
 
     @Test
+    void analyticsThatCannotWriteItsJournalIsUpAndSaysWhy() {
+        services.service("analytics")
+                .answer("/api/totals", "{\"counted\":7,\"journalFault\":\"the journal cannot be written: disk full\"}");
+
+        eventually()
+                .untilAsserted(() -> assertThat(state("analytics"))
+                        .containsEntry("state", "up")
+                        .containsEntry("detail", "stopped committing: the journal cannot be written: disk full"));
+    }
+
+    @Test
     void aBrokerThatIsAwayHidesNothingElseAndComesBackByItself() {
         picture();
         broker.kill();
