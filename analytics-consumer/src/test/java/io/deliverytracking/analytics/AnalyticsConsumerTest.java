@@ -16,13 +16,16 @@ import io.deliverytracking.analytics.journal.JournalState;
 import io.deliverytracking.events.Zone;
 import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.testkit.BrokerTestResource;
+import io.deliverytracking.testkit.ForeignCallers;
 import io.deliverytracking.testkit.LogClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,9 @@ class AnalyticsConsumerTest {
 
     private static long nextMinuteMs = 1_700_000_040_000L;
 
+    @TestHTTPResource
+    URI service;
+
     LogClient client;
 
     @Inject
@@ -61,6 +67,11 @@ class AnalyticsConsumerTest {
         nextMinuteMs += MINUTES_APART * 60_000L;
         // The clocks of the test before close nothing here.
         log.clock(minuteMs - 1_000).send();
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+        ForeignCallers.areRefused(service);
     }
 
     @Test

@@ -14,12 +14,15 @@ import io.deliverytracking.events.LocationKeys;
 import io.deliverytracking.events.Topics;
 import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.testkit.BrokerTestResource;
+import io.deliverytracking.testkit.ForeignCallers;
 import io.deliverytracking.testkit.LogClient;
 import io.deliverytracking.testkit.PostgresDatabase;
 import io.deliverytracking.testkit.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +44,19 @@ class WriterApplicationTest {
     private static final String ORDERS = Topics.RESTAURANT_UPDATES;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @TestHTTPResource
+    URI service;
+
     PostgresDatabase database;
     LogClient log;
 
     private void createTopics() {
         DeliveryTopics.createOnce(log);
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+        ForeignCallers.areRefused(service);
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.location.frame.DecodedFrame;
+import io.deliverytracking.testkit.ForeignCallers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,9 +44,25 @@ class LocationConsumerTest {
     @TestHTTPResource("/api/live")
     URI liveOverHttp;
 
+    @TestHTTPResource
+    URI service;
+
     @BeforeEach
     void ready() {
         await().atMost(PATIENCE).until(() -> when().get("/q/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+        ForeignCallers.areRefused(service);
+    }
+
+    @Test
+    void aPageOfAnotherSiteHearsNothingLive() {
+        assertThat(ForeignCallers.statusOfUpgrade(service, "/api/live", "http://evil.example"))
+                .isEqualTo(403);
+        assertThat(ForeignCallers.statusOfUpgrade(service, "/api/live", "http://" + service.getAuthority()))
+                .isEqualTo(101);
     }
 
     @Test

@@ -13,10 +13,13 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.deliverytracking.testkit.ForeignCallers;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +50,9 @@ class BrokerApplicationTest {
 
     @Inject
     BrokerProcess process;
+
+    @TestHTTPResource
+    URI service;
 
     private final String topic = "topic-" + NUMBER.incrementAndGet();
     private final String group = "group-of-" + topic;
@@ -91,6 +97,11 @@ class BrokerApplicationTest {
         settings.put("enable.auto.commit", "false");
         settings.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+        ForeignCallers.areRefused(service);
     }
 
     @Test

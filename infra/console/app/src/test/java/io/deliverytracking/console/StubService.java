@@ -131,7 +131,12 @@ public final class StubService {
         write.run();
     }
 
+    /** As the services do, it takes no page of another address. */
     private void onWebSocket(ServerWebSocket socket) {
+        if (socket.headers().contains("origin")) {
+            socket.reject(403);
+            return;
+        }
         switch (socket.path()) {
             case "/echo" -> {
                 socket.textMessageHandler(socket::writeTextMessage);

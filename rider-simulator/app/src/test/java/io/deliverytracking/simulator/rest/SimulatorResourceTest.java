@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import io.deliverytracking.simulator.FleetProfile;
+import io.deliverytracking.testkit.ForeignCallers;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(FleetProfile.class)
 class SimulatorResourceTest {
+
+    @TestHTTPResource
+    URI service;
 
     @BeforeEach
     void nothingRuns() {
@@ -26,6 +33,21 @@ class SimulatorResourceTest {
                         .getString("state")
                         .equals("WAITING_FOR_BROKER"));
         given().post("/api/simulator/stop");
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+        ForeignCallers.areRefused(service);
+    }
+
+    @Test
+    void aPageOfAnotherSiteSteersNothing() {
+        given().header("Origin", "http://evil.example")
+                .post("/api/simulator/start")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+        given().get("/api/simulator").then().body("state", not(equalTo("RUNNING")));
     }
 
     @Test

@@ -6,8 +6,6 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** The settings of the console; relations between them are checked by {@link ConsoleConfigCheck} at the start. */
 @ConfigMapping(prefix = "console")
@@ -21,12 +19,6 @@ public interface ConsoleConfig {
 
     /** How the picture of the pipeline is collected. */
     Pipeline pipeline();
-
-    /**
-     * Names beside localhost, 127.0.0.1 and [::1] under which browsers may reach the console. A page of another name is
-     * refused: a foreign name that resolves to this machine would otherwise make the console's data its own.
-     */
-    Optional<Set<String>> allowedHosts();
 
     /** One address a service. */
     interface Services {

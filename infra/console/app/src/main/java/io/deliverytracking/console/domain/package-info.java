@@ -1,6 +1,4 @@
-/**
- * What the console decides, as plain Java: who may ask, and what the figures of two moments say about the time between them.
- */
+/** What the console decides, as plain Java: what the figures of two moments say about the time between them. */
 @NullMarked
 package io.deliverytracking.console.domain;
 

@@ -56,6 +56,7 @@ final class RestProxy {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             HopByHop.strip(context.request().headers());
+            BrowsersPage.strip(context.request().headers());
             context.request().setURI(target);
             return context.sendRequest().recover(fault -> Future.succeededFuture(answerFor(context, fault)));
         }

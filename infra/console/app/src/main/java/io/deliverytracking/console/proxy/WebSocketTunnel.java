@@ -63,6 +63,7 @@ final class WebSocketTunnel {
     private RequestOptions handshake(HttpServerRequest browser, String target) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(browser.headers());
         HopByHop.strip(headers);
+        BrowsersPage.strip(headers);
         headers.remove(HttpHeaders.HOST)
                 .set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);

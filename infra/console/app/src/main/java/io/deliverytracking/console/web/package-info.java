@@ -1,4 +1,4 @@
-/** What a browser gets: documents, the headers that protect them, and who may ask for what. */
+/** What a browser gets: documents, and the headers that protect them. */
 @NullMarked
 package io.deliverytracking.console.web;
 

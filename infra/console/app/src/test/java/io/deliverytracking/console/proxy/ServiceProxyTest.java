@@ -57,6 +57,20 @@ class ServiceProxyTest {
     }
 
     @Test
+    void toTheServiceTheConsoleIsAClientThatIsNoBrowser() {
+        given().header("Origin", "http://" + console.getAuthority())
+                .header("Sec-Fetch-Site", "same-origin")
+                .post("/services/simulator/echo")
+                .then()
+                .statusCode(200)
+                .body(
+                        "headers.host",
+                        equalTo("127.0.0.1:" + services.service("simulator").port()))
+                .body("headers", not(hasKey("origin")))
+                .body("headers", not(hasKey("sec-fetch-site")));
+    }
+
+    @Test
     void headersOfOneConnectionAreNotPassedOnInEitherDirection() {
         given().header("te", "trailers")
                 .header("proxy-authorization", "Basic eDp5")

@@ -6,8 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.deliverytracking.console.ConsoleProfile;
+import io.deliverytracking.testkit.ForeignCallers;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(ConsoleProfile.class)
 class PagesTest {
+
+    @TestHTTPResource
+    URI service;
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/analytics", "/pipeline"})
@@ -52,6 +58,11 @@ class PagesTest {
                 .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
                 .header("X-Content-Type-Options", equalTo("nosniff"));
         assertThat(given().get("/").header("Content-Security-Policy")).doesNotContain("unsafe");
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+        ForeignCallers.areRefused(service);
     }
 
     @Test

@@ -1,14 +1,15 @@
-package io.deliverytracking.console.domain;
+package io.deliverytracking.callers;
 
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may talk to the console. It has no log-in; what protects it is that only this machine reaches it. A browser on this
- * machine, however, runs the scripts of foreign pages too, and two tricks would let them steer the simulator:
+ * Who may talk to a process that has no log-in, and that only this machine reaches. A browser on this machine, however, runs
+ * the scripts of foreign pages too, and two tricks would let them steer it, or read from it:
  *
  * <ul>
  *   <li>a request across sites: a browser sends it, though it hides the answer. Browsers name the page that asks in
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code Host} header still shows the foreign name, and only known names are served.
  * </ul>
  *
- * <p>A client that is no browser sends neither Origin nor Sec-Fetch-Site and may do all: it could call the services
- * directly.
+ * <p>A client that is no browser sends neither Origin nor Sec-Fetch-Site and may do all: what runs on this machine outside
+ * of a browser needs no such trick.
  *
  * <p>Immutable. Source: OWASP, Cross-Site Request Forgery Prevention, "Fetch Metadata"; RFC 6455, 10.2.
  */
@@ -27,19 +28,32 @@ public final class CallerRules {
 
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /** A name or an IPv4 address, or an IPv6 address in brackets: a Host header without its port. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+
     private final Set<String> names;
 
-    /** @param furtherNames host names without port under which the console is also reached */
+    /**
+     * @param furtherNames host names without port under which the process is also reached
+     * @throws IllegalArgumentException if one of them can't be the name in a Host header, and so would allow nobody
+     */
     public CallerRules(Set<String> furtherNames) {
         Set<String> all = new HashSet<>(OWN_NAMES);
-        furtherNames.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
+        for (String name : furtherNames) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "callers.allowed-hosts names hosts without scheme and port, such as db-writer or [fd00::1], is "
+                                + name);
+            }
+            all.add(name.toLowerCase(Locale.ROOT));
+        }
         this.names = Set.copyOf(all);
     }
 
     /** Why this caller is refused; empty if it may go on. */
     public Optional<String> refusal(Caller caller) {
         if (caller.host() == null || !names.contains(nameOf(caller.host()))) {
-            return Optional.of("The console does not serve this host name; console.allowed-hosts names further ones");
+            return Optional.of("This host name is not served here; callers.allowed-hosts names further ones");
         }
         if (!caller.changesState()) {
             return Optional.empty();
@@ -55,7 +69,7 @@ public final class CallerRules {
         return fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
     }
 
-    /** The console itself speaks HTTP; a server before it that adds TLS keeps the Host header, and the page's scheme differs. */
+    /** We speak plain HTTP; a server before us that adds TLS keeps the Host header, and the page's scheme differs. */
     private static boolean foreignOrigin(@Nullable String origin, String host) {
         return origin != null
                 && !origin.equalsIgnoreCase("http://" + host)

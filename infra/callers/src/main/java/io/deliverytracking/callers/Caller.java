@@ -1,4 +1,4 @@
-package io.deliverytracking.console.domain;
+package io.deliverytracking.callers;
 
 import org.jspecify.annotations.Nullable;
 

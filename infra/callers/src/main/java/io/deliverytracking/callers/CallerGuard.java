@@ -1,21 +1,22 @@
-package io.deliverytracking.console.web;
+package io.deliverytracking.callers;
 
-import io.deliverytracking.console.config.ConsoleConfig;
-import io.deliverytracking.console.domain.Caller;
-import io.deliverytracking.console.domain.CallerRules;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.core.Response.Status;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every route and lets only those pass whom {@link CallerRules} allow; the others get a 403.
+ * Stands before every route, also before those that open a WebSocket, and lets only those pass whom {@link CallerRules}
+ * allow; the others get a 403 as a problem (RFC 9457).
  *
  * <p>Threading: event loops; stateless.
  */
@@ -27,7 +28,7 @@ final class CallerGuard {
 
     private final CallerRules rules;
 
-    CallerGuard(ConsoleConfig config) {
+    CallerGuard(CallersConfig config) {
         this.rules = new CallerRules(config.allowedHosts().orElse(Set.of()));
     }
 
@@ -35,9 +36,31 @@ final class CallerGuard {
         filters.register(this::check, FIRST);
     }
 
+    /** Vert.x fails a request whose Host is missing or none (400) before any filter sees it. */
+    void registerForFailures(@Observes Router router) {
+        router.route().order(-FIRST).failureHandler(this::check);
+    }
+
     private void check(RoutingContext context) {
-        rules.refusal(callerOf(context.request()))
-                .ifPresentOrElse(reason -> Problems.send(context, Status.FORBIDDEN, reason), context::next);
+        Optional<String> refusal = rules.refusal(callerOf(context.request()));
+        if (refusal.isPresent()) {
+            refuse(context, refusal.get());
+        } else {
+            context.next();
+        }
+    }
+
+    private static void refuse(RoutingContext context, String reason) {
+        HttpResponseStatus status = HttpResponseStatus.FORBIDDEN;
+        context.response()
+                .setStatusCode(status.code())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(new JsonObject()
+                        .put("type", "about:blank")
+                        .put("title", status.reasonPhrase())
+                        .put("status", status.code())
+                        .put("detail", reason)
+                        .toBuffer());
     }
 
     private static Caller callerOf(HttpServerRequest request) {

@@ -1,6 +1,7 @@
-package io.deliverytracking.console.domain;
+package io.deliverytracking.callers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ class CallerRulesTest {
 
     private static final String HERE = "localhost:8080";
 
-    private final CallerRules rules = new CallerRules(Set.of("console.example"));
+    private final CallerRules rules = new CallerRules(Set.of("console.example", "[fd00::1]"));
 
     @ParameterizedTest
     @ValueSource(
@@ -23,14 +24,25 @@ class CallerRulesTest {
                 "127.0.0.1:8080",
                 "[::1]:8080",
                 "[::1]",
-                "console.example"
+                "console.example",
+                "Console.Example:8080",
+                "[fd00::1]:8080"
             })
     void knownNamesAreServed(String host) {
         assertThat(rules.refusal(new Caller(false, host, null, null))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "[::2]:8080", ""})
+    @ValueSource(
+            strings = {
+                "evil.example:8080",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "[::2]:8080",
+                "[::1]evil.com",
+                "evil@localhost",
+                ""
+            })
     void aNameThatSomebodyElseLetPointHereIsRefusedEvenForReading(String host) {
         assertThat(rules.refusal(new Caller(false, host, null, null))).isPresent();
     }
@@ -68,6 +80,15 @@ class CallerRulesTest {
     void readingIsOpenToLinksFromElsewhere() {
         assertThat(rules.refusal(new Caller(false, HERE, "http://evil.example", "cross-site")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://console.example", "console.example:8080", "fd00::1", "*", ""})
+    void aNameThatNoHostHeaderShowsIsRefusedAtTheStart(String name) {
+        assertThatThrownBy(() -> new CallerRules(Set.of(name)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("callers.allowed-hosts")
+                .hasMessageEndingWith("is " + name);
     }
 
     private static Caller change(@Nullable String origin, @Nullable String fetchSite) {
