@@ -169,6 +169,7 @@ export class DeliveryMap extends LitElement {
           .values=${view?.figures.values(nowMs)}
           .riders=${live?.mode === 'cells' ? live.ridersInBox : this.census.total}
           .renderer=${view?.rendererName ?? ''}
+          .replay=${this.replay}
         ></map-hud>
       </div>
       <map-legend
