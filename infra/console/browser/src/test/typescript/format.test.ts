@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, count, duration, measure, milliseconds } from '../../../../app/src/main/resources/web/app/common/format.ts';
+import { ago, bytes, clockTime, count, duration, measure, milliseconds, timeAndAge } from '../../../../app/src/main/resources/web/app/common/format.ts';
 
 test('numbers are whole from 100 on and have three digits below', () => {
   assert.equal(measure(99_876.4), '99,876');
@@ -25,4 +25,15 @@ test('times and sizes have the unit that suits them', () => {
   assert.equal(duration(34_000), '34 s');
   assert.equal(duration(185_000), '3 min 5 s');
   assert.equal(duration(7_800_000), '2 h 10 min');
+});
+
+test('an age is told while it is one, and from a day on the day', () => {
+  const now = Date.parse('2026-11-21T10:00:00Z');
+  const trace = new Date(2015, 2, 8, 7, 58, 10).getTime();
+  assert.equal(ago(now - 34_000, now), '34 s ago');
+  assert.equal(ago(now + 200, now), 'just now');
+  assert.equal(ago(trace, now), '8 March 2015, 07:58:10');
+  assert.equal(ago(now, trace), timeAndAge(now, trace));
+  assert.equal(timeAndAge(now - 34_000, now), `${clockTime(now - 34_000)}, 34 s ago`);
+  assert.equal(timeAndAge(trace, now), '8 March 2015, 07:58:10');
 });

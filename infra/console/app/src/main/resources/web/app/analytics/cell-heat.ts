@@ -83,6 +83,7 @@ class CellHeat extends LitElement {
       .cell {
         stroke: var(--raised);
         stroke-width: 0.8;
+        /* As in the legend: the ground shows through. */
         fill-opacity: 0.82;
       }
       .cell.chosen {
@@ -127,7 +128,7 @@ class CellHeat extends LitElement {
         block-size: 12px;
         margin-inline-end: 6px;
         vertical-align: -1px;
-        background: var(--q);
+        background: color-mix(in srgb, var(--q) 82%, var(--surface));
         border: 1px solid var(--line);
       }
       .words {

@@ -7,7 +7,7 @@ import { controls } from '../common/controls.css.ts';
 import { measure } from '../common/format.ts';
 import { onThemeChange } from '../common/theme.ts';
 import { chartColours, optionOf, placeName } from './chart-option.ts';
-import { type Chart, lastPlaceOf, pointsOf } from './chart.ts';
+import { type Chart, lastPlaceOf, pointsOf, unitBesideTitle } from './chart.ts';
 
 use([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
@@ -37,6 +37,11 @@ class ChartFigure extends LitElement {
         font-weight: 600;
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
+      }
+      .unit {
+        color: var(--muted);
+        font-weight: 400;
+        font-size: 13px;
       }
       .note {
         font-size: 13px;
@@ -141,12 +146,13 @@ class ChartFigure extends LitElement {
 
   protected override render() {
     const { name, title, note, series } = this.chart;
+    const unit = unitBesideTitle(this.chart);
     const points = pointsOf(this.chart);
     const bars = series.every((one) => one.kind === 'bar');
     return html`
       <figure class=${bars ? 'bars' : 'lines'} aria-label=${title} data-testid="chart-${name}" data-points=${points}>
         <div class="head">
-          <h2>${title}</h2>
+          <h2>${title} ${unit === undefined ? nothing : html`<span class="unit">(${unit})</span>`}</h2>
           <span class="now">${this.nowText()}</span>
         </div>
         ${note ? html`<p class="note muted">${note}</p>` : nothing}

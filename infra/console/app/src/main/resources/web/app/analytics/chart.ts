@@ -21,6 +21,11 @@ export interface Series {
   readonly values: readonly (number | null)[];
 }
 
+/** The unit, unless the title names it already, as that of riders does. */
+export function unitBesideTitle(chart: Pick<Chart, 'title' | 'unit'>): string | undefined {
+  return chart.title.toLowerCase().startsWith(chart.unit) ? undefined : chart.unit;
+}
+
 /** How many places hold a number: what a gap leaves out is no point. */
 export function pointsOf(chart: Chart): number {
   const places = 'times' in chart.along ? chart.along.times.length : chart.along.names.length;

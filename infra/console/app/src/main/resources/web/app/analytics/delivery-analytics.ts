@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls, page } from '../common/controls.css.ts';
-import { clockTime, duration } from '../common/format.ts';
+import { clockTime, timeAndAge } from '../common/format.ts';
 import { Poller } from '../common/poller.ts';
 import './cell-heat.ts';
 import './chart-figure.ts';
@@ -126,7 +126,7 @@ class DeliveryAnalytics extends LitElement {
     if (!latest) {
       return 'Waiting for the first window to close';
     }
-    return `Counted up to ${clockTime(latest.endMs)}, ${duration(Date.now() - latest.endMs)} ago`;
+    return `Counted up to ${timeAndAge(latest.endMs, Date.now())}`;
   }
 
   private choose(size: WindowSize): void {

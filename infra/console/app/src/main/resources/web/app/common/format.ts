@@ -1,9 +1,12 @@
 /** Numbers and times for people, in one way on all pages. Absent values are a dash. */
 
 const NONE = '–';
+const JUST_NOW_MS = 1_500;
+const DAY_MS = 86_400_000;
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
 export type Maybe = number | null | undefined;
 
@@ -57,9 +60,31 @@ export function duration(ms: Maybe): string {
   return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
 }
 
+/** `just now`, `34 s ago`; from a day on, as in a replayed trace, when it was: `8 March 2015, 07:58:10`. */
+export function ago(atMs: number, nowMs: number): string {
+  if (isOfAnotherDay(atMs, nowMs)) {
+    return dayAndTime(atMs);
+  }
+  return nowMs - atMs < JUST_NOW_MS ? 'just now' : `${duration(nowMs - atMs)} ago`;
+}
+
+/** When something was, and how long ago: `07:58:10, 34 s ago`, or `8 March 2015, 07:58:10`. */
+export function timeAndAge(atMs: number, nowMs: number): string {
+  return isOfAnotherDay(atMs, nowMs) ? dayAndTime(atMs) : `${clockTime(atMs)}, ${ago(atMs, nowMs)}`;
+}
+
 /** 14:05:09, the browser's own zone. */
 export function clockTime(at: number | string): string {
   return time.format(new Date(at));
+}
+
+function dayAndTime(atMs: number): string {
+  return `${day.format(new Date(atMs))}, ${clockTime(atMs)}`;
+}
+
+/** A day or more away, before or after. */
+function isOfAnotherDay(atMs: number, nowMs: number): boolean {
+  return Math.abs(nowMs - atMs) >= DAY_MS;
 }
 
 function isNumber(value: Maybe): value is number {

@@ -14,6 +14,12 @@ export class ProblemError extends Error {
     this.field = field;
   }
 
+  /** What was refused, beginning with the field that is wrong. */
+  get sentence(): string {
+    const named = this.field === undefined || this.message.startsWith(this.field);
+    return named ? this.message : `${this.field}: ${this.message}`;
+  }
+
   /** Whether the service, or the console, is away: it may come back, and asking again makes sense. */
   get isAway(): boolean {
     return this.status === 0 || (this.status >= 502 && this.status <= 504);

@@ -136,7 +136,12 @@ export class DeliveryMap extends LitElement {
         Escape closes the details, slash goes to the search, question mark reads a summary.
       </p>
       <div class="ring" data-status="" hidden aria-hidden="true"></div>
-      <map-search class="search" .examples=${this.exampleRiders} @subject-chosen=${this.onChosen}></map-search>
+      <map-search
+        class="search"
+        .subject=${this.selection?.subject}
+        .examples=${this.exampleRiders}
+        @subject-chosen=${this.onChosen}
+      ></map-search>
       <map-details
         class="details"
         ?hidden=${this.selection?.subject === undefined}
@@ -169,6 +174,7 @@ export class DeliveryMap extends LitElement {
           .values=${view?.figures.values(nowMs)}
           .riders=${live?.mode === 'cells' ? live.ridersInBox : this.census.total}
           .renderer=${view?.rendererName ?? ''}
+          .replay=${this.replay}
         ></map-hud>
       </div>
       <map-legend
@@ -176,7 +182,8 @@ export class DeliveryMap extends LitElement {
         .replay=${this.replay}
         .mode=${live?.mode ?? 'riders'}
         .peak=${view?.grid.peak ?? 0}
-        .counts=${this.census.byStatus}
+        .counts=${live?.latestFrameMs === undefined ? [] : this.census.byStatus}
+        .restaurants=${view?.showsRestaurants ?? false}
         .palette=${paletteOf(this.theme)}
       ></map-legend>
       <div class="notices">
@@ -252,6 +259,7 @@ export class DeliveryMap extends LitElement {
       (network) => {
         view.showNetwork(network);
         this.restaurants.read(network);
+        this.showSelection();
       },
     );
     this.city.start();
@@ -301,13 +309,17 @@ export class DeliveryMap extends LitElement {
     if (view === undefined) {
       return;
     }
-    view.selectionLayer.show(state);
+    this.showSelection();
     view.selectionChanged();
     const { subject, rider, order } = state;
     if (subject !== undefined && subject !== this.zoomedTo && (rider ?? order) !== undefined) {
       this.zoomedTo = subject;
       this.bringIntoView(state);
     }
+  }
+
+  private showSelection(): void {
+    this.view?.selectionLayer.show(this.selected.state, this.restaurants.of);
   }
 
   /** A rider that was clicked is in view; one that was looked up may be anywhere. */

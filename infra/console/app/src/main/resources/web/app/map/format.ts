@@ -1,5 +1,3 @@
-import { duration } from '../common/format.ts';
-
 /** What only the map says in numbers; the rest is in `common/format.ts`. */
 
 const POINTS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
@@ -18,11 +16,6 @@ export function latency(ms: number | undefined): string {
 /** `0.62 ms`; a dash when unknown. */
 export function fineMs(ms: number | undefined): string {
   return ms === undefined ? '–' : `${ms.toFixed(ms < 10 ? 2 : 0)} ms`;
-}
-
-/** `just now`, `8 s ago`, `3 min 5 s ago`. */
-export function ago(ms: number): string {
-  return ms < 1500 ? 'just now' : `${duration(ms)} ago`;
 }
 
 /** The point of the compass for a course in degrees. */

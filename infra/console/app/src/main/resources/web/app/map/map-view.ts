@@ -173,6 +173,10 @@ export class MapView {
     return this.followed;
   }
 
+  get showsRestaurants(): boolean {
+    return this.city.showsRestaurants(this.view.getResolution()!);
+  }
+
   get metresPerPixel(): number {
     const centre = this.view.getCenter()!;
     return this.view.getResolution()! / unitsPerMetre(latitudeOf(centre[1]!));

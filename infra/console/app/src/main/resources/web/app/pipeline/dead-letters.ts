@@ -124,10 +124,10 @@ class DeadLetters extends LitElement {
     }
     const states = this.status?.deadLetterStates;
     if (!states) {
-      return this.letters.value?.length === 0 ? 'Every record became a row' : `The latest ${SHOWN} are shown`;
+      return this.letters.value?.length === 0 ? 'No dead letters' : `The latest ${SHOWN} are shown`;
     }
     return states.total === 0
-      ? 'Every record became a row'
+      ? 'No dead letters'
       : `${count(states.total)} in all: ${count(states.waiting)} waiting, ${count(states.underWay)} under way, ` +
           `${count(states.stored)} stored after all, ${count(states.failedAgain)} failed again, ` +
           `${count(states.exhausted)} tried too often`;

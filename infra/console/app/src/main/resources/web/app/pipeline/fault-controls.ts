@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { controls } from '../common/controls.css.ts';
-import { count } from '../common/format.ts';
 import { sendJson } from '../common/http.ts';
 import type { SimulatorStatus } from '../common/pipeline.ts';
+import { countsInWords, inWords } from './fault-counts.ts';
 import { FAULTS, type Fault, type FaultField, withoutFaults } from './fault-fields.ts';
 import { type Reply, replyOf, replyStyles, replyTemplate } from './reply.ts';
 
@@ -56,7 +56,7 @@ class FaultControls extends LitElement {
     const settings = this.status?.faults?.settings;
     return html`
       <h2>Faults</h2>
-      <p class="muted">${this.countsText()}</p>
+      <p class="muted">${countsInWords(this.status?.faults?.counts)}</p>
       <form
         novalidate
         @submit=${(event: Event) => {
@@ -72,13 +72,6 @@ class FaultControls extends LitElement {
         ${replyTemplate(this.reply)}
       </form>
     `;
-  }
-
-  private countsText(): string {
-    const counts = Object.entries(this.status?.faults?.counts ?? {}).filter(([, value]) => value > 0);
-    return counts.length === 0
-      ? 'Nothing went wrong so far in this session'
-      : `So far: ${counts.map(([name, value]) => `${count(value)} ${words(name)}`).join(', ')}`;
   }
 
   /** Faults that this simulator does not know are not offered. */
@@ -119,7 +112,7 @@ class FaultControls extends LitElement {
     const changes: Record<string, number> = {};
     for (const [name, value] of Object.entries(this.edited)) {
       if (value.trim() === '' || !Number.isFinite(Number(value))) {
-        this.reply = { kind: 'problem', text: `${words(name)} is no number` };
+        this.reply = { kind: 'problem', text: `${inWords(name)} is no number` };
         return;
       }
       changes[name] = Number(value);
@@ -138,11 +131,6 @@ class FaultControls extends LitElement {
     }
     this.reply = reply;
   }
-}
-
-/** outOfOrder → out of order */
-function words(name: string): string {
-  return name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 customElements.define('fault-controls', FaultControls);

@@ -15,8 +15,7 @@ export async function replyOf(call: Promise<unknown>, done: (answer: never) => s
     if (!(fault instanceof ProblemError)) {
       throw fault;
     }
-    const where = fault.field === undefined ? '' : `${fault.field}: `;
-    return { kind: 'problem', text: where + fault.message };
+    return { kind: 'problem', text: fault.sentence };
   }
 }
 

@@ -136,6 +136,8 @@ class SimulatorControls extends LitElement {
 
   private setting(setting: Setting): TemplateResult {
     const current = this.status && setting.current(this.status);
+    // A replay rides as its trace does.
+    const steerable = current !== undefined && this.status?.workload !== 'replay';
     const value = this.edited[setting.name] ?? (current === undefined ? '' : String(current));
     return html`
       <form
@@ -154,7 +156,7 @@ class SimulatorControls extends LitElement {
             min=${setting.min}
             max=${setting.max}
             step=${setting.step}
-            ?disabled=${current === undefined}
+            ?disabled=${!steerable}
             data-testid="control-${setting.name}"
             .value=${value}
             @input=${(event: InputEvent) => this.edit(setting.name, (event.target as HTMLInputElement).value)}
@@ -162,7 +164,7 @@ class SimulatorControls extends LitElement {
           <button
             type="submit"
             aria-label="Apply ${setting.label}"
-            ?disabled=${current === undefined}
+            ?disabled=${!steerable}
             data-testid="control-${setting.name}-apply"
           >
             Apply

@@ -146,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
             split = ",",
             description = {
                 "Moves a port, such as --port broker=9192. Names and defaults: postgres 15432, broker 9092,",
-                "broker-http 8081, simulator 8082, location 8083, analytics 8084, db-writer 8085."
+                "broker-http 8081, simulator 8082, location 8083, analytics 8084, db-writer 8085, console 8080."
             })
     private Map<String, Integer> ports = new LinkedHashMap<>();
 
@@ -154,8 +154,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "PART:PROPERTY=VALUE",
             description = {
-                "Any other property of one part (broker, simulator, location-consumer, analytics-consumer, db-writer),",
-                "such as --set db-writer:delivery.ingest.max-records=2000; may be given more than once."
+                "Any other property of one part (broker, simulator, location-consumer, analytics-consumer, db-writer,",
+                "console), such as --set db-writer:delivery.ingest.max-records=2000; may be given more than once."
             })
     private List<String> settings = List.of();
 

@@ -52,7 +52,9 @@ final class ReplayText {
         if (trace.outOfOrder() > 0) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %,d rows stand after a later one of the same rider; they are sorted by time first.",
+                    trace.outOfOrder() == 1
+                            ? "  %,d row stands after a later one of the same rider; they are sorted by time first."
+                            : "  %,d rows stand after a later one of the same rider; they are sorted by time first.",
                     trace.outOfOrder()));
         }
         addProblems(lines, trace);
@@ -61,7 +63,11 @@ final class ReplayText {
 
     private static void addProblems(List<String> lines, TraceReport trace) {
         if (trace.rows() > trace.readable()) {
-            lines.add(String.format(Locale.ROOT, "  %,d rows can't be read, such as", trace.rows() - trace.readable()));
+            long unreadable = trace.rows() - trace.readable();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    unreadable == 1 ? "  %,d row can't be read:" : "  %,d rows can't be read, such as",
+                    unreadable));
             trace.firstUnreadable()
                     .forEach(row -> lines.add(String.format(
                             Locale.ROOT,
@@ -73,7 +79,11 @@ final class ReplayText {
         }
         if (trace.refused() > 0) {
             lines.add(String.format(
-                    Locale.ROOT, "  %,d files fit nothing and are passed over, such as", trace.refused()));
+                    Locale.ROOT,
+                    trace.refused() == 1
+                            ? "  %,d file fits nothing and is passed over:"
+                            : "  %,d files fit nothing and are passed over, such as",
+                    trace.refused()));
             trace.firstRefused()
                     .forEach(file -> lines.add("    " + file.file() + ": "
                             + file.reason().lines().findFirst().orElse("")));

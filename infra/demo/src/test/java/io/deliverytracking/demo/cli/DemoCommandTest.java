@@ -150,9 +150,9 @@ class DemoCommandTest {
                 .contains("by 200 riders.")
                 .contains("2.5 times as fast: 12 s, up to 42 events a second.")
                 .doesNotContain("ahead of the clock")
-                .contains("1 rows stand after a later one of the same rider; they are sorted by time first.")
-                .contains("1 rows can't be read, such as\n    " + file + ":7  time unreadable: 3,yesterday,1,1")
-                .contains("1 files fit nothing and are passed over, such as\n    " + directory.resolve("README.txt")
+                .contains("1 row stands after a later one of the same rider; they are sorted by time first.")
+                .contains("1 row can't be read:\n    " + file + ":7  time unreadable: 3,yesterday,1,1")
+                .contains("1 file fits nothing and is passed over:\n    " + directory.resolve("README.txt")
                         + ": no column for the time");
     }
 

@@ -37,7 +37,7 @@ class ReplayIT {
             assertThat(demo.output())
                     .contains("Replaying 120 fixes of 3 riders from 2 files", "by 10 riders")
                     .contains("city.csv:2  latitude unreadable: 1;2024-05-01 10:00:00;north;13,4")
-                    .contains("1 files fit nothing and are passed over", "LICENCE")
+                    .contains("1 file fits nothing and is passed over", "LICENCE")
                     .containsPattern("trace 2024-05-01 10:\\d\\d:\\d\\dZ  \\d+%")
                     .contains("The trace has been replayed to its end.")
                     .containsPattern("latitude unreadable +1")

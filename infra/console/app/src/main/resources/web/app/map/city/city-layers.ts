@@ -8,7 +8,7 @@ import Text from 'ol/style/Text.js';
 import type { Palette } from '../palette.ts';
 import type { Network } from '../wire/network.ts';
 import { cityFeatures } from './city-features.ts';
-import { groundStyle, labelStyle } from './city-style.ts';
+import { groundStyle, labelStyle, RESTAURANTS_FROM } from './city-style.ts';
 
 /**
  * The city under the riders: the ground as an image that is drawn again only after the view has come to rest, so panning
@@ -30,6 +30,11 @@ export class CityLayers {
 
   get network(): Network | undefined {
     return this.present;
+  }
+
+  /** Whether restaurants are dots at a resolution (units a pixel). */
+  showsRestaurants(resolution: number): boolean {
+    return this.present !== undefined && resolution <= RESTAURANTS_FROM;
   }
 
   show(network: Network | undefined): void {

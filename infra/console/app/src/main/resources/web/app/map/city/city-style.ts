@@ -15,7 +15,8 @@ const FROM_RESOLUTION = [0, 600, 240, 70, 22];
 const CASED_PX = 3;
 
 const NAMES_FROM = [0, 12, 7, 3.2];
-const RESTAURANTS_FROM = 4;
+/** From this resolution inwards restaurants are dots. */
+export const RESTAURANTS_FROM = 4;
 const RESTAURANT_NAMES_FROM = 1.6;
 const DISTRICTS_FROM = 90;
 const DISTRICTS_TO = 5;

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { clockTime, duration } from '../../common/format.ts';
-import { ago, compass } from '../format.ts';
+import { ago, clockTime, duration } from '../../common/format.ts';
+import { compass } from '../format.ts';
 import { type Order, ORDER_STATES, type Rider, REPLAY_STATUSES, STATE_LABELS, STATUSES } from '../selection/model.ts';
 import type { SelectionState } from '../selection/selection.ts';
 import { statusLabel } from '../words.ts';
@@ -219,7 +219,7 @@ export class MapDetails extends LitElement {
             <dt>Position</dt>
             <dd>${rider.latitude.toFixed(5)}, ${rider.longitude.toFixed(5)} ± ${rider.accuracyM} m</dd>
             <dt>Last fix</dt>
-            <dd>${ago(Math.max(0, this.nowMs - rider.eventTimeMs))}, number ${rider.sequence}</dd>
+            <dd>${ago(rider.eventTimeMs, this.nowMs)}, number ${rider.sequence}</dd>
           </dl>`}
       <div class="actions">
         <button aria-pressed=${this.following} data-testid="rider-follow" @click=${this.toggleFollow}>Follow</button>
@@ -229,7 +229,7 @@ export class MapDetails extends LitElement {
       </div>
       <p class="muted" data-testid="rider-trail" data-points=${selection.trail.length}>
         ${selection.trailProblem ??
-        `Trail: ${selection.trail.length} points of the last five minutes, ${selection.storedFixes} of them from Postgres`}
+        `Trail: ${points(selection.trail.length)} of the last five minutes, ${selection.storedFixes} of them from Postgres`}
       </p>
     `;
   }
@@ -302,6 +302,10 @@ export class MapDetails extends LitElement {
   private readonly showTrail = (): void => {
     this.dispatchEvent(new CustomEvent('show-trail'));
   };
+}
+
+function points(count: number): string {
+  return count === 1 ? '1 point' : `${count} points`;
 }
 
 /** A cancelled order shows what it went through, any other shows the whole way. */

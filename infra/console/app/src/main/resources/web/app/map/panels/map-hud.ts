@@ -6,7 +6,7 @@ import { panelStyles } from './panel-styles.ts';
 
 /** What the map does and how fresh it is, in figures. */
 export class MapHud extends LitElement {
-  static override properties = { values: { attribute: false }, riders: { type: Number }, renderer: { type: String } };
+  static override properties = { values: { attribute: false }, riders: { type: Number }, renderer: { type: String }, replay: { type: Boolean } };
   static override styles = [
     panelStyles,
     css`
@@ -37,6 +37,8 @@ export class MapHud extends LitElement {
   declare values: FigureValues | undefined;
   declare riders: number;
   declare renderer: string;
+  /** A trace of long ago has no freshness: it is as old as it is. */
+  declare replay: boolean;
 
   protected override render(): unknown {
     const { values } = this;
@@ -48,10 +50,10 @@ export class MapHud extends LitElement {
         <dl>
           <dt>Riders in view</dt>
           <dd data-testid="hud-riders">${count(this.riders)}</dd>
-          <dt>Updates/s</dt>
+          <dt>Updates received/s</dt>
           <dd data-testid="hud-updates">${count(values.updatesPerSecond)}</dd>
           <dt title="From the time of the GPS fix to the frame that first shows it">Freshness p50 / p99</dt>
-          <dd data-testid="hud-freshness">${latency(values.freshnessMsP50)} / ${latency(values.freshnessMsP99)}</dd>
+          <dd data-testid="hud-freshness">${this.freshness(values.freshnessMsP50)} / ${this.freshness(values.freshnessMsP99)}</dd>
           <dt title="Positions that a newer one replaced before they were sent">Conflated/s</dt>
           <dd data-testid="hud-conflated">${count(values.conflatedPerSecond)}</dd>
           <dt title="As many as the eye can tell apart at this zoom, and as the machine draws easily">Frames/s</dt>
@@ -61,6 +63,10 @@ export class MapHud extends LitElement {
         </dl>
       </section>
     `;
+  }
+
+  private freshness(ms: number | undefined): string {
+    return latency(this.replay && ms === Infinity ? undefined : ms);
   }
 }
 

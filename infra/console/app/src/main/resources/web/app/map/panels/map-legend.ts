@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { count } from '../../common/format.ts';
 import { densityAt } from '../density/density-grid.ts';
 import type { Palette } from '../palette.ts';
@@ -16,6 +16,7 @@ export class MapLegend extends LitElement {
     palette: { attribute: false },
     counts: { attribute: false },
     replay: { type: Boolean },
+    restaurants: { type: Boolean },
   };
   static override styles = [
     panelStyles,
@@ -45,6 +46,13 @@ export class MapLegend extends LitElement {
         inline-size: 20px;
         block-size: 20px;
         flex: none;
+      }
+      .place {
+        flex: none;
+        inline-size: 4px;
+        block-size: 4px;
+        margin: 8px;
+        border-radius: 50%;
       }
       .ramp {
         inline-size: 220px;
@@ -81,15 +89,18 @@ export class MapLegend extends LitElement {
   declare mode: 'riders' | 'cells';
   declare peak: number;
   declare palette: Palette | undefined;
-  /** Riders in view by status number. */
+  /** Riders in view by status number; empty before the first of them arrived. */
   declare counts: readonly number[];
   declare replay: boolean;
+  /** Whether the map is close enough to show where restaurants are. */
+  declare restaurants: boolean;
 
   constructor() {
     super();
     this.mode = 'riders';
     this.counts = [];
     this.replay = false;
+    this.restaurants = false;
   }
 
   protected override render(): unknown {
@@ -99,6 +110,10 @@ export class MapLegend extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.palette !== undefined && (changed.has('palette') || changed.has('mode') || changed.has('replay'))) {
       this.renderRoot.querySelectorAll('canvas').forEach((canvas) => this.paint(canvas, this.palette!));
+    }
+    const place = this.renderRoot.querySelector<HTMLElement>('.place');
+    if (place !== null && this.palette !== undefined) {
+      place.style.background = this.palette.restaurant;
     }
     const ramp = this.renderRoot.querySelector<HTMLElement>('.ramp');
     if (ramp !== null && this.palette !== undefined) {
@@ -116,10 +131,11 @@ export class MapLegend extends LitElement {
               <li>
                 <canvas width=${SYMBOL_PX * 2} height=${SYMBOL_PX * 2} data-status=${number} aria-hidden="true"></canvas>
                 ${label}
-                <span class="number">${this.counts[number] === undefined ? '' : count(this.counts[number]!)}</span>
+                <span class="number">${count(this.counts[number])}</span>
               </li>
             `,
           )}
+          ${this.restaurants ? html`<li><span class="place"></span>Restaurant</li>` : nothing}
         </ul>
       </section>
     `;
@@ -131,7 +147,7 @@ export class MapLegend extends LitElement {
         <p class="title">Riders per km²</p>
         <span class="ramp"></span>
         <span class="ticks">
-          ${[0, 0.5, 1].map((share) => html`<span>${tick(densityAt(share, this.peak))}</span>`)}
+          ${[0, 0.5, 1].map((share) => html`<span>${this.peak > 0 ? tick(densityAt(share, this.peak)) : '–'}</span>`)}
         </span>
       </section>
     `;

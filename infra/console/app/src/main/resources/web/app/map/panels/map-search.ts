@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { count } from '../../common/format.ts';
 import { ProblemError } from '../../common/http.ts';
 import { parseQuery } from '../selection/query.ts';
@@ -19,6 +19,7 @@ const EXAMPLE_ORDERS = 3;
  */
 export class MapSearch extends LitElement {
   static override properties = {
+    subject: { attribute: false },
     options: { state: true },
     active: { state: true },
     message: { state: true },
@@ -91,6 +92,8 @@ export class MapSearch extends LitElement {
   /** Riders to offer as examples. */
   examples: () => readonly number[] = () => [];
 
+  /** What the map shows the details of. */
+  declare subject: Subject | undefined;
   declare private options: readonly Option[];
   declare private active: number;
   declare private message: string;
@@ -106,7 +109,10 @@ export class MapSearch extends LitElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector('input')?.focus();
+    const input = this.renderRoot.querySelector('input');
+    input?.focus();
+    // What is typed now replaces what was shown before.
+    input?.select();
   }
 
   protected override render(): unknown {
@@ -157,6 +163,19 @@ export class MapSearch extends LitElement {
         ${this.message === '' ? nothing : html`<p class="card message" data-testid="map-search-message">${this.message}</p>`}
       </div>
     `;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('subject')) {
+      this.message = '';
+    }
+  }
+
+  /** The box names what is shown, also when it was chosen on the map. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('subject')) {
+      this.input.value = this.subject === undefined ? '' : `${this.subject.kind} ${this.subject.id}`;
+    }
   }
 
   private get input(): HTMLInputElement {

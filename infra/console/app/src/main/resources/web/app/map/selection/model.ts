@@ -43,7 +43,11 @@ export interface Order {
 
 /** A stored fix, as `db-writer` tells it. */
 export interface TrailPoint {
+  /** When it was sent. */
   readonly recordTime: string;
+  /** When it was taken, by the rider's clock. */
+  readonly eventTime: string;
+  readonly session: number;
   readonly latitudeE7: number;
   readonly longitudeE7: number;
 }

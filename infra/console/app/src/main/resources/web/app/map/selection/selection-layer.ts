@@ -25,16 +25,19 @@ export class SelectionLayer {
   readonly places = new VectorLayer({ source: this.placeSource, zIndex: 40, updateWhileInteracting: true });
   private palette: Palette | undefined;
   private shown: SelectionState | undefined;
+  private nameOf: (order: Order) => string | undefined = () => undefined;
 
   paint(palette: Palette): void {
     this.palette = palette;
     if (this.shown !== undefined) {
-      this.show(this.shown);
+      this.show(this.shown, this.nameOf);
     }
   }
 
-  show(state: SelectionState): void {
+  /** `nameOf` knows the name of an order's restaurant. */
+  show(state: SelectionState, nameOf: (order: Order) => string | undefined): void {
     this.shown = state;
+    this.nameOf = nameOf;
     const { palette } = this;
     this.lineSource.clear(true);
     this.placeSource.clear(true);
@@ -43,7 +46,7 @@ export class SelectionLayer {
     }
     this.lineSource.addFeatures([...trail(state, palette), ...legs(state, palette)]);
     if (state.order !== undefined) {
-      this.placeSource.addFeatures(placesOf(state.order, palette));
+      this.placeSource.addFeatures(placesOf(state.order, nameOf(state.order), palette));
     }
   }
 }
@@ -91,9 +94,9 @@ function legs(state: SelectionState, palette: Palette): Feature[] {
   return [feature];
 }
 
-function placesOf(order: Order, palette: Palette): Feature[] {
+function placesOf(order: Order, restaurant: string | undefined, palette: Palette): Feature[] {
   return [
-    marker(order.restaurant, 'R', `Restaurant ${order.restaurantId}`, palette.riders.byStatus[2]!, palette),
+    marker(order.restaurant, 'R', restaurant === undefined ? `Restaurant ${order.restaurantId}` : `${restaurant} (${order.restaurantId})`, palette.riders.byStatus[2]!, palette),
     marker(order.customer, 'C', `Customer ${order.customerId}`, palette.riders.byStatus[4]!, palette),
   ];
 }

@@ -3,7 +3,7 @@ import { RiderWatch } from '../live/rider-watch.ts';
 import type { Subject } from '../url-state.ts';
 import { isFinished, type Order, type Rider } from './model.ts';
 import { fetchOrder, fetchRider, fetchTrail } from './services.ts';
-import { fixAt, trailFixes, type TrailFix } from './trail.ts';
+import { fixAt, newestSession, trailFixes, type TrailFix } from './trail.ts';
 
 const TRAIL_MS = 5 * 60_000;
 const TRAIL_LIMIT = 1000;
@@ -152,7 +152,9 @@ export class Selection {
       const stored = trailFixes(await fetchTrail(riderId, Date.now() - TRAIL_MS, TRAIL_LIMIT, signal));
       const newest = stored.at(-1)?.atMs ?? 0;
       const live = this.current.trail.filter((fix) => fix.atMs > newest);
-      this.update({ trail: [...stored, ...live], storedFixes: stored.length, trailProblem: undefined });
+      const trail = newestSession([...stored, ...live]);
+      const storedFixes = trail.filter((fix) => fix.atMs <= newest).length;
+      this.update({ trail, storedFixes, trailProblem: undefined });
     } catch (error) {
       if (!signal.aborted) {
         const reason = error instanceof ProblemError && !error.isAway ? error.message : 'the database writer is away';
@@ -169,13 +171,14 @@ export class Selection {
     if (before !== undefined && !isNewer(rider, before)) {
       return;
     }
-    const fix = fixAt(rider.recordTimeMs, rider.latitude, rider.longitude);
+    const { recordTimeMs: atMs, eventTimeMs: takenMs, session } = rider;
+    const fix = fixAt({ atMs, takenMs, session }, rider.latitude, rider.longitude);
     const since = rider.recordTimeMs - TRAIL_MS;
     const last = this.current.trail.at(-1);
     const trail =
       last !== undefined && last.atMs >= fix.atMs
         ? this.current.trail
-        : [...this.current.trail.filter((each) => each.atMs > since), fix];
+        : newestSession([...this.current.trail.filter((each) => each.atMs > since), fix]);
     this.update({ rider, trail, loading: false, problem: undefined });
     if (this.current.subject?.kind === 'rider' && rider.orderId !== undefined) {
       if (rider.orderId !== this.current.order?.orderId || rider.status !== before?.status) {

@@ -9,7 +9,11 @@ const PLAUSIBLE_ERROR_M = 60;
 
 /** Where a rider was, oldest first, in Web Mercator. */
 export interface TrailFix {
+  /** When it was sent. */
   readonly atMs: number;
+  /** When it was taken: a fast replay sends in a second what took a minute. */
+  readonly takenMs: number;
+  readonly session: number;
   readonly x: number;
   readonly y: number;
   readonly latitude: number;
@@ -18,12 +22,29 @@ export interface TrailFix {
 /** A stored trail, as `db-writer` lists it newest first. */
 export function trailFixes(points: readonly TrailPoint[]): TrailFix[] {
   return points
-    .map((point) => fixAt(Date.parse(point.recordTime), point.latitudeE7 / 1e7, point.longitudeE7 / 1e7))
+    .map((point) =>
+      fixAt(
+        { atMs: Date.parse(point.recordTime), takenMs: Date.parse(point.eventTime), session: point.session },
+        point.latitudeE7 / 1e7,
+        point.longitudeE7 / 1e7,
+      ),
+    )
     .reverse();
 }
 
-export function fixAt(atMs: number, latitude: number, longitude: number): TrailFix {
-  return { atMs, x: mercatorX(longitude), y: mercatorY(latitude), latitude };
+export function fixAt(
+  when: { readonly atMs: number; readonly takenMs: number; readonly session: number },
+  latitude: number,
+  longitude: number,
+): TrailFix {
+  const { atMs, takenMs, session } = when;
+  return { atMs, takenMs, session, x: mercatorX(longitude), y: mercatorY(latitude), latitude };
+}
+
+/** The fixes of the newest session: a run of the simulator before this one had the same rider elsewhere. */
+export function newestSession(fixes: readonly TrailFix[]): TrailFix[] {
+  const newest = fixes.reduce((session, fix) => Math.max(session, fix.session), 0);
+  return fixes.filter((fix) => fix.session === newest);
 }
 
 /**
@@ -53,5 +74,5 @@ export function trailLines(fixes: readonly TrailFix[]): TrailFix[][] {
 
 function reachable(from: TrailFix, to: TrailFix): boolean {
   const metres = Math.hypot(to.x - from.x, to.y - from.y) / unitsPerMetre(from.latitude);
-  return metres <= PLAUSIBLE_ERROR_M + (PLAUSIBLE_MPS * Math.abs(to.atMs - from.atMs)) / 1000;
+  return metres <= PLAUSIBLE_ERROR_M + (PLAUSIBLE_MPS * Math.abs(to.takenMs - from.takenMs)) / 1000;
 }

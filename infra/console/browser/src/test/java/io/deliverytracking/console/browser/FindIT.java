@@ -46,9 +46,11 @@ class FindIT {
         assertThat(map.element("rider-status")).not().isEmpty();
         assertThat(map.element("rider-trail")).hasText(Pattern.compile("[1-9]\\d* of them from Postgres"));
         assertThat(map.page()).hasURL(Pattern.compile("\\?rider=" + rider + "#"));
+        assertThat(map.element("map-search")).hasValue("rider " + rider);
 
         map.element("rider-panel-close").click();
         assertThat(map.element("rider-panel")).isHidden();
+        assertThat(map.element("map-search")).hasValue("");
         map.page().goBack();
         assertThat(map.element("rider-id")).hasText(Pattern.compile("Rider\\s+" + rider));
     }
