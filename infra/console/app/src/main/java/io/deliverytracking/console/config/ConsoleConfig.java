@@ -79,7 +79,7 @@ public interface ConsoleConfig {
         @WithDefault("10s")
         Duration idleAfter();
 
-        /** How long a service or the brokers may take to answer; it counts as away when it does not. */
+        /** How long a service or the brokers may take to answer; it counts as away when it does not twice in a row. */
         @WithDefault("3s")
         Duration timeout();
 

@@ -3,6 +3,7 @@ package io.deliverytracking.console.pipeline;
 import io.deliverytracking.console.domain.ServiceState;
 import io.deliverytracking.console.domain.ServiceWatch;
 import io.vertx.core.Future;
+import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ abstract class Source<A> {
     /** Takes an answer over; returns what the service says is wrong with it, or null. */
     abstract @Nullable String answered(A answer, Instant now);
 
-    /** There was no answer: nothing that is known holds any more. */
+    /** It is away: nothing that is known holds any more. */
     abstract void silent();
 
     /**
@@ -57,8 +58,12 @@ abstract class Source<A> {
     }
 
     private @Nullable Void noteSilence(Throwable fault) {
-        watch.silent(clock.instant(), String.valueOf(fault.getMessage()));
-        silent();
+        Instant now = clock.instant();
+        String detail = String.valueOf(fault.getMessage());
+        boolean refused = fault.getCause() instanceof ConnectException;
+        if (refused ? watch.refused(now, detail) : watch.silent(now, detail)) {
+            silent();
+        }
         return null;
     }
 }
