@@ -38,7 +38,7 @@ public final class ForeignCallers {
         this.host = "Host: " + service.getAuthority();
     }
 
-    /** @param service where it listens; asked are paths that every application has, and one that none has */
+    /** Asks for paths that every application has, and for one that none has, where the service listens. */
     public static void areRefused(URI service) {
         ForeignCallers callers = new ForeignCallers(service);
         callers.askAsForeignPages();
