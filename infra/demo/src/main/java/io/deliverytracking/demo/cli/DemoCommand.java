@@ -56,6 +56,9 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    /** A city that can be watched within minutes: at other hours most riders wait for an order. */
+    private static final LocalTime DINNER = LocalTime.of(19, 0);
+
     private static final int USUAL_RIDERS = 100_000;
     private static final int MOST_RIDERS = 2_000_000;
     private static final List<String> PARTITIONERS = List.of("key", "round-robin", "zone", "explicit");
@@ -108,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--time-of-day",
             paramLabel = "HH:MM",
             description =
-                    "When it is in the city at the start (default: 11:00); people order most at 12:30 and at 19:30.")
+                    "When it is in the city at the start (default: 19:00); people order most at 12:30 and at 19:30.")
     private @Nullable LocalTime timeOfDay;
 
     @Option(
@@ -305,7 +308,7 @@ final class DemoCommand implements Callable<Integer> {
         put(properties, "simulator.seed", seed);
         put(properties, "simulator.partitioner", partitioner);
         put(properties, "simulator.producer.acks", acks);
-        put(properties, "simulator.city.time-of-day", timeOfDay);
+        put(properties, "simulator.city.time-of-day", timeOfDay == null && !replay.isAsked() ? DINNER : timeOfDay);
         put(properties, "simulator.city.time-factor", timeFactor);
         faults.forEach((name, value) -> put(properties, FAULTS.get(name), value));
         if (replay.isAsked()) {

@@ -98,13 +98,13 @@ class DemoCommandTest {
     @Test
     void theCitysDayAndEveryFaultGoToTheSimulator() {
         Map<String, String> settings = plan(
-                        "--time-of-day=19:00",
+                        "--time-of-day=08:30",
                         "--time-factor=60",
                         "--faults=out-of-order=0.1,duplicates=0.2,drop-out=0.3,clock-skew=0.4,gps-noise=0.5,zero-fix=0.6")
                 .settings()
                 .get(Part.SIMULATOR);
         assertThat(settings)
-                .containsEntry("simulator.city.time-of-day", "19:00")
+                .containsEntry("simulator.city.time-of-day", "08:30")
                 .containsEntry("simulator.city.time-factor", "60.0")
                 .containsEntry("simulator.faults.out-of-order-rate", "0.1")
                 .containsEntry("simulator.faults.duplicate-rate", "0.2")
@@ -112,6 +112,18 @@ class DemoCommandTest {
                 .containsEntry("simulator.faults.clock-skew-share", "0.4")
                 .containsEntry("simulator.faults.gps-noise-rate", "0.5")
                 .containsEntry("simulator.faults.zero-fix-rate", "0.6");
+    }
+
+    @Test
+    void theDemoBeginsAtDinnerTimeUnlessToldOtherwise(@TempDir Path directory) throws IOException {
+        assertThat(plan().settings().get(Part.SIMULATOR)).containsEntry("simulator.city.time-of-day", "19:00");
+        assertThat(plan("--set=simulator:simulator.city.time-of-day=11:00")
+                        .settings()
+                        .get(Part.SIMULATOR))
+                .containsEntry("simulator.city.time-of-day", "11:00");
+        assertThat(plan("--replay=" + trace(directory)).settings().get(Part.SIMULATOR))
+                .as("a replay has no city")
+                .doesNotContainKey("simulator.city.time-of-day");
     }
 
     @Test
