@@ -65,16 +65,16 @@ public class WriterStatus {
     public Snapshot get() {
         Snapshot now = current;
         Instant since = attemptSince;
-        boolean silent = now.state() == State.RUNNING
+        if (now.state() == State.RUNNING
                 && since != null
-                && since.plusSeconds(SILENCE_S).isBefore(clock.instant());
-        return silent
-                ? new Snapshot(
-                        State.PAUSED,
-                        since,
-                        "no answer to a batch since " + since
-                                + ": the database hangs, or the cluster that is to confirm its origin")
-                : now;
+                && since.plusSeconds(SILENCE_S).isBefore(clock.instant())) {
+            return new Snapshot(
+                    State.PAUSED,
+                    since,
+                    "no answer to a batch since " + since
+                            + ": the database hangs, or the cluster that is to confirm its origin");
+        }
+        return now;
     }
 
     /** A batch is handed to the database. */
