@@ -51,7 +51,8 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   try {
     response = await fetch(path, init);
   } catch (fault) {
-    throw new ProblemError(0, fault instanceof DOMException && fault.name === 'TimeoutError' ? 'no answer in time' : 'no answer');
+    const late = fault instanceof DOMException && fault.name === 'TimeoutError';
+    throw new ProblemError(0, late ? 'no answer in time' : 'no answer');
   }
   if (!response.ok) {
     throw await problemOf(response);

@@ -15,6 +15,8 @@ import { RestaurantNames } from './city/restaurant-names.ts';
 import { mercatorX, mercatorY } from './riders/mercator.ts';
 import type { Viewport } from './riders/renderer.ts';
 import { REPLAY_STATUSES, STATUSES } from './selection/model.ts';
+import './selection/rider-ring.ts';
+import type { RiderRing } from './selection/rider-ring.ts';
 import { Selection, type SelectionState } from './selection/selection.ts';
 import { formatView, parseRenderer, parseSubject, parseView, type Subject, withSubject } from './url-state.ts';
 import { ViewCensus } from './riders/view-census.ts';
@@ -135,7 +137,12 @@ export class DeliveryMap extends LitElement {
         Arrow keys move the map, plus and minus zoom, Enter selects the rider nearest to the middle, N the next nearest,
         Escape closes the details, slash goes to the search, question mark reads a summary.
       </p>
-      <div class="ring" data-status="" hidden aria-hidden="true"></div>
+      <rider-ring
+        hidden
+        aria-hidden="true"
+        data-testid="rider-ring"
+        .palette=${paletteOf(this.theme)}
+      ></rider-ring>
       <map-search
         class="search"
         .subject=${this.selection?.subject}
@@ -379,19 +386,11 @@ export class DeliveryMap extends LitElement {
   }
 
   private onDrawn(viewport: Viewport, nowMs: number): void {
-    const ring = this.renderRoot.querySelector<HTMLElement>('.ring');
-    const { view } = this;
-    if (ring === null || view === undefined) {
-      return;
-    }
     const riderId = this.selection?.riderId;
-    const at = riderId === undefined ? undefined : view.picker(nowMs)?.pixelOf(riderId);
-    const shown =
-      at !== undefined && at[0] >= 0 && at[1] >= 0 && at[0] <= viewport.width && at[1] <= viewport.height;
-    ring.hidden = !shown;
-    if (shown) {
-      ring.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px)`;
-    }
+    const ringed = riderId === undefined ? undefined : this.view?.picker(nowMs)?.drawn(riderId);
+    const inView =
+      ringed !== undefined && ringed.x >= 0 && ringed.y >= 0 && ringed.x <= viewport.width && ringed.y <= viewport.height;
+    this.renderRoot.querySelector<RiderRing>('rider-ring')?.show(inView ? ringed : undefined);
   }
 
   private onMoved(): void {

@@ -95,47 +95,6 @@ export const mapStyles = css`
   .notice button {
     border: 0;
   }
-  .ring {
-    position: absolute;
-    inset: 0 auto auto 0;
-    inline-size: 0;
-    block-size: 0;
-    pointer-events: none;
-    z-index: 1;
-  }
-  .ring::before,
-  .ring::after {
-    content: '';
-    position: absolute;
-    inset: -17px auto auto -17px;
-    inline-size: 34px;
-    block-size: 34px;
-    border-radius: 50%;
-    border: 3px solid var(--accent);
-    box-shadow: 0 0 0 2px var(--raised);
-  }
-  .ring::after {
-    box-shadow: none;
-    /* Not for ever: what moves makes the browser draw the whole page, sixty times a second. */
-    animation: pulse 1.4s ease-out 3;
-    opacity: 0;
-  }
-  @keyframes pulse {
-    from {
-      transform: scale(1);
-      opacity: 0.8;
-    }
-    to {
-      transform: scale(2.1);
-      opacity: 0;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .ring::after {
-      animation: none;
-      opacity: 0;
-    }
-  }
   .ol-viewport,
   .ol-unselectable {
     user-select: none;

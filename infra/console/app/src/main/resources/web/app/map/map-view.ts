@@ -345,13 +345,13 @@ export class MapView {
 
   /** The followed rider moves over a map at rest; the map glides after it when it has come too far from the middle. */
   private keepUp(nowMs: number): void {
-    const at = this.followed === undefined ? undefined : this.picker(nowMs)?.pixelOf(this.followed);
+    const at = this.followed === undefined ? undefined : this.picker(nowMs)?.drawn(this.followed);
     const viewport = this.riders.viewport;
     if (at === undefined || viewport === undefined || this.view.getAnimating()) {
       return;
     }
     const covered = this.events.coveredBelow();
-    const [right, down] = [at[0] - viewport.width / 2, at[1] - (viewport.height - covered) / 2];
+    const [right, down] = [at.x - viewport.width / 2, at.y - (viewport.height - covered) / 2];
     if (Math.hypot(right, down) > FOLLOW_PX) {
       const { centreX, centreY, resolution } = viewport;
       const centre = [centreX + right * resolution, centreY - down * resolution];

@@ -12,7 +12,7 @@ export function pageProbe(view: MapView, selection: Selection): DeliveryMapProbe
     const found: { id: number; x: number; y: number }[] = [];
     for (let slot = 0; viewport !== undefined && slot < store.count && found.length < limit; slot++) {
       const id = store.ids[slot]!;
-      const [x, y] = picker?.pixelOf(id) ?? [-1, -1];
+      const { x, y } = picker?.drawn(id) ?? { x: -1, y: -1 };
       if (x >= 0 && y >= 0 && x <= viewport.width && y <= viewport.height) {
         found.push({ id, x, y });
       }
@@ -53,7 +53,10 @@ export function pageProbe(view: MapView, selection: Selection): DeliveryMapProbe
       }
       return best;
     },
-    pixelOf: (riderId) => view.picker(performance.now())?.pixelOf(riderId) ?? null,
+    pixelOf: (riderId) => {
+      const drawn = view.picker(performance.now())?.drawn(riderId);
+      return drawn === undefined ? null : [drawn.x, drawn.y];
+    },
     silenceMs: () => (view.live.latestFrameMs === undefined ? null : performance.now() - view.live.latestFrameMs),
     selected: () => selection.state.subject ?? null,
   });

@@ -116,7 +116,9 @@ class PipelineDiagram extends LitElement {
         data-testid="pipeline-diagram"
       >
         <defs>
-          ${svg`<marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0 10 5 0 10Z"></path></marker>`}
+          ${svg`<marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto">
+            <path class="head" d="M0 0 10 5 0 10Z"></path>
+          </marker>`}
         </defs>
         ${this.narrow ? narrowDiagram(figures) : wideDiagram(figures)}
       </svg>

@@ -6,7 +6,12 @@ import { panelStyles } from './panel-styles.ts';
 
 /** What the map does and how fresh it is, in figures. */
 export class MapHud extends LitElement {
-  static override properties = { values: { attribute: false }, riders: { type: Number }, renderer: { type: String }, replay: { type: Boolean } };
+  static override properties = {
+    values: { attribute: false },
+    riders: { type: Number },
+    renderer: { type: String },
+    replay: { type: Boolean },
+  };
   static override styles = [
     panelStyles,
     css`
@@ -53,7 +58,9 @@ export class MapHud extends LitElement {
           <dt>Updates received/s</dt>
           <dd data-testid="hud-updates">${count(values.updatesPerSecond)}</dd>
           <dt title="From the time of the GPS fix to the frame that first shows it">Freshness p50 / p99</dt>
-          <dd data-testid="hud-freshness">${this.freshness(values.freshnessMsP50)} / ${this.freshness(values.freshnessMsP99)}</dd>
+          <dd data-testid="hud-freshness">
+            ${this.freshness(values.freshnessMsP50)} / ${this.freshness(values.freshnessMsP99)}
+          </dd>
           <dt title="Positions that a newer one replaced before they were sent">Conflated/s</dt>
           <dd data-testid="hud-conflated">${count(values.conflatedPerSecond)}</dd>
           <dt title="As many as the eye can tell apart at this zoom, and as the machine draws easily">Frames/s</dt>

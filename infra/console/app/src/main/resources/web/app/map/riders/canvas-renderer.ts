@@ -1,4 +1,5 @@
 import { latitudeOf, unitsPerMetre } from './mercator.ts';
+import { progress } from './motion.ts';
 import {
   fitCanvas,
   layerCanvas,
@@ -11,8 +12,19 @@ import {
   type RiderRenderer,
   type Viewport,
 } from './renderer.ts';
-import { progress } from './motion.ts';
-import { LEFT_MS, LOOK, NEVER, type RiderStore, START_MS, START_X, START_Y, STEP_MS, STRIDE, TARGET_X, TARGET_Y } from './rider-store.ts';
+import {
+  LEFT_MS,
+  LOOK,
+  NEVER,
+  type RiderStore,
+  START_MS,
+  START_X,
+  START_Y,
+  STEP_MS,
+  STRIDE,
+  TARGET_X,
+  TARGET_Y,
+} from './rider-store.ts';
 
 const HEADINGS = 23;
 

@@ -1,6 +1,14 @@
 import type { Viewport } from './renderer.ts';
 import type { RiderStore } from './rider-store.ts';
 
+/** A rider on the screen: a place in CSS pixels of the map, the status number and the heading in degrees from north. */
+export interface DrawnRider {
+  readonly x: number;
+  readonly y: number;
+  readonly status: number;
+  readonly headingDeg: number;
+}
+
 /** From riders to pixels of the map and back, at one moment. Scans: a hundred thousand riders take a millisecond or two. */
 export class RiderPicker {
   constructor(
@@ -21,17 +29,19 @@ export class RiderPicker {
     return slot < 0 ? undefined : this.store.ids[slot];
   }
 
-  /** Where a rider is drawn, in CSS pixels of the map. */
-  pixelOf(riderId: number): [number, number] | undefined {
+  /** Where a rider is drawn, in CSS pixels of the map, and as what. */
+  drawn(riderId: number): DrawnRider | undefined {
     const slot = this.store.slotOf(riderId);
     if (slot < 0 || this.store.isLeaving(slot)) {
       return undefined;
     }
     const { centreX, centreY, width, height, resolution } = this.viewport;
-    return [
-      (this.store.xAt(slot, this.nowMs) - centreX) / resolution + width / 2,
-      (centreY - this.store.yAt(slot, this.nowMs)) / resolution + height / 2,
-    ];
+    return {
+      x: (this.store.xAt(slot, this.nowMs) - centreX) / resolution + width / 2,
+      y: (centreY - this.store.yAt(slot, this.nowMs)) / resolution + height / 2,
+      status: this.store.statusOf(slot),
+      headingDeg: this.store.headingDegOf(slot),
+    };
   }
 
   /** The rider nearest to the middle; or, after one, the next farther away. */

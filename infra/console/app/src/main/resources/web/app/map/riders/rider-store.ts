@@ -152,6 +152,11 @@ export class RiderStore {
     return this.vertices[slot * STRIDE + LOOK]! & 7;
   }
 
+  /** Degrees clockwise from north, in steps of 16. */
+  headingDegOf(slot: number): number {
+    return (this.vertices[slot * STRIDE + LOOK]! >> 3) * 16;
+  }
+
   isLeaving(slot: number): boolean {
     return this.vertices[slot * STRIDE + LEFT_MS]! < NEVER / 2;
   }
@@ -189,7 +194,16 @@ export class RiderStore {
     return this.index.get(id);
   }
 
-  private move(id: number, known: number, x: number, y: number, look: number, eventMs: number, nowMs: number, metre: number): void {
+  private move(
+    id: number,
+    known: number,
+    x: number,
+    y: number,
+    look: number,
+    eventMs: number,
+    nowMs: number,
+    metre: number,
+  ): void {
     const slot = known < 0 ? this.add(id) : known;
     const at = slot * STRIDE;
     const now = nowMs - this.epochMs;

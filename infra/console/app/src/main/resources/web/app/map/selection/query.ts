@@ -19,7 +19,8 @@ export function parseQuery(text: string): Query {
   const kinds = kindsOf(match[1]);
   const subjects = kinds.filter((kind) => isId(kind, id)).map((kind) => ({ kind, id }));
   if (subjects.length === 0) {
-    return { error: `${kinds.length === 1 ? `No ${kinds[0]} can have` : 'Nobody can have'} the number ${shortened(match[2]!)}.` };
+    const nobody = kinds.length === 1 ? `No ${kinds[0]}` : 'Nobody';
+    return { error: `${nobody} can have the number ${shortened(match[2]!)}.` };
   }
   return { subjects };
 }

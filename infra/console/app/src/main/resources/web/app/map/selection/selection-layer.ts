@@ -95,8 +95,9 @@ function legs(state: SelectionState, palette: Palette): Feature[] {
 }
 
 function placesOf(order: Order, restaurant: string | undefined, palette: Palette): Feature[] {
+  const name = restaurant === undefined ? `Restaurant ${order.restaurantId}` : `${restaurant} (${order.restaurantId})`;
   return [
-    marker(order.restaurant, 'R', restaurant === undefined ? `Restaurant ${order.restaurantId}` : `${restaurant} (${order.restaurantId})`, palette.riders.byStatus[2]!, palette),
+    marker(order.restaurant, 'R', name, palette.riders.byStatus[2]!, palette),
     marker(order.customer, 'C', `Customer ${order.customerId}`, palette.riders.byStatus[4]!, palette),
   ];
 }
@@ -111,7 +112,11 @@ function marker(place: Place, letter: string, name: string, colour: string, pale
         fill: new Fill({ color: palette.labelHalo }),
         stroke: new Stroke({ color: colour, width: 3 }),
       }),
-      text: new Text({ text: letter, font: '700 13px ui-sans-serif, system-ui, sans-serif', fill: new Fill({ color: colour }) }),
+      text: new Text({
+        text: letter,
+        font: '700 13px ui-sans-serif, system-ui, sans-serif',
+        fill: new Fill({ color: colour }),
+      }),
     }),
     new Style({
       text: new Text({

@@ -117,6 +117,31 @@ class FindIT {
     }
 
     @Test
+    void theSelectedRiderIsSeenAboveTheOthers(Visitor visitor) {
+        MapPage map = visitor.opensTheMap(STREETS).withDots();
+        int rider = map.riderEasyToClick();
+
+        map.click(rider);
+
+        Locator ring = map.element("rider-ring");
+        map.until("map.selected()?.id === " + rider);
+        await().untilAsserted(() -> {
+            assertThat((Boolean) ring.evaluate("ring => !ring.hidden")).isTrue();
+            // The symbol, in the ring: somebody else's may lie on the one that all riders are drawn with.
+            assertThat((Integer) ring.locator("canvas").evaluate("""
+                canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+                  .filter((value, at) => at % 4 === 3 && value === 255).length""")).isGreaterThan(10);
+            assertThat(((Number) ring.evaluate("""
+                (ring, rider) => {
+                  const [x, y] = window.deliveryMap.pixelOf(rider);
+                  const place = ring.getBoundingClientRect();
+                  const map = ring.parentNode.querySelector('#map').getBoundingClientRect();
+                  return Math.hypot(place.x - map.x - x, place.y - map.y - y);
+                }""", rider)).doubleValue()).isLessThan(20);
+        });
+    }
+
+    @Test
     void aLinkToNobodySaysSo(Visitor visitor) {
         MapPage unknown = visitor.opensTheMap("?rider=1999999999");
         assertThat(unknown.element("rider-problem")).isVisible();
