@@ -91,9 +91,7 @@ public final class ApplicationMain {
                     settings.synchronousCommit(),
                     settings.queueBytes(),
                     outcomes);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
+        } catch (IOException e) {
             String where = settings.way() instanceof WayOfWriting.Log ? "the log" : "the database";
             throw new UnreachableException("Can't open " + where + ": " + e.getMessage(), e);
         }
