@@ -53,9 +53,4 @@ final class BatchWork implements Workers.Work {
             queue.settled(event);
         }
     }
-
-    @Override
-    public void onError(SQLException error) {
-        outcomes.error(error);
-    }
 }

@@ -31,7 +31,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 final class DirectHibernate implements Way {
 
     private static final long PAUSE_MS = 100;
-    private static final long END_PATIENCE_S = 10;
+    private static final long CONNECT_PATIENCE_S = 10;
 
     private final EventQueue queue;
     private final Outcomes outcomes;
@@ -97,17 +97,12 @@ final class DirectHibernate implements Way {
 
     @Override
     public void close() {
-        stopped = true;
-        dispatcher.interrupt();
-        try {
-            dispatcher.join();
-            // Ends the event loops, and with them every callback.
-            await(vertx.close());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new IllegalStateException("the event loops did not end", e);
+        synchronized (this) {
+            stopped = true;
         }
+        dispatcher.interrupt();
+        // Not waited for: it would wait for transactions that a lock holds up.
+        vertx.close();
     }
 
     private void dispatch() {
@@ -130,7 +125,8 @@ final class DirectHibernate implements Way {
                         .with(stored -> onStored(event), error -> onError(event, eventLoop, error)));
     }
 
-    private void onStored(Event event) {
+    /** Synchronized, as {@link #close}: after that no outcome is told. */
+    private synchronized void onStored(Event event) {
         if (!stopped) {
             outcomes.acknowledged(event);
             queue.settled(event);
@@ -138,7 +134,7 @@ final class DirectHibernate implements Way {
         }
     }
 
-    private void onError(Event event, ContextInternal eventLoop, Throwable error) {
+    private synchronized void onError(Event event, ContextInternal eventLoop, Throwable error) {
         if (!stopped) {
             outcomes.error(error);
             vertx.setTimer(PAUSE_MS, again -> store(event, eventLoop));
@@ -147,12 +143,12 @@ final class DirectHibernate implements Way {
 
     private static void await(Future<?> future) throws IOException {
         try {
-            future.toCompletionStage().toCompletableFuture().get(END_PATIENCE_S, TimeUnit.SECONDS);
+            future.toCompletionStage().toCompletableFuture().get(CONNECT_PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + END_PATIENCE_S + " s", e);
+            throw new IOException("no answer within " + CONNECT_PATIENCE_S + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

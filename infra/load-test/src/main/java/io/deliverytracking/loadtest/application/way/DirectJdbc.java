@@ -29,7 +29,7 @@ final class DirectJdbc implements Way {
     static DirectJdbc rows(WayOfWriting.DirectRow way, Postgres postgres, EventQueue queue, Outcomes outcomes)
             throws SQLException {
         return open(
-                new DirectJdbc(queue, outcomes, new Workers(postgres), false),
+                new DirectJdbc(queue, outcomes, new Workers(postgres, outcomes), false),
                 way.poolSize(),
                 true,
                 () -> new RowWork(queue, outcomes));
@@ -40,7 +40,7 @@ final class DirectJdbc implements Way {
             throws SQLException {
         boolean atOnce = way.acknowledge() == Acknowledge.BEFORE_COMMIT;
         return open(
-                new DirectJdbc(queue, outcomes, new Workers(postgres), atOnce),
+                new DirectJdbc(queue, outcomes, new Workers(postgres, outcomes), atOnce),
                 way.poolSize(),
                 false,
                 () -> new BatchWork(queue, outcomes, way));

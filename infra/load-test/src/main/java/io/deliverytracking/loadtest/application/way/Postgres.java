@@ -22,6 +22,8 @@ public record Postgres(String jdbcUrl, boolean synchronousCommit) {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", APPLICATION_NAME);
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_S));
+        // The one is over when there is a socket; a server that stands still gives one, and then says nothing.
+        properties.setProperty("loginTimeout", Integer.toString(CONNECT_TIMEOUT_S));
         properties.setProperty("tcpKeepAlive", "true");
         // Many rows in one INSERT, where several are handed over: what every guide to fast writing asks for.
         properties.setProperty("reWriteBatchedInserts", "true");

@@ -35,11 +35,6 @@ final class RowWork implements Workers.Work {
         queue.settled(event());
     }
 
-    @Override
-    public void onError(SQLException error) {
-        outcomes.error(error);
-    }
-
     private Event event() {
         if (inHand == null) {
             throw new IllegalStateException("nothing was taken");

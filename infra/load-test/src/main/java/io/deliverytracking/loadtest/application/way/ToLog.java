@@ -62,10 +62,11 @@ final class ToLog implements Way {
 
     /** @throws KafkaException if the topic can't be found, or nobody answers */
     static ToLog open(WayOfWriting.Log way, String bootstrapServers, long bufferBytes, Outcomes outcomes) {
+        int partitions = LogTopic.partitions(bootstrapServers, way.topic());
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(LogProducer.settings(bootstrapServers, way, bufferBytes));
         try {
-            int partitions = partitions(producer, way.topic());
+            fetchMetadata(producer, way.topic());
             return new ToLog(producer, way.topic(), partitions, bufferBytes, outcomes);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
@@ -138,12 +139,13 @@ final class ToLog implements Way {
         return key;
     }
 
-    /** Metadata are asked for with the patience of a send, which is short. */
-    private static int partitions(Producer<byte[], byte[]> producer, String topic) {
+    /** So that the first send does not wait for them. The producer waits for them as long as for a send, which is short. */
+    private static void fetchMetadata(Producer<byte[], byte[]> producer, String topic) {
         long deadlineNs = System.nanoTime() + METADATA_PATIENCE_NS;
         while (true) {
             try {
-                return producer.partitionsFor(topic).size();
+                producer.partitionsFor(topic);
+                return;
             } catch (TimeoutException e) {
                 if (System.nanoTime() - deadlineNs > 0) {
                     throw e;
