@@ -22,6 +22,12 @@ import java.util.function.Function;
 /** One arm: what it does, what stops it, its curves and how its trials went over time. Stateless. */
 final class ArmSection {
 
+    /** By rising rate; dashed where the arm did not keep up. */
+    private static final List<Style> COURSES = List.of(
+            Style.solid("calm", Marker.CIRCLE),
+            Style.solid("held", Marker.SQUARE),
+            Style.solid("past", Marker.DIAMOND));
+
     private ArmSection() {}
 
     static String id(ArmRun arm) {
@@ -96,7 +102,7 @@ final class ArmSection {
         RateCurves.percentiles(
                         run,
                         arm,
-                        Foreground.plural(operation) + " against rate",
+                        "Foreground, " + Foreground.plural(operation) + ", against rate",
                         trial -> trial.foreground().get(operation))
                 .ifPresent(plots::add);
         RateCurves.percentiles(run, arm, "Time until acknowledged against rate", Trial::acknowledgement)
@@ -160,16 +166,14 @@ final class ArmSection {
     private static Optional<Tag> overTime(
             ArmRun arm, List<Trial> telling, String title, Unit unit, Function<Trial, List<Point>> points) {
         List<Series> lines = new ArrayList<>();
-        int held = 0;
         for (Trial trial : telling) {
-            Style style = !trial.kept()
-                    ? new Style("past", Marker.DIAMOND, "6 3")
-                    : held++ == 0 ? Style.solid("calm", Marker.CIRCLE) : Style.solid("held", Marker.SQUARE);
+            Style style = COURSES.get(lines.size() % COURSES.size());
             String label = trial.offeredPerSecond() > 0 ? Figures.count(trial.offeredPerSecond()) + "/s" : "";
-            lines.add(new Series(label, style, points.apply(trial)));
+            lines.add(new Series(label, trial.kept() ? style : style.dashed("6 3"), points.apply(trial)));
         }
         return TimePlot.drawn(
                 title,
+                TimePlot.seconds(lines),
                 TimePlot.scale(unit, lines),
                 lines,
                 telling.isEmpty()

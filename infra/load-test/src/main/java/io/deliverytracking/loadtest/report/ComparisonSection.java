@@ -32,7 +32,8 @@ final class ComparisonSection {
         if (!curves.isEmpty()) {
             section.add(
                     Layout.note(
-                            "Curves of the steady trials; both axes of times are logarithmic. Hover over a point for its"
+                            "Curves of the steady trials; rates and times are on logarithmic scales. Hollow marks are"
+                                    + " rates that the arm did not keep up with; hover over a mark for its"
                                     + " figure. Processor and WAL hold the foreground's share too, which the idle arm shows alone."));
             section.add(Layout.plots(curves));
         }

@@ -104,7 +104,7 @@ final class FeltFinding {
         Row control = row.get();
         boolean elsewhere = control.arm().arm().kind() == Arm.Kind.DISCARD
                 && control.trial().offeredPerSecond() != comparison.rate();
-        return name + ": " + Figures.latency(control.p99Us())
+        return name + ": " + Figures.briefly(control.p99Us())
                 + (elsewhere ? " (at " + Figures.rate(control.trial().offeredPerSecond()) + ")" : "");
     }
 

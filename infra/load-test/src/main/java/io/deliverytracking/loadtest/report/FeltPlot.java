@@ -24,9 +24,7 @@ final class FeltPlot {
         Stream.concat(controls.stream(), comparison.writers().stream())
                 .forEach(row ->
                         row.trial().foreground().values().forEach(latency -> values.add((double) latency.p99Us())));
-        DotPlot plot = new DotPlot(
-                        LogScale.around(values, Unit.MICROSECONDS),
-                        "p99 of " + Foreground.plural(run.operation()) + ", logarithmic")
+        DotPlot plot = new DotPlot(LogScale.around(values, Unit.MICROSECONDS), axis(run))
                 .add(group("nothing stored", controls, run, look))
                 .add(group("through the log", comparison.writers(Arm.Kind.LOG), run, look))
                 .add(group("direct", comparison.writers(Arm.Kind.DIRECT), run, look));
@@ -36,6 +34,14 @@ final class FeltPlot {
         }
         return plot.drawn("p99 of " + Foreground.plural(run.operation()) + " at " + Figures.rate(comparison.rate())
                 + ": " + FeltFinding.of(run, comparison).sentence());
+    }
+
+    private static String axis(Run run) {
+        List<String> others = Foreground.operations(run.result().trials()).stream()
+                .filter(operation -> !operation.equals(run.operation()))
+                .toList();
+        return "p99 of " + Foreground.plural(run.operation())
+                + (others.isEmpty() ? "" : "; rings: " + String.join(", ", others));
     }
 
     private static DotPlot.Group group(String heading, List<Row> rows, Run run, ArmLook look) {
@@ -61,7 +67,7 @@ final class FeltPlot {
                 row.name(),
                 look.of(row.arm()),
                 row.p99Us(),
-                Figures.latency(row.p99Us()) + (partly ? ", " + Figures.share(stored, offered) + " stored" : ""),
+                Figures.briefly(row.p99Us()) + (partly ? ", " + Figures.share(stored, offered) + " stored" : ""),
                 lesser,
                 hover.toString());
     }

@@ -57,14 +57,34 @@ final class Figures {
         return latency == null || latency.count() <= 0 ? null : latency;
     }
 
+    /** For a sentence or beside a dot: one digit behind the point at most. */
+    static String briefly(double micros) {
+        if (!Double.isFinite(micros)) {
+            return NONE;
+        }
+        return micros < MICROS_PER_MILLI
+                ? Math.round(micros) + " µs"
+                : micros < MICROS_PER_SECOND
+                        ? oneDigit(micros / MICROS_PER_MILLI) + " ms"
+                        : oneDigit(micros / MICROS_PER_SECOND) + " s";
+    }
+
+    private static String oneDigit(double value) {
+        return String.format(Locale.ROOT, value < 9.95 ? "%.1f" : "%,.0f", value);
+    }
+
     /** One time, or from the least to the greatest. */
     static String latencies(Collection<Double> micros) {
         if (micros.isEmpty()) {
             return NONE;
         }
-        String least = latency(Collections.min(micros));
-        String greatest = latency(Collections.max(micros));
-        return least.equals(greatest) ? least : least + " to " + greatest;
+        String least = briefly(Collections.min(micros));
+        String greatest = briefly(Collections.max(micros));
+        if (least.equals(greatest)) {
+            return least;
+        }
+        String unit = greatest.substring(greatest.indexOf(' '));
+        return (least.endsWith(unit) ? least.substring(0, least.length() - unit.length()) : least) + " to " + greatest;
     }
 
     static String seconds(@Nullable Double seconds) {

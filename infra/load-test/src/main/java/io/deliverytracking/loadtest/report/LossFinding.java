@@ -16,7 +16,7 @@ final class LossFinding {
     private LossFinding() {}
 
     static Finding of(Run run, Comparison comparison) {
-        return new Finding(sentence(run, comparison), totals(run));
+        return new Finding(sentence(run, comparison), (overloaded(run) + totals(run)).strip());
     }
 
     /** What the third plot shows: the outage; without one the kills; without these the steady trials at the common rate. */
@@ -162,6 +162,24 @@ final class LossFinding {
 
     private static String orNone(long lost) {
         return lost == 0 ? "none" : Figures.count(lost);
+    }
+
+    /** What an outage can't be blamed for: arms that are too slow for the rate anyhow. */
+    private static String overloaded(Run run) {
+        if (shown(run) != Scenario.OUTAGE) {
+            return "";
+        }
+        List<String> names = run.arms().stream()
+                .filter(ArmRun::writes)
+                .filter(arm -> arm.firstNotHeld()
+                        .filter(step -> arm.in(Scenario.OUTAGE).stream()
+                                .anyMatch(trial -> trial.offeredPerSecond() >= step.rate()))
+                        .isPresent())
+                .map(ArmRun::name)
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "Without an outage, too, that rate is more than these keep up with: " + Figures.list(names) + ". ";
     }
 
     private static String totals(Run run) {

@@ -90,7 +90,7 @@ final class LossPlot {
         long stored = Math.min(counts.offered(), counts.stored() - counts.duplicated());
         long never = Math.max(0, counts.offered() - stored - lost);
         return new BarPlot.Row(
-                trial.arm(),
+                trial.arm() + (trial.repetition() > 1 ? " #" + trial.repetition() : ""),
                 List.of(
                         part("stored", "fate-stored", stored, counts.offered()),
                         part("never acknowledged", "fate-refused", never, counts.offered()),

@@ -96,7 +96,8 @@ final class RateCurves {
                         step.rate(),
                         value,
                         name + " at " + Figures.rate(step.rate()) + ": " + words.apply(value)
-                                + (step.held() ? "" : ", does not keep up")));
+                                + (step.held() ? "" : ", does not keep up"),
+                        !step.held()));
             }
         }
         return points;

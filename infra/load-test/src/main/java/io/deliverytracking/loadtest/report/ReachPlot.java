@@ -34,7 +34,8 @@ final class ReachPlot {
                         step.rate(),
                         acknowledged,
                         arm.name() + ": " + Figures.roughly(acknowledged) + " acknowledged of "
-                                + Figures.rate(step.rate()) + (step.held() ? "" : ", does not keep up")));
+                                + Figures.rate(step.rate()) + (step.held() ? "" : ", does not keep up"),
+                        !step.held()));
             }
             lines.add(new Series(arm.name(), look.of(arm), points));
         }

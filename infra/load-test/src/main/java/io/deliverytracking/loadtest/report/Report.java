@@ -106,8 +106,13 @@ public final class Report {
                                         + (environment.processors() > 0
                                                 ? environment.processors() + " processors"
                                                 : "an unknown number of processors")
-                                        + " for everything, commit " + environment.commit() + ".")
+                                        + " for everything, commit " + shortened(environment.commit()) + ".")
                         .with("class", "note"));
+    }
+
+    /** A commit as people write it; the section on the environment has all of it. */
+    private static String shortened(String commit) {
+        return commit.replaceFirst("^([0-9a-f]{10})[0-9a-f]{30}", "$1");
     }
 
     private static Tag navigation(Run run) {

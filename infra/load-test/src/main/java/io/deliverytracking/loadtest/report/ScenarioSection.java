@@ -28,13 +28,14 @@ final class ScenarioSection {
                 .add(Tag.of("h3", heading))
                 .add(Layout.paragraph(description))
                 .add(table(heading, trials));
-        Scale rates = TimePlot.scale(
-                Unit.EVENTS,
-                trials.stream().flatMap(trial -> flow(trial).stream()).toList());
+        List<Series> flows =
+                trials.stream().flatMap(trial -> flow(trial).stream()).toList();
+        Scale seconds = TimePlot.seconds(flows);
+        Scale rates = TimePlot.scale(Unit.EVENTS, flows);
         Scale waiting = scale(Unit.EVENTS, trials, Timeline::notStored);
         Scale felt = scale(Unit.MICROSECONDS, trials, trial -> Timeline.peaks(trial, Timeline::foreground));
         for (Trial trial : trials) {
-            section.add(course(trial, rates, waiting, felt));
+            section.add(course(trial, seconds, rates, waiting, felt));
         }
         return section;
     }
@@ -57,11 +58,12 @@ final class ScenarioSection {
                 line("acknowledged", "held", Timeline.peaks(trial, Second::acknowledged)));
     }
 
-    private static Tag course(Trial trial, Scale rates, Scale waiting, Scale felt) {
+    private static Tag course(Trial trial, Scale seconds, Scale rates, Scale waiting, Scale felt) {
         List<Tag> plots = new ArrayList<>();
         String of = " of " + name(trial);
         TimePlot.drawn(
                         "Events a second",
+                        seconds,
                         rates,
                         flow(trial),
                         Timeline.bands(trial),
@@ -69,6 +71,7 @@ final class ScenarioSection {
                 .ifPresent(plots::add);
         TimePlot.drawn(
                         "Events due and not in the database",
+                        seconds,
                         waiting,
                         List.of(line("", "past", Timeline.notStored(trial))),
                         Timeline.bands(trial),
@@ -76,6 +79,7 @@ final class ScenarioSection {
                 .ifPresent(plots::add);
         TimePlot.drawn(
                         "p99 of the foreground; a gap where no operation ended",
+                        seconds,
                         felt,
                         List.of(line("", "held", Timeline.peaks(trial, Timeline::foreground))),
                         Timeline.bands(trial),

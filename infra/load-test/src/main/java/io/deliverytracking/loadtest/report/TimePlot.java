@@ -5,6 +5,7 @@ import io.deliverytracking.loadtest.report.plot.Band;
 import io.deliverytracking.loadtest.report.plot.LinePlot;
 import io.deliverytracking.loadtest.report.plot.LinearScale;
 import io.deliverytracking.loadtest.report.plot.LogScale;
+import io.deliverytracking.loadtest.report.plot.Point;
 import io.deliverytracking.loadtest.report.plot.Scale;
 import io.deliverytracking.loadtest.report.plot.Series;
 import io.deliverytracking.loadtest.report.plot.Unit;
@@ -32,20 +33,27 @@ final class TimePlot {
                         unit);
     }
 
+    /** From the trial's start to the last point of these lines. */
+    static Scale seconds(List<Series> lines) {
+        return LinearScale.between(
+                0,
+                lines.stream()
+                        .flatMap(line -> line.points().stream())
+                        .mapToDouble(Point::x)
+                        .max()
+                        .orElse(0),
+                Unit.SECONDS);
+    }
+
     /** Empty where no line has a point to show. */
-    static Optional<Tag> drawn(String title, Scale vertical, List<Series> lines, List<Band> bands, String seen) {
+    static Optional<Tag> drawn(
+            String title, Scale seconds, Scale vertical, List<Series> lines, List<Band> bands, String seen) {
         boolean something =
                 lines.stream().flatMap(line -> line.points().stream()).anyMatch(point -> vertical.shows(point.y()));
         if (!something) {
             return Optional.empty();
         }
-        double end = lines.stream()
-                .flatMap(line -> line.points().stream())
-                .mapToDouble(point -> point.x())
-                .max()
-                .orElse(0);
-        LinePlot plot = new LinePlot(
-                        LinearScale.between(0, end, Unit.SECONDS), "seconds since the trial's start", vertical, "")
+        LinePlot plot = new LinePlot(seconds, "seconds since the trial's start", vertical, "")
                 .addBands(bands)
                 .height(220);
         lines.forEach(plot::add);

@@ -43,8 +43,8 @@ final class SampleResult {
 
     private static final List<Model> MODELS = List.of(
             model("idle", "Nothing is written", Arm.Kind.IDLE, 0, 0, 0, 0),
-            model("discard", "The pipeline without its last step", Arm.Kind.DISCARD, 260_000, 2.2, 0, 0),
-            model("log-copy", "Through the log, COPY", Arm.Kind.LOG, 165_000, 4.1, 2.1, 118),
+            model("discard", "The pipeline without its last step", Arm.Kind.DISCARD, 300_000, 3.4, 0, 0),
+            model("log-copy", "Through the log, COPY", Arm.Kind.LOG, 212_000, 2.9, 2.1, 118),
             model("log-unnest", "Through the log, INSERT from unnest", Arm.Kind.LOG, 140_000, 5.2, 3.0, 124),
             model("direct-row-16", "Direct, a row a transaction, 16 connections", Arm.Kind.DIRECT, 12_500, 19, 68, 310),
             model("direct-row-64", "Direct, a row a transaction, 64 connections", Arm.Kind.DIRECT, 25_500, 46, 62, 290),

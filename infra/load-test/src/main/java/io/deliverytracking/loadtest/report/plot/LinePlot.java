@@ -128,7 +128,7 @@ public final class LinePlot {
         for (Point point : line.points()) {
             if (!point.words().isEmpty() && drawable(area, point)) {
                 group.add(Tag.of("g")
-                        .with("class", "mark")
+                        .with("class", point.hollow() ? "mark hollow" : "mark")
                         .add(Tag.of("title", point.words()))
                         .add(line.style().marker().at(area.x(point.x()), area.y(point.y()), 3.4)));
             }

@@ -8,9 +8,12 @@ public record LinearScale(double from, double to, double step, Unit unit) implem
 
     private static final int INTERVALS = 5;
 
+    /** Nothing that is measured is smaller, and powers of ten far below it are zero. */
+    private static final double LEAST = 1e-9;
+
     /** From zero to a round number that covers the greatest value; 0 to 1 where there is none. */
     public static LinearScale upTo(double greatest, Unit unit) {
-        double covered = Double.isFinite(greatest) && greatest > 0 ? greatest : 1;
+        double covered = Double.isFinite(greatest) && greatest > LEAST ? greatest : 1;
         double step = roundStep(covered / INTERVALS);
         return new LinearScale(0, Math.ceil(covered / step - 1e-9) * step, step, unit);
     }

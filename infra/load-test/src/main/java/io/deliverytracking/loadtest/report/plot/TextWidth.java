@@ -6,7 +6,7 @@ final class TextWidth {
     /** Of the letters in plots, in the drawing's units. */
     static final double FONT_SIZE = 11;
 
-    private static final double WIDTH_OF_A_LETTER = 0.58 * FONT_SIZE;
+    private static final double WIDTH_OF_A_LETTER = 0.62 * FONT_SIZE;
 
     private TextWidth() {}
 
