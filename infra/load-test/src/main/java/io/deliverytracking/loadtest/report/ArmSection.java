@@ -185,7 +185,7 @@ final class ArmSection {
     }
 
     private static Optional<Tag> cpu(ArmRun arm, String operation) {
-        TreeSet<String> processes = new TreeSet<>();
+        TreeSet<String> processes = new TreeSet<>(Processes.ORDER);
         double most = 0;
         for (Step step : arm.steps()) {
             Trial trial = step.middle(operation);
@@ -204,7 +204,7 @@ final class ArmSection {
                 double cores = Costs.cores(trial, process);
                 parts.add(new BarPlot.Part(
                         process,
-                        ProcessColours.of(process),
+                        Processes.colour(process),
                         cores,
                         process + ": " + Figures.decimal(cores) + " processors"));
             }

@@ -149,12 +149,12 @@ final class ComparisonSection {
                         RateCurves.byArm(
                                 run,
                                 look,
-                                "processors that Postgres uses",
+                                "Processors that Postgres uses",
                                 Unit.CORES,
                                 Figures::decimal,
                                 trial -> Costs.cores(trial, Costs.POSTGRES)),
                         RateCurves.byArm(
-                                run, look, "processors that all parts use", Unit.CORES, Figures::decimal, Costs::cores),
+                                run, look, "Processors that all parts use", Unit.CORES, Figures::decimal, Costs::cores),
                         RateCurves.byArm(
                                 run,
                                 look,

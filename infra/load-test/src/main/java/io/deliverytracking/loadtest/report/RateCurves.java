@@ -10,9 +10,11 @@ import io.deliverytracking.loadtest.report.plot.Scale;
 import io.deliverytracking.loadtest.report.plot.Series;
 import io.deliverytracking.loadtest.report.plot.Style;
 import io.deliverytracking.loadtest.report.plot.Unit;
+import io.deliverytracking.loadtest.result.Arm;
 import io.deliverytracking.loadtest.result.Latency;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -42,7 +44,25 @@ final class RateCurves {
                 lines.add(new Series(arm.name(), look.of(arm), points));
             }
         }
+        idle(run, look, lines, figure).ifPresent(lines::add);
         return drawn(title, unit, lines, title + ", by arm and offered rate.");
+    }
+
+    /** The idle control has no rate: a line across all of them. */
+    private static Optional<Series> idle(Run run, ArmLook look, List<Series> others, ToDoubleFunction<Trial> figure) {
+        DoubleSummaryStatistics rates = others.stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(Point::x)
+                .summaryStatistics();
+        return run.arms(Arm.Kind.IDLE).stream()
+                .flatMap(arm -> arm.step(0).stream()
+                        .map(step -> figure.applyAsDouble(step.middle(run.operation())))
+                        .filter(value -> Double.isFinite(value) && rates.getCount() > 0)
+                        .map(value -> new Series(
+                                arm.name(),
+                                look.of(arm),
+                                List.of(Point.of(rates.getMin(), value), Point.of(rates.getMax(), value)))))
+                .findFirst();
     }
 
     /** Three percentiles of one arm. */

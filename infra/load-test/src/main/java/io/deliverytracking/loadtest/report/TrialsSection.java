@@ -59,7 +59,7 @@ final class TrialsSection {
     }
 
     private static List<String> processes(List<Trial> trials) {
-        TreeSet<String> processes = new TreeSet<>();
+        TreeSet<String> processes = new TreeSet<>(Processes.ORDER);
         trials.forEach(trial -> processes.addAll(trial.resources().cpuSeconds().keySet()));
         return List.copyOf(processes);
     }

@@ -59,7 +59,7 @@ record Area(double left, double top, double right, double bottom, Scale horizont
             grid.add(line(x, top, x, bottom).with("class", tick.label().isEmpty() ? "minor" : "major"));
             double half = TextWidth.of(tick.label()) / 2;
             if (!tick.label().isEmpty() && x - half > free) {
-                grid.add(words("tick middle", x, bottom + 14, tick.label()));
+                grid.add(words("tick middle", x, bottom + 15, tick.label()));
                 free = x + half + 2;
             }
         }

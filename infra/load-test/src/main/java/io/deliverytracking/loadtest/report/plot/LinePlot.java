@@ -7,7 +7,8 @@ import java.util.List;
 /** Lines over one another, each with its name at its end, on top of bands and bounds. Mutable until it is drawn. */
 public final class LinePlot {
 
-    private static final double TOP = 20;
+    private static final double NAME = 18;
+    private static final double BAND_NAMES = 14;
     private static final double LEFT = 46;
     private static final double BELOW = 34;
     private static final double LABEL_GAP = 13;
@@ -67,7 +68,7 @@ public final class LinePlot {
                 .max()
                 .orElse(0);
         double right = Area.WIDTH - Math.max(14, Math.min(gutter, WIDEST_LABEL) + 14);
-        Area area = new Area(LEFT, TOP, right, height - BELOW, horizontal, vertical);
+        Area area = new Area(LEFT, top(), right, height - BELOW, horizontal, vertical);
         Tag image = area.image(height, seen);
         bands.forEach(band -> drawBand(image, area, band));
         image.add(area.verticalGrid()).add(area.horizontalGrid(horizontalName));
@@ -77,6 +78,11 @@ public final class LinePlot {
         series.forEach(line -> image.add(drawnLine(area, line)));
         drawLabels(image, area);
         return image;
+    }
+
+    /** The axis' name and the bands' names have lines of their own: within the plot they would meet the lines. */
+    private double top() {
+        return 6 + (verticalName.isEmpty() ? 0 : NAME) + (bands.isEmpty() ? 0 : BAND_NAMES);
     }
 
     private static void drawBand(Tag image, Area area, Band band) {
@@ -91,7 +97,7 @@ public final class LinePlot {
                         .with("width", Math.max(1, to - from))
                         .with("height", area.bottom() - area.top()));
         if (TextWidth.of(band.label()) <= to - from) {
-            group.add(Area.words("middle", (from + to) / 2, area.top() + 11, band.label()));
+            group.add(Area.words("middle", (from + to) / 2, area.top() - 4, band.label()));
         }
         image.add(group);
     }
