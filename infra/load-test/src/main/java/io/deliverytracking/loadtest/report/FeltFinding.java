@@ -91,7 +91,7 @@ final class FeltFinding {
             sentences.add(
                     "Not keeping up at this rate, so with less work done than asked: " + Figures.list(behind) + ".");
         }
-        if (!comparison.absent().isEmpty()) {
+        if (comparison.rate() > 0 && !comparison.absent().isEmpty()) {
             sentences.add("Not measured at this rate: " + Figures.list(comparison.absent()) + ".");
         }
         return String.join(" ", sentences);

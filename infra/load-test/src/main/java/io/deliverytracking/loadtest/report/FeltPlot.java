@@ -10,6 +10,7 @@ import io.deliverytracking.loadtest.result.Arm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The foreground's p99 by arm at the common rate, with the controls and the bound. Stateless. */
@@ -17,9 +18,13 @@ final class FeltPlot {
 
     private FeltPlot() {}
 
-    static Tag drawn(Run run, Comparison comparison, ArmLook look) {
+    /** Empty where there is nothing to show. */
+    static Optional<Tag> drawn(Run run, Comparison comparison, ArmLook look) {
         List<Row> controls = Stream.concat(comparison.idle().stream(), comparison.discard().stream())
                 .toList();
+        if (controls.isEmpty() && comparison.writers().isEmpty()) {
+            return Optional.empty();
+        }
         List<Double> values = new ArrayList<>(List.of(comparison.boundUs()));
         Stream.concat(controls.stream(), comparison.writers().stream())
                 .forEach(row ->
@@ -32,8 +37,9 @@ final class FeltPlot {
         if (Double.isFinite(boundUs)) {
             plot.bound(boundUs, "bound: " + Foreground.BOUND + " × discard");
         }
-        return plot.drawn("p99 of " + Foreground.plural(run.operation()) + " at " + Figures.rate(comparison.rate())
-                + ": " + FeltFinding.of(run, comparison).sentence());
+        return Optional.of(
+                plot.drawn("p99 of " + Foreground.plural(run.operation()) + " at " + Figures.rate(comparison.rate())
+                        + ": " + FeltFinding.of(run, comparison).sentence()));
     }
 
     private static String axis(Run run) {

@@ -1,6 +1,7 @@
 package io.deliverytracking.loadtest.report;
 
 import io.deliverytracking.loadtest.report.html.Tag;
+import java.util.Optional;
 
 /** Three plots and three sentences. Stateless. */
 final class FirstScreen {
@@ -20,11 +21,10 @@ final class FirstScreen {
                         LossPlot.title(run), LossPlot.drawn(run, comparison, look), LossFinding.of(run, comparison)));
     }
 
-    private static Tag panel(String heading, Tag plot, Finding finding) {
-        Tag panel = Tag.of("article")
-                .add(Tag.of("h2", heading))
-                .add(plot)
-                .add(Tag.of("p", finding.sentence()).with("class", "finding"));
+    private static Tag panel(String heading, Optional<Tag> plot, Finding finding) {
+        Tag panel = Tag.of("article").add(Tag.of("h2", heading));
+        plot.ifPresent(panel::add);
+        panel.add(Tag.of("p", finding.sentence()).with("class", "finding"));
         return finding.smallPrint().isEmpty()
                 ? panel
                 : panel.add(Tag.of("p", finding.smallPrint()).with("class", "note"));

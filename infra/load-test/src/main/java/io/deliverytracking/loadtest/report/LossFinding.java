@@ -142,17 +142,19 @@ final class LossFinding {
     }
 
     private static String losses(List<Trial> log, List<Trial> direct) {
-        List<String> parts = new ArrayList<>();
-        parts.add(log.isEmpty() ? "no arm with the log was measured" : "the log lost " + ofAcknowledged(log));
-        parts.add(
-                direct.isEmpty()
+        return (log.isEmpty() ? "no arm with the log was measured" : "the log lost " + ofAcknowledged(log))
+                + "; "
+                + (direct.isEmpty()
                         ? "no direct arm was measured"
-                        : "direct writes lost " + ofAcknowledged(direct) + " and turned "
-                                + Figures.share(
-                                        sum(direct, trial -> trial.counts().refused()),
-                                        sum(direct, trial -> trial.counts().offered()))
+                        : "direct writes lost " + ofAcknowledged(direct) + " and turned " + turnedAway(direct)
                                 + " away");
-        return String.join("; ", parts);
+    }
+
+    private static String turnedAway(List<Trial> trials) {
+        long refused = sum(trials, trial -> trial.counts().refused());
+        return refused == 0
+                ? "none"
+                : Figures.share(refused, sum(trials, trial -> trial.counts().offered()));
     }
 
     private static String ofAcknowledged(List<Trial> trials) {

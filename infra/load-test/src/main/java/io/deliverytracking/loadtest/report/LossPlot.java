@@ -14,6 +14,7 @@ import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is missing from the database through an outage; without one, what became of the events. Stateless. */
 final class LossPlot {
@@ -26,11 +27,18 @@ final class LossPlot {
                 : "What becomes of the events";
     }
 
-    static Tag drawn(Run run, Comparison comparison, ArmLook look) {
+    /** Empty where there is nothing to show. */
+    static Optional<Tag> drawn(Run run, Comparison comparison, ArmLook look) {
+        boolean nothing = LossFinding.shownTrials(run, comparison, Arm.Kind.LOG).isEmpty()
+                && LossFinding.shownTrials(run, comparison, Arm.Kind.DIRECT).isEmpty();
+        if (nothing) {
+            return Optional.empty();
+        }
         String seen = title(run) + ": " + LossFinding.of(run, comparison).sentence();
-        return LossFinding.shown(run) == Scenario.OUTAGE
-                ? overTime(run, look).drawn(seen)
-                : fates(run, comparison).drawn(seen);
+        return Optional.of(
+                LossFinding.shown(run) == Scenario.OUTAGE
+                        ? overTime(run, look).drawn(seen)
+                        : fates(run, comparison).drawn(seen));
     }
 
     private static LinePlot overTime(Run run, ArmLook look) {

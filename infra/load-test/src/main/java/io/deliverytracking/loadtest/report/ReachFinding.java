@@ -65,7 +65,7 @@ final class ReachFinding {
             return "";
         }
         if (kneesUnseen) {
-            return ": no rate was high enough to show a difference";
+            return ": no rate was high enough to tell the best of both apart";
         }
         return held(log) == held(direct) ? ": here both go equally far" : ": here the log does not go further";
     }

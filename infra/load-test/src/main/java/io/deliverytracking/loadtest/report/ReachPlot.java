@@ -10,13 +10,15 @@ import io.deliverytracking.loadtest.result.Arm;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Acknowledged against offered events, arm by arm: where a line leaves the diagonal is the arm's knee. Stateless. */
 final class ReachPlot {
 
     private ReachPlot() {}
 
-    static Tag drawn(Run run, ArmLook look) {
+    /** Empty where there is nothing to show. */
+    static Optional<Tag> drawn(Run run, ArmLook look) {
         List<Double> values = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
         List<Series> lines = new ArrayList<>();
@@ -39,6 +41,9 @@ final class ReachPlot {
             }
             lines.add(new Series(arm.name(), look.of(arm), points));
         }
+        if (rates.isEmpty()) {
+            return Optional.empty();
+        }
         values.addAll(rates);
         LinePlot plot = new LinePlot(
                         LogScale.around(rates, Unit.EVENTS),
@@ -48,7 +53,7 @@ final class ReachPlot {
                 .height(320)
                 .diagonal("all of it");
         lines.forEach(plot::add);
-        return plot.drawn("Acknowledged against offered events a second, by arm: "
-                + ReachFinding.of(run).sentence());
+        return Optional.of(plot.drawn("Acknowledged against offered events a second, by arm: "
+                + ReachFinding.of(run).sentence()));
     }
 }

@@ -85,8 +85,10 @@ function cornersOf(path) {
 }
 
 function readLines(plot) {
+  if (plot.querySelector('.mark') !== null) {
+    return; // its marks have titles
+  }
   const lines = Array.from(plot.querySelectorAll('.series'))
-    .filter((group) => group.querySelector('.mark') === null)
     .map((group) => ({
       name: group.dataset.name,
       colour: group.classList[1],

@@ -99,6 +99,16 @@ class LossFindingTest {
     }
 
     @Test
+    void saysThatNothingWasTurnedAway() {
+        assertThat(new Results()
+                        .kept("log-copy", 1_000, 2)
+                        .kept("direct-batch", 1_000, 2)
+                        .loss()
+                        .sentence())
+                .endsWith("direct writes lost none of 1,000 acknowledged events and turned none away.");
+    }
+
+    @Test
     void tellsOfTheCommonRateWithoutAnyFault() {
         assertThat(new Results()
                         .kept("log-copy", 1_000, 2)

@@ -41,6 +41,8 @@ class OddResultsTest {
                         "No arm with the log.",
                         "No direct arm.",
                         "This run did not try: spike, outage, lock, kill and soak.");
+        assertThat(page(SampleResult.with(List.of(), List.of())).elements("svg"))
+                .isEmpty();
     }
 
     @Test

@@ -54,7 +54,7 @@ class ReachFindingTest {
                         .kept("direct-batch", 1_000, 2)
                         .reach()
                         .sentence())
-                .endsWith(": no rate was high enough to show a difference.");
+                .endsWith(": no rate was high enough to tell the best of both apart.");
     }
 
     @Test

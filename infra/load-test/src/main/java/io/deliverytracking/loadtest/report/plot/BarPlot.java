@@ -110,7 +110,7 @@ public final class BarPlot {
                     .add(Tag.of("rect")
                             .with("x", x)
                             .with("y", y + 4)
-                            .with("width", Math.max(0.5, end - x))
+                            .with("width", Math.max(1.5, end - x))
                             .with("height", ROW - 8)));
             from += part.value();
         }
