@@ -89,8 +89,9 @@ final class ComparisonSection {
                 writes
                         ? Cell.number(
                                 Figures.share(
-                                        trial.counts().stored(), trial.counts().offered()),
-                                trial.counts().stored()
+                                        LossFinding.storedOnce(trial),
+                                        trial.counts().offered()),
+                                LossFinding.storedOnce(trial)
                                         / (double) Math.max(1, trial.counts().offered()))
                         : Cell.number(Figures.NONE, Double.NaN));
         cells.add(

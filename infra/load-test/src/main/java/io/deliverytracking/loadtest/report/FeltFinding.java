@@ -59,7 +59,8 @@ final class FeltFinding {
     }
 
     private static String stored(Row row) {
-        return Figures.share(row.trial().counts().stored(), row.trial().counts().offered());
+        return Figures.share(
+                LossFinding.storedOnce(row.trial()), row.trial().counts().offered());
     }
 
     private static String range(List<Row> rows) {

@@ -9,7 +9,6 @@ import io.deliverytracking.loadtest.report.plot.Unit;
 import io.deliverytracking.loadtest.result.Arm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,7 +58,7 @@ final class FeltPlot {
         List<Point> lesser = new ArrayList<>();
         StringBuilder hover = new StringBuilder(row.arm().arm().title()).append(": p99");
         row.trial().foreground().forEach((operation, latency) -> {
-            String words = String.format(Locale.ROOT, "%s %s", operation, Figures.latency(latency.p99Us()));
+            String words = operation + " " + Figures.latency(latency.p99Us());
             hover.append(' ').append(words).append(',');
             if (!operation.equals(run.operation())) {
                 lesser.add(new Point(latency.p99Us(), 0, row.name() + ": " + words));
@@ -67,7 +66,7 @@ final class FeltPlot {
         });
         hover.setLength(hover.length() - 1);
         long offered = row.trial().counts().offered();
-        long stored = row.trial().counts().stored();
+        long stored = LossFinding.storedOnce(row.trial());
         boolean partly = row.arm().writes() && stored < 0.995 * offered;
         return new DotPlot.Row(
                 row.name(),

@@ -1,7 +1,6 @@
 package io.deliverytracking.loadtest.report;
 
 import io.deliverytracking.loadtest.result.Arm;
-import io.deliverytracking.loadtest.result.Counts;
 import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
@@ -112,7 +111,7 @@ final class LossFinding {
             return " and had not caught up when the trial ended";
         }
         int slowest = drains.stream().mapToInt(Optional::orElseThrow).max().orElse(0);
-        return " and had caught up after " + slowest + " s";
+        return " and had caught up " + slowest + " s after its return";
     }
 
     /** What the log's arms refused, which is not lost after an acknowledgement, but not stored either. */
@@ -137,8 +136,13 @@ final class LossFinding {
         return notStored(trial) / (double) Math.max(1, trial.counts().offered());
     }
 
-    static long notStored(Trial trial) {
-        return Math.max(0, trial.counts().offered() - trial.counts().stored());
+    /** Events, not rows: a second row of an event stores nothing. */
+    static long storedOnce(Trial trial) {
+        return trial.counts().stored() - trial.counts().duplicated();
+    }
+
+    private static long notStored(Trial trial) {
+        return Math.max(0, trial.counts().offered() - storedOnce(trial));
     }
 
     private static String losses(List<Trial> log, List<Trial> direct) {
@@ -197,15 +201,10 @@ final class LossFinding {
         if (trials.isEmpty()) {
             return Optional.empty();
         }
-        Counts sum = new Counts(
-                sum(trials, trial -> trial.counts().offered()),
-                sum(trials, trial -> trial.counts().refused()),
-                sum(trials, trial -> trial.counts().acknowledged()),
-                sum(trials, trial -> trial.counts().stored()),
-                lost(trials),
-                sum(trials, trial -> trial.counts().duplicated()));
-        return Optional.of(name + " " + Figures.count(sum.acknowledged()) + " acknowledged, "
-                + Figures.count(sum.lost()) + " of them lost, " + Figures.count(sum.duplicated()) + " stored twice");
+        return Optional.of(
+                name + " " + Figures.count(sum(trials, trial -> trial.counts().acknowledged()))
+                        + " acknowledged, " + Figures.count(lost(trials)) + " of them lost, "
+                        + Figures.count(sum(trials, trial -> trial.counts().duplicated())) + " stored twice");
     }
 
     private static long lost(List<Trial> trials) {

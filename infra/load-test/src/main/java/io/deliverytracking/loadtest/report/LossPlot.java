@@ -95,7 +95,7 @@ final class LossPlot {
     private static BarPlot.Row fate(Trial trial) {
         Counts counts = trial.counts();
         long lost = counts.lost();
-        long stored = Math.min(counts.offered(), counts.stored() - counts.duplicated());
+        long stored = Math.min(counts.offered(), LossFinding.storedOnce(trial));
         long never = Math.max(0, counts.offered() - stored - lost);
         return new BarPlot.Row(
                 trial.arm() + (trial.repetition() > 1 ? " #" + trial.repetition() : ""),

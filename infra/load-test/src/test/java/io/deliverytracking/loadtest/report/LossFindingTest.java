@@ -32,7 +32,7 @@ class LossFindingTest {
         assertThat(loss.sentence())
                 .isEqualTo(
                         "Postgres away for 2 s at 100 events/s: the log kept up to 200 events for later, lost none and had"
-                                + " caught up after 1 s; direct writes never stored 45% of theirs.");
+                                + " caught up 1 s after its return; direct writes never stored 45% of theirs.");
         assertThat(loss.smallPrint())
                 .isEqualTo(
                         "All trials together: through the log 400 acknowledged, 0 of them lost, 0 stored twice; direct 220"
@@ -55,6 +55,14 @@ class LossFindingTest {
                         .loss()
                         .sentence())
                 .endsWith("direct writes never stored 5% of theirs, 20 events although acknowledged.");
+    }
+
+    @Test
+    void doesNotTakeASecondRowForAnotherEvent() {
+        assertThat(outage(DRAINS, new Counts(400, 0, 400, 400, 0, 0), new Counts(400, 0, 400, 400, 0, 40))
+                        .loss()
+                        .sentence())
+                .endsWith("direct writes never stored 10% of theirs.");
     }
 
     @Test
