@@ -35,6 +35,10 @@ final class Figures {
                 : String.format(Locale.ROOT, value < 1e7 ? "%.2f million" : "%,.1f million", value / 1e6);
     }
 
+    static String roughly(long value) {
+        return roughly((double) value);
+    }
+
     static String rate(long perSecond) {
         return count(perSecond) + " events/s";
     }
@@ -55,6 +59,10 @@ final class Figures {
     /** Null also where the distribution is of nothing. */
     static @Nullable Latency measured(@Nullable Latency latency) {
         return latency == null || latency.count() <= 0 ? null : latency;
+    }
+
+    static String latency(long micros) {
+        return latency((double) micros);
     }
 
     /** For a sentence or beside a dot: one digit behind the point at most. */
@@ -130,7 +138,7 @@ final class Figures {
         if (percent < 100 && percent > 99.99) {
             return "99.99%";
         }
-        boolean nearAnEnd = percent > 0 && percent < 1 || percent > 99 && percent < 100;
+        boolean nearAnEnd = (percent > 0 && percent < 1) || (percent > 99 && percent < 100);
         return String.format(Locale.ROOT, nearAnEnd ? "%.2f%%" : "%.0f%%", percent);
     }
 

@@ -32,11 +32,15 @@ final class Table {
         }
 
         static Cell count(long value) {
-            return number(Figures.count(value), value);
+            return number(Figures.count(value), (double) value);
         }
 
         static Cell count(@Nullable Long value) {
             return number(Figures.count(value), value == null ? Double.NaN : value);
+        }
+
+        static Cell latency(long micros) {
+            return latency((double) micros);
         }
 
         static Cell latency(double micros) {

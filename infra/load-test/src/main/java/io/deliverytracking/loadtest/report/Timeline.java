@@ -74,7 +74,7 @@ final class Timeline {
         for (Second second : trial.timeline()) {
             unacknowledged += second.offered() - second.acknowledged();
             Long lag = second.lag();
-            points.add(Point.of(second.at(), Math.max(0, unacknowledged + (lag == null ? 0 : lag))));
+            points.add(Point.of(second.at(), (double) Math.max(0, unacknowledged + (lag == null ? 0 : lag))));
         }
         return thinned(points);
     }

@@ -102,8 +102,8 @@ class ReportTest {
                             count(trial.counts().acknowledged()),
                             count(trial.counts().stored()),
                             count(trial.counts().lost()),
-                            Figures.bytes(trial.resources().walBytes()),
-                            Figures.bytes(trial.resources().peakQueueBytes()),
+                            Figures.bytes((double) trial.resources().walBytes()),
+                            Figures.bytes((double) trial.resources().peakQueueBytes()),
                             Figures.count(trial.resources().peakLag()),
                             Figures.seconds(trial.resources().drainSeconds()),
                             trial.bottleneck());

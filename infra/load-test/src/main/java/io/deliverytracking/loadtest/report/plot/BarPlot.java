@@ -19,10 +19,16 @@ public final class BarPlot {
     private final String name;
     private final List<Row> rows = new ArrayList<>();
 
-    /** @param words beside the bar */
+    /**
+     * One bar with its name.
+     *
+     * @param words beside the bar
+     */
     public record Row(String label, List<Part> parts, String words) {}
 
     /**
+     * What a bar is made of, from the axis on.
+     *
      * @param name as the legend has it
      * @param colour class of the page's style
      * @param hover what hovering says

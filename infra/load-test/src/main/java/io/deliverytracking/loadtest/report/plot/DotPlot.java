@@ -28,6 +28,8 @@ public final class DotPlot {
     public record Group(String heading, List<Row> rows) {}
 
     /**
+     * One value with its name.
+     *
      * @param value not finite where nothing was measured: the row then has words only
      * @param words beside the dot
      * @param lesser smaller, hollow dots: other values of the same row, with what hovering says
