@@ -6,6 +6,8 @@ import io.deliverytracking.dbwriter.domain.CurrentPositions;
 import io.deliverytracking.dbwriter.domain.Ingest;
 import io.deliverytracking.dbwriter.domain.LogPartition;
 import io.deliverytracking.dbwriter.domain.OffsetStore;
+import io.deliverytracking.dbwriter.domain.PaceControl;
+import io.deliverytracking.dbwriter.domain.Pacer;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.dbwriter.domain.StopSignal;
 import io.deliverytracking.dbwriter.kafka.ConnectorReader;
@@ -21,6 +23,7 @@ import io.deliverytracking.dbwriter.persistence.PostgresOffsetStore;
 import io.deliverytracking.dbwriter.persistence.RangeSummary;
 import io.deliverytracking.dbwriter.persistence.RedriveTable;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
+import io.deliverytracking.dbwriter.persistence.WriterProbe;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -92,15 +95,35 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Ingest ingest(LogAdmin logs, ConnectorReader reader, IngestMonitor monitor, Backoff backoff, StopSignal stop) {
+    Pacer pacer() {
+        DbWriterConfig.Ingest ingest = config.ingest();
+        PaceControl control = new PaceControl(
+                ingest.policy(),
+                ingest.foregroundP99().toNanos(),
+                ingest.maxLag().toNanos(),
+                System.nanoTime());
+        return new Pacer(
+                control, ingest.probe(), new PaceLog(ingest.maxLag()), System::nanoTime, System::currentTimeMillis);
+    }
+
+    @Produces
+    @Singleton
+    Ingest ingest(
+            LogAdmin logs,
+            ConnectorReader reader,
+            IngestMonitor monitor,
+            Pacer pacer,
+            Backoff backoff,
+            StopSignal stop) {
         PartitionCatalog partitions =
                 new PartitionCatalog(dataSource, config.partitions().width());
         return new Ingest(
                 logs,
-                new PostgresBatchStore(dataSource, partitions),
+                new PostgresBatchStore(dataSource, partitions, pacer),
                 new StagedBatch(config.topics().locations()),
                 reader,
                 monitor,
+                pacer,
                 backoff,
                 stop);
     }
@@ -115,6 +138,12 @@ public class Wiring {
                 positions.needRebuild(partition);
             }
         };
+    }
+
+    @Produces
+    @Singleton
+    WriterProbe writerProbe() {
+        return new WriterProbe(dataSource);
     }
 
     @Produces

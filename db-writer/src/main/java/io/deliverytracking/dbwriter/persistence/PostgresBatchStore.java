@@ -1,6 +1,7 @@
 package io.deliverytracking.dbwriter.persistence;
 
 import io.deliverytracking.dbwriter.domain.BatchStore;
+import io.deliverytracking.dbwriter.domain.CommitTimer;
 import io.deliverytracking.dbwriter.domain.DeadLetter;
 import io.deliverytracking.dbwriter.domain.FailureKind;
 import io.deliverytracking.dbwriter.domain.LocationRows;
@@ -46,6 +47,7 @@ public final class PostgresBatchStore implements BatchStore {
 
     private final DataSource dataSource;
     private final PartitionCatalog partitions;
+    private final CommitTimer commitTimer;
     private final RowOrder locationOrder = new RowOrder();
     private final RowOrder updateOrder = new RowOrder();
     private final LocationCopy locationCopy = new LocationCopy();
@@ -53,9 +55,10 @@ public final class PostgresBatchStore implements BatchStore {
     private final DeadLetterTable deadLetterTable = new DeadLetterTable();
     private final OffsetTable offsetTable = new OffsetTable();
 
-    public PostgresBatchStore(DataSource dataSource, PartitionCatalog partitions) {
+    public PostgresBatchStore(DataSource dataSource, PartitionCatalog partitions, CommitTimer commitTimer) {
         this.dataSource = dataSource;
         this.partitions = partitions;
+        this.commitTimer = commitTimer;
     }
 
     @Override
@@ -108,6 +111,7 @@ public final class PostgresBatchStore implements BatchStore {
                 + write(staged.orders(), updateOrder, upsert, deadLetters);
         redriven.failedAgain(connection, deadLetters);
         deadLetterTable.insert(connection, deadLetters, redriven);
+        long startNs = System.nanoTime();
         Set<LogPartition> lost = offsetTable.advance(connection, staged.source(), floors(staged));
         if (!lost.isEmpty()) {
             Map<LogPartition, Long> found = offsetTable.nextOffsets(connection, staged.source(), lost);
@@ -115,6 +119,7 @@ public final class PostgresBatchStore implements BatchStore {
             return StoreOutcome.lostComparison(found);
         }
         connection.commit();
+        commitTimer.committed(System.nanoTime() - startNs);
         return StoreOutcome.stored(rows, deadLetters.size(), redriven.repeats());
     }
 

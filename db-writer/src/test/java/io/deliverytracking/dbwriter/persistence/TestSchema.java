@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.deliverytracking.dbwriter.domain.CommitTimer;
 import io.deliverytracking.dbwriter.domain.LogBounds;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
 import io.deliverytracking.testkit.PostgresDatabase;
@@ -45,7 +46,12 @@ public final class TestSchema {
 
     /** A store on connections from there. */
     public static PostgresBatchStore store(DataSource dataSource) {
-        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH));
+        return store(dataSource, CommitTimer.NONE);
+    }
+
+    /** The same, and somebody is told of its commits. */
+    public static PostgresBatchStore store(DataSource dataSource, CommitTimer timer) {
+        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), timer);
     }
 
     /** Connections from a pool, as the application has them. */
