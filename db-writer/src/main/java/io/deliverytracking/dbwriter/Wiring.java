@@ -1,8 +1,11 @@
 package io.deliverytracking.dbwriter;
 
 import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import io.deliverytracking.dbwriter.config.WriteStrategy;
 import io.deliverytracking.dbwriter.domain.Backoff;
+import io.deliverytracking.dbwriter.domain.BatchStore;
 import io.deliverytracking.dbwriter.domain.CurrentPositions;
+import io.deliverytracking.dbwriter.domain.DiscardingStore;
 import io.deliverytracking.dbwriter.domain.Ingest;
 import io.deliverytracking.dbwriter.domain.LogPartition;
 import io.deliverytracking.dbwriter.domain.OffsetStore;
@@ -16,6 +19,7 @@ import io.deliverytracking.dbwriter.kafka.OffsetCommitter;
 import io.deliverytracking.dbwriter.kafka.OwnershipListener;
 import io.deliverytracking.dbwriter.kafka.Takeover;
 import io.deliverytracking.dbwriter.persistence.DeadLetterOutbox;
+import io.deliverytracking.dbwriter.persistence.HibernateBatchStore;
 import io.deliverytracking.dbwriter.persistence.PartitionCatalog;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
 import io.deliverytracking.dbwriter.persistence.PostgresBatchStore;
@@ -24,6 +28,10 @@ import io.deliverytracking.dbwriter.persistence.RangeSummary;
 import io.deliverytracking.dbwriter.persistence.RedriveTable;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
 import io.deliverytracking.dbwriter.persistence.WriterProbe;
+import io.deliverytracking.dbwriter.persistence.location.LocationBatchInserts;
+import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
+import io.deliverytracking.dbwriter.persistence.location.LocationRowInserts;
+import io.deliverytracking.dbwriter.persistence.location.LocationUnnest;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -33,10 +41,13 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jboss.logging.Logger;
 
 /** Makes the parts that know nothing of Quarkus, from the configuration. */
 @Singleton
 public class Wiring {
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
+
     private final DbWriterConfig config;
     private final DataSource dataSource;
 
@@ -108,24 +119,38 @@ public class Wiring {
 
     @Produces
     @Singleton
+    BatchStore batchStore(HibernateBatchStore.Factory hibernate, Pacer pacer) {
+        PartitionCatalog partitions =
+                new PartitionCatalog(dataSource, config.partitions().width());
+        return switch (config.ingest().strategy()) {
+            case COPY -> new PostgresBatchStore(dataSource, partitions, new LocationCopy(), pacer);
+            case UNNEST -> new PostgresBatchStore(dataSource, partitions, new LocationUnnest(), pacer);
+            case JDBC_BATCH -> new PostgresBatchStore(dataSource, partitions, new LocationBatchInserts(), pacer);
+            case ROW -> new PostgresBatchStore(dataSource, partitions, new LocationRowInserts(), pacer);
+            case HIBERNATE_REACTIVE ->
+                hibernate.create(
+                        dataSource,
+                        partitions,
+                        new PostgresBatchStore(dataSource, partitions, new LocationRowInserts(), pacer));
+            case DISCARD -> {
+                LOG.warn("Everything that is read is thrown away, because delivery.ingest.strategy=discard");
+                yield new DiscardingStore();
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
     Ingest ingest(
             LogAdmin logs,
+            BatchStore store,
             ConnectorReader reader,
             IngestMonitor monitor,
             Pacer pacer,
             Backoff backoff,
             StopSignal stop) {
-        PartitionCatalog partitions =
-                new PartitionCatalog(dataSource, config.partitions().width());
         return new Ingest(
-                logs,
-                new PostgresBatchStore(dataSource, partitions, pacer),
-                new StagedBatch(config.topics().locations()),
-                reader,
-                monitor,
-                pacer,
-                backoff,
-                stop);
+                logs, store, new StagedBatch(config.topics().locations()), reader, monitor, pacer, backoff, stop);
     }
 
     /** Only locations have a place in {@code rider_current}. */
@@ -162,7 +187,9 @@ public class Wiring {
     @Produces
     @Singleton
     RiderCurrentFlush riderCurrentFlush(CurrentPositions positions) {
-        return new RiderCurrentFlush(dataSource, positions);
+        boolean isDiscarding = config.ingest().strategy() == WriteStrategy.DISCARD;
+        // What is thrown away is nobody's current position either.
+        return new RiderCurrentFlush(dataSource, isDiscarding ? new CurrentPositions() : positions);
     }
 
     @Produces

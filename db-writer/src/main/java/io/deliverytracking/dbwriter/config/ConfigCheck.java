@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.config;
 
+import io.deliverytracking.dbwriter.domain.PacePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,13 @@ public final class ConfigCheck {
                 "delivery.ingest.max-lag",
                 ingest.maxLag(),
                 "records are as old as the broker gathers them");
+        if (ingest.policy() == PacePolicy.FOREGROUND_FIRST
+                && !ingest.probe()
+                && !ingest.strategy().timesCommits()) {
+            faults.add("delivery.ingest.probe=false with delivery.ingest.policy=foreground-first and"
+                    + " delivery.ingest.strategy=" + ingest.strategy()
+                    + ": the commits of that strategy are not timed, so nothing would stand for the foreground");
+        }
         if (ingest.probeInterval().compareTo(SHORTEST_PROBE_INTERVAL) < 0
                 || ingest.probeInterval().compareTo(LONGEST_PROBE_INTERVAL) > 0) {
             faults.add("delivery.ingest.probe-interval=" + ingest.probeInterval() + " has to be from "

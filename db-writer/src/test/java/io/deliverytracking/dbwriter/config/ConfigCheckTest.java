@@ -58,6 +58,19 @@ class ConfigCheckTest {
     }
 
     @Test
+    void aPaceWithNothingToGoByIsRefused() {
+        Map<String, String> blind = Map.of(
+                "delivery.ingest.policy", "foreground-first",
+                "delivery.ingest.probe", "false",
+                "delivery.ingest.strategy", "hibernate-reactive");
+        assertThatThrownBy(() -> ConfigCheck.check(with(blind)))
+                .hasMessageContaining("nothing would stand for the foreground");
+        assertThatCode(() -> ConfigCheck.check(
+                        with(Map.of("delivery.ingest.policy", "foreground-first", "delivery.ingest.probe", "false"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void policiesAreNamedAsPeopleWriteThem() {
         assertThat(with(Map.of()).ingest().policy()).isEqualTo(PacePolicy.LAG_FIRST);
         assertThat(with(Map.of("delivery.ingest.policy", "foreground-first"))

@@ -7,6 +7,8 @@ import io.agroal.api.security.SimplePassword;
 import io.deliverytracking.dbwriter.domain.CommitTimer;
 import io.deliverytracking.dbwriter.domain.LogBounds;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
+import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
+import io.deliverytracking.dbwriter.persistence.location.LocationWriter;
 import io.deliverytracking.testkit.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,12 +48,17 @@ public final class TestSchema {
 
     /** A store on connections from there. */
     public static PostgresBatchStore store(DataSource dataSource) {
-        return store(dataSource, CommitTimer.NONE);
+        return store(dataSource, new LocationCopy());
     }
 
-    /** The same, and somebody is told of its commits. */
+    /** A store that writes positions in a way of its own. */
+    public static PostgresBatchStore store(DataSource dataSource, LocationWriter locationWriter) {
+        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), locationWriter);
+    }
+
+    /** A store that tells of its commits. */
     public static PostgresBatchStore store(DataSource dataSource, CommitTimer timer) {
-        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), timer);
+        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), new LocationCopy(), timer);
     }
 
     /** Connections from a pool, as the application has them. */
