@@ -61,7 +61,7 @@ public final class PaceControl {
     private static final long WINDOW_NS = TimeUnit.SECONDS.toNanos(WINDOW_S);
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** A second at the slowest of all sources of samples, a probe twenty times a second. */
+    /** A second of a probe twenty times a second; two at the slowest, which is the floor without a probe. */
     private static final int FEW_SAMPLES = 20;
 
     private static final double SEVEREST_CUT = 0.5;
