@@ -41,6 +41,7 @@ public class Lifecycle {
     private final DataSource dataSource;
     private final SchemaStart schema;
     private final PartitionMaintenance partitions;
+    private final ForegroundProbe probe;
     private final LogAdmin logs;
     private final ChannelRegistry channels;
     private final String bootstrapServers;
@@ -52,6 +53,7 @@ public class Lifecycle {
             DataSource dataSource,
             SchemaStart schema,
             PartitionMaintenance partitions,
+            ForegroundProbe probe,
             LogAdmin logs,
             ChannelRegistry channels,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
@@ -61,6 +63,7 @@ public class Lifecycle {
         this.dataSource = dataSource;
         this.schema = schema;
         this.partitions = partitions;
+        this.probe = probe;
         this.logs = logs;
         this.channels = channels;
         this.bootstrapServers = bootstrapServers;
@@ -73,6 +76,7 @@ public class Lifecycle {
         schema.migrate();
         checkDurability();
         partitions.run(Instant.now());
+        probe.start();
         status.become(WriterStatus.State.WAITING_FOR_TOPICS, null);
         Thread starter = new Thread(this::readWhenTopicsExist, "wait-for-topics");
         starter.setDaemon(true);

@@ -9,6 +9,8 @@ import io.deliverytracking.dbwriter.domain.DiscardingStore;
 import io.deliverytracking.dbwriter.domain.Ingest;
 import io.deliverytracking.dbwriter.domain.LogPartition;
 import io.deliverytracking.dbwriter.domain.OffsetStore;
+import io.deliverytracking.dbwriter.domain.PaceControl;
+import io.deliverytracking.dbwriter.domain.Pacer;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.dbwriter.domain.StopSignal;
 import io.deliverytracking.dbwriter.kafka.ConnectorReader;
@@ -25,6 +27,7 @@ import io.deliverytracking.dbwriter.persistence.PostgresOffsetStore;
 import io.deliverytracking.dbwriter.persistence.RangeSummary;
 import io.deliverytracking.dbwriter.persistence.RedriveTable;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
+import io.deliverytracking.dbwriter.persistence.WriterProbe;
 import io.deliverytracking.dbwriter.persistence.location.LocationBatchInserts;
 import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
 import io.deliverytracking.dbwriter.persistence.location.LocationRowInserts;
@@ -103,19 +106,32 @@ public class Wiring {
 
     @Produces
     @Singleton
-    BatchStore batchStore(HibernateBatchStore.Factory hibernate) {
+    Pacer pacer() {
+        DbWriterConfig.Ingest ingest = config.ingest();
+        PaceControl control = new PaceControl(
+                ingest.policy(),
+                ingest.foregroundP99().toNanos(),
+                ingest.maxLag().toNanos(),
+                System.nanoTime());
+        return new Pacer(
+                control, ingest.probe(), new PaceLog(ingest.maxLag()), System::nanoTime, System::currentTimeMillis);
+    }
+
+    @Produces
+    @Singleton
+    BatchStore batchStore(HibernateBatchStore.Factory hibernate, Pacer pacer) {
         PartitionCatalog partitions =
                 new PartitionCatalog(dataSource, config.partitions().width());
         return switch (config.ingest().strategy()) {
-            case COPY -> new PostgresBatchStore(dataSource, partitions, new LocationCopy());
-            case UNNEST -> new PostgresBatchStore(dataSource, partitions, new LocationUnnest());
-            case JDBC_BATCH -> new PostgresBatchStore(dataSource, partitions, new LocationBatchInserts());
-            case ROW -> new PostgresBatchStore(dataSource, partitions, new LocationRowInserts());
+            case COPY -> new PostgresBatchStore(dataSource, partitions, new LocationCopy(), pacer);
+            case UNNEST -> new PostgresBatchStore(dataSource, partitions, new LocationUnnest(), pacer);
+            case JDBC_BATCH -> new PostgresBatchStore(dataSource, partitions, new LocationBatchInserts(), pacer);
+            case ROW -> new PostgresBatchStore(dataSource, partitions, new LocationRowInserts(), pacer);
             case HIBERNATE_REACTIVE ->
                 hibernate.create(
                         dataSource,
                         partitions,
-                        new PostgresBatchStore(dataSource, partitions, new LocationRowInserts()));
+                        new PostgresBatchStore(dataSource, partitions, new LocationRowInserts(), pacer));
             case DISCARD -> {
                 LOG.warn("Everything that is read is thrown away, because delivery.ingest.strategy=discard");
                 yield new DiscardingStore();
@@ -130,9 +146,11 @@ public class Wiring {
             BatchStore store,
             ConnectorReader reader,
             IngestMonitor monitor,
+            Pacer pacer,
             Backoff backoff,
             StopSignal stop) {
-        return new Ingest(logs, store, new StagedBatch(config.topics().locations()), reader, monitor, backoff, stop);
+        return new Ingest(
+                logs, store, new StagedBatch(config.topics().locations()), reader, monitor, pacer, backoff, stop);
     }
 
     /** Only locations have a place in {@code rider_current}. */
@@ -145,6 +163,12 @@ public class Wiring {
                 positions.needRebuild(partition);
             }
         };
+    }
+
+    @Produces
+    @Singleton
+    WriterProbe writerProbe() {
+        return new WriterProbe(dataSource);
     }
 
     @Produces

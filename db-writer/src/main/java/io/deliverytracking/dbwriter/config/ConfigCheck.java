@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.config;
 
+import io.deliverytracking.dbwriter.domain.PacePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,11 @@ import java.util.List;
 /** The relations between settings that must hold; checked once, before anything starts. */
 public final class ConfigCheck {
     private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+    /** A clock of milliseconds measures no less, and a hundred probes have to fit into the window that is judged. */
+    private static final Duration SHORTEST_PROBE_INTERVAL = Duration.ofMillis(5);
+
+    private static final Duration LONGEST_PROBE_INTERVAL = Duration.ofMillis(100);
 
     private ConfigCheck() {}
 
@@ -60,6 +66,7 @@ public final class ConfigCheck {
                 "delivery.ingest.retry-max",
                 ingest.retryMax(),
                 "pauses grow");
+        pace(faults, ingest);
         atLeast(faults, "delivery.ingest.max-records", ingest.maxRecords(), 1);
         atLeast(faults, "delivery.ingest.linger-bytes", ingest.lingerBytes(), 1);
         atLeast(faults, "delivery.partitions.ahead", partitions.ahead(), 1);
@@ -88,6 +95,36 @@ public final class ConfigCheck {
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("Contradicting settings: " + String.join("; ", faults));
+        }
+    }
+
+    private static void pace(List<String> faults, DbWriterConfig.Ingest ingest) {
+        positive(faults, "delivery.ingest.foreground-p99", ingest.foregroundP99());
+        inOrder(
+                faults,
+                "delivery.ingest.foreground-p99",
+                ingest.foregroundP99(),
+                "delivery.ingest.max-lag",
+                ingest.maxLag(),
+                "the writer has to see a breach before its lag wins");
+        inOrder(
+                faults,
+                "delivery.ingest.linger",
+                ingest.linger(),
+                "delivery.ingest.max-lag",
+                ingest.maxLag(),
+                "records are as old as the broker gathers them");
+        if (ingest.policy() == PacePolicy.FOREGROUND_FIRST
+                && !ingest.probe()
+                && !ingest.strategy().timesCommits()) {
+            faults.add("delivery.ingest.probe=false with delivery.ingest.policy=foreground-first and"
+                    + " delivery.ingest.strategy=" + ingest.strategy()
+                    + ": the commits of that strategy are not timed, so nothing would stand for the foreground");
+        }
+        if (ingest.probeInterval().compareTo(SHORTEST_PROBE_INTERVAL) < 0
+                || ingest.probeInterval().compareTo(LONGEST_PROBE_INTERVAL) > 0) {
+            faults.add("delivery.ingest.probe-interval=" + ingest.probeInterval() + " has to be from "
+                    + SHORTEST_PROBE_INTERVAL + " to " + LONGEST_PROBE_INTERVAL);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.config;
 
+import io.deliverytracking.dbwriter.domain.PacePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -106,6 +107,39 @@ public interface DbWriterConfig {
          */
         @WithDefault("5m")
         Duration maxPollInterval();
+
+        /**
+         * Who gives way when the database can't serve both at their best: {@code lag-first} stores as fast as it can,
+         * {@code foreground-first} only as fast as other users of the database keep their {@link #foregroundP99()}. Figures
+         * of both: infra/docs/adr/0018.
+         */
+        @WithDefault("lag-first")
+        PacePolicy policy();
+
+        /**
+         * What the 99th percentile of the others' single-row transactions is to stay within, under
+         * {@code foreground-first}. It has to be above what they take while the writer is idle.
+         */
+        @WithDefault("10ms")
+        Duration foregroundP99();
+
+        /**
+         * How old records may get under {@code foreground-first}. Beyond it lag wins: the writer is as fast as it can,
+         * until they are half as old. Below what the log retains, or rows are lost for courtesy.
+         */
+        @WithDefault("2m")
+        Duration maxLag();
+
+        /**
+         * Whether a probe, a single-row update on a table of its own, stands for the others. Without it the writer's own
+         * commits do, which are slower for the rows that they carry. Under {@code lag-first} it only shows the price.
+         */
+        @WithDefault("true")
+        boolean probe();
+
+        /** How often the probe updates its row. */
+        @WithDefault("50ms")
+        Duration probeInterval();
 
         /** First pause after the database failed; doubles up to {@link #retryMax()}. */
         @WithDefault("100ms")

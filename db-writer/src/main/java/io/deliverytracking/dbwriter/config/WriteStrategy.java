@@ -19,5 +19,10 @@ public enum WriteStrategy {
      * A control for measurements: reads and decodes everything and stores nothing, not even how far it came. So the events are not
      * lost: a writer with another strategy stores them all, as long as the log keeps them.
      */
-    DISCARD
+    DISCARD;
+
+    /** Whether it tells how long its commits take. */
+    boolean timesCommits() {
+        return this != HIBERNATE_REACTIVE && this != DISCARD;
+    }
 }

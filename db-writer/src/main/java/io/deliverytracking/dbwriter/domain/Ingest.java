@@ -1,11 +1,13 @@
 package io.deliverytracking.dbwriter.domain;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes batches from the log to the store, one after the other, until each is stored or belongs to somebody else.
+ * Takes batches from the log to the store, one after the other, until each is stored or belongs to somebody else: in
+ * parts as large and as soon as the {@link Pacing} allows, each part a transaction of its own.
  *
  * <table>
  * <caption>What follows from an attempt</caption>
@@ -15,9 +17,12 @@ import java.util.Set;
  * <tr><td>store or cluster unavailable</td><td>pause with a bounded, growing backoff, same batch again</td></tr>
  * <tr><td>lost comparison, stored offset = end of our read</td><td>the attempt before had committed although its
  * answer was lost, or another writer stored the very same records: done</td></tr>
- * <tr><td>lost comparison otherwise</td><td>another writer was here: drop this partition's records, have the reader
- * go to the stored offset, same batch again without that partition</td></tr>
+ * <tr><td>lost comparison otherwise</td><td>another writer was here: drop this partition's records, those of later parts
+ * too, have the reader go to the stored offset, same part again without that partition</td></tr>
  * </table>
+ *
+ * <p>A part stays what it is until it is done, however the pace changes meanwhile: only so the stored offset tells whether
+ * a commit whose answer was lost had been this one.
  *
  * <p>Invariant: a batch is left only when each of its partitions is stored, or is to be read again; nothing is stored
  * before it is proven from which log it came.
@@ -30,11 +35,12 @@ public final class Ingest {
     private final StagedBatch staged;
     private final LogReader reader;
     private final IngestListener listener;
+    private final Pacing pacing;
     private final Backoff backoff;
     private final Pause pause;
 
-    /** Whether some records of the present batch are to be read again. */
-    private boolean leftToOthers;
+    /** The partitions of the present batch that are to be read again. */
+    private final Set<LogPartition> leftToOthers = new HashSet<>();
 
     public Ingest(
             LogDirectory logs,
@@ -42,6 +48,7 @@ public final class Ingest {
             StagedBatch staged,
             LogReader reader,
             IngestListener listener,
+            Pacing pacing,
             Backoff backoff,
             Pause pause) {
         this.logs = logs;
@@ -49,6 +56,7 @@ public final class Ingest {
         this.staged = staged;
         this.reader = reader;
         this.listener = listener;
+        this.pacing = pacing;
         this.backoff = backoff;
         this.pause = pause;
     }
@@ -62,10 +70,32 @@ public final class Ingest {
     public boolean accept(ReadBatch batch) {
         // Once a batch, and now: the poll is over, and the answer comes while the batch is decoded.
         OriginCheck origin = OriginCheck.begin(logs, batch);
+        leftToOthers.clear();
         ReadBatch remaining = batch;
-        leftToOthers = false;
+        boolean goesOn = true;
+        while (goesOn && !remaining.isEmpty()) {
+            Turn turn = pacing.next(remaining);
+            goesOn = await(turn) && storePart(remaining.first(turn.records()), origin);
+            if (goesOn) {
+                remaining = remaining.after(turn.records()).without(leftToOthers);
+            }
+        }
+        staged.clear();
+        return remaining.isEmpty() && leftToOthers.isEmpty();
+    }
+
+    private boolean await(Turn turn) {
+        return turn.pauseNs() > 0 ? pause.await(Duration.ofNanos(turn.pauseNs())) : !pause.isStopping();
+    }
+
+    /** Returns whether nothing of it is left to do; false if the application stops before that. */
+    private boolean storePart(ReadBatch part, OriginCheck origin) {
+        ReadBatch remaining = part;
         int failures = 0;
-        while (!remaining.isEmpty() && !pause.isStopping()) {
+        while (!remaining.isEmpty()) {
+            if (pause.isStopping()) {
+                return false;
+            }
             try {
                 remaining = watchedAttempt(remaining, origin);
                 if (failures > 0) {
@@ -76,12 +106,11 @@ public final class Ingest {
                 failures++;
                 listener.onUnavailable(e, failures);
                 if (!pause.await(backoff.pauseAfter(failures))) {
-                    break;
+                    return false;
                 }
             }
         }
-        staged.clear();
-        return remaining.isEmpty() && !leftToOthers;
+        return true;
     }
 
     private ReadBatch watchedAttempt(ReadBatch batch, OriginCheck origin) {
@@ -97,8 +126,10 @@ public final class Ingest {
         long startNs = System.nanoTime();
         staged.load(batch);
         origin.await();
+        long storeStartNs = System.nanoTime();
         StoreOutcome outcome = store.store(staged);
         if (outcome.isStored()) {
+            pacing.stored(batch.recordCount(), System.nanoTime() - storeStartNs);
             listener.onStored(staged, outcome, System.nanoTime() - startNs);
             return batch.without(partitions(batch));
         }
@@ -117,7 +148,7 @@ public final class Ingest {
                 listener.onFoundStored(read);
             } else {
                 listener.onLostComparison(read, storedOffset);
-                leftToOthers = true;
+                leftToOthers.add(read.partition());
                 reader.readAgain(read.partition());
             }
         }

@@ -29,6 +29,13 @@ public interface PartitionRead {
 
     int size();
 
+    /**
+     * Records {@code from} to {@code to - 1} as if polls had ended before each of them: a read of its own, which begins
+     * where the slice before it ended. Offsets without a record belong to the slice of the record before them, or to the
+     * first one.
+     */
+    PartitionRead slice(int from, int to);
+
     long offset(int index);
 
     /** The record timestamp in milliseconds since the epoch; negative if there is none. */

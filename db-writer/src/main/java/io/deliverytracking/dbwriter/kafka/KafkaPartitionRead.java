@@ -31,11 +31,30 @@ final class KafkaPartitionRead implements PartitionRead {
             List<ConsumerRecord<byte[], byte[]>> records,
             long readFrom,
             long nextOffset) {
+        this(log, new LogPartition(partition.topic(), partition.partition()), records, readFrom, nextOffset);
+    }
+
+    private KafkaPartitionRead(
+            LogIdentity log,
+            LogPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            long readFrom,
+            long nextOffset) {
         this.log = log;
-        this.partition = new LogPartition(partition.topic(), partition.partition());
+        this.partition = partition;
         this.records = records;
         this.readFrom = readFrom;
         this.nextOffset = nextOffset;
+    }
+
+    @Override
+    public PartitionRead slice(int from, int to) {
+        return new KafkaPartitionRead(
+                log,
+                partition,
+                records.subList(from, to),
+                from == 0 ? readFrom : records.get(from).offset(),
+                to == records.size() ? nextOffset : records.get(to).offset());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.deliverytracking.dbwriter.persistence;
 
 import io.deliverytracking.dbwriter.domain.BatchStore;
+import io.deliverytracking.dbwriter.domain.CommitTimer;
 import io.deliverytracking.dbwriter.domain.DeadLetter;
 import io.deliverytracking.dbwriter.domain.FailureKind;
 import io.deliverytracking.dbwriter.domain.LocationRows;
@@ -47,16 +48,27 @@ public final class PostgresBatchStore implements BatchStore {
     private final DataSource dataSource;
     private final PartitionCatalog partitions;
     private final LocationWriter locationWriter;
+    private final CommitTimer commitTimer;
     private final RowOrder locationOrder = new RowOrder();
     private final RowOrder updateOrder = new RowOrder();
     private final DeliveryUpsert deliveryUpsert = new DeliveryUpsert();
     private final DeadLetterTable deadLetterTable = new DeadLetterTable();
     private final OffsetTable offsetTable = new OffsetTable();
 
+    /** A store that tells nobody how long its commits take. */
     public PostgresBatchStore(DataSource dataSource, PartitionCatalog partitions, LocationWriter locationWriter) {
+        this(dataSource, partitions, locationWriter, CommitTimer.NONE);
+    }
+
+    public PostgresBatchStore(
+            DataSource dataSource,
+            PartitionCatalog partitions,
+            LocationWriter locationWriter,
+            CommitTimer commitTimer) {
         this.dataSource = dataSource;
         this.partitions = partitions;
         this.locationWriter = locationWriter;
+        this.commitTimer = commitTimer;
     }
 
     @Override
@@ -109,6 +121,7 @@ public final class PostgresBatchStore implements BatchStore {
                 + write(staged.orders(), updateOrder, upsert, deadLetters);
         redriven.failedAgain(connection, deadLetters);
         deadLetterTable.insert(connection, deadLetters, redriven);
+        long startNs = System.nanoTime();
         Set<LogPartition> lost = offsetTable.advance(connection, staged.source(), staged.lowestRecordTimesMs());
         if (!lost.isEmpty()) {
             Map<LogPartition, Long> found = offsetTable.nextOffsets(connection, staged.source(), lost);
@@ -116,6 +129,7 @@ public final class PostgresBatchStore implements BatchStore {
             return StoreOutcome.lostComparison(found);
         }
         connection.commit();
+        commitTimer.committed(System.nanoTime() - startNs);
         return StoreOutcome.stored(rows, deadLetters.size(), redriven.repeats());
     }
 

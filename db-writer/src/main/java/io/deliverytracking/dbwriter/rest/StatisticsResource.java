@@ -4,8 +4,10 @@ import io.deliverytracking.dbwriter.DeadLetterCensus;
 import io.deliverytracking.dbwriter.IngestMonitor;
 import io.deliverytracking.dbwriter.Quantiles;
 import io.deliverytracking.dbwriter.Statistics;
+import io.deliverytracking.dbwriter.config.DbWriterConfig;
 import io.deliverytracking.dbwriter.domain.DeadLetterCounts;
 import io.deliverytracking.dbwriter.domain.DeadLetterState;
+import io.deliverytracking.dbwriter.domain.Pacer;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -27,10 +29,14 @@ import org.jspecify.annotations.Nullable;
 public class StatisticsResource {
     private final IngestMonitor monitor;
     private final DeadLetterCensus deadLetters;
+    private final Pacer pacer;
+    private final DbWriterConfig.Ingest settings;
 
-    StatisticsResource(IngestMonitor monitor, DeadLetterCensus deadLetters) {
+    StatisticsResource(IngestMonitor monitor, DeadLetterCensus deadLetters, Pacer pacer, DbWriterConfig config) {
         this.monitor = monitor;
         this.deadLetters = deadLetters;
+        this.pacer = pacer;
+        this.settings = config.ingest();
     }
 
     /**
@@ -40,7 +46,9 @@ public class StatisticsResource {
      * @param since when it became that
      * @param reason why it is paused or stopped
      * @param rowsPerSecond over the last ten seconds
-     * @param storeMs milliseconds from records to commit, a batch
+     * @param batchRows rows a transaction
+     * @param storeMs milliseconds from records to commit, a transaction
+     * @param pace how far the writer gives way to other users of the database
      * @param deadLetters those that this process stored
      * @param repeats records left out because they repeat a re-driven record that is stored
      * @param deadLetterStates all in the table, as counted some seconds ago; absent before the first count
@@ -58,6 +66,7 @@ public class StatisticsResource {
             @Nullable DeadLetterStates deadLetterStates,
             Quantiles batchRows,
             Quantiles storeMs,
+            PaceView pace,
             Map<String, Long> nextOffsets) {}
 
     /**
@@ -84,7 +93,7 @@ public class StatisticsResource {
 
     @GET
     @NonBlocking
-    @Operation(summary = "Rates, batch sizes, commit times, offsets, and why reading is paused if it is")
+    @Operation(summary = "Rates, batch sizes, commit times, pace, offsets, and why reading is paused if it is")
     public StatisticsView statistics() {
         Statistics now = monitor.statistics();
         DeadLetterCounts counts = deadLetters.latest();
@@ -102,6 +111,7 @@ public class StatisticsResource {
                 counts == null ? null : DeadLetterStates.of(counts),
                 now.batchRows(),
                 now.storeMs(),
+                PaceView.of(settings, pacer.status()),
                 offsets);
     }
 }

@@ -75,6 +75,15 @@ public final class FakeRead implements PartitionRead {
         return this;
     }
 
+    @Override
+    public FakeRead slice(int from, int to) {
+        FakeRead slice = new FakeRead(log, partition, from == 0 ? readFrom : offset(from));
+        slice.entries.addAll(entries.subList(from, to));
+        slice.nextOffset = to == size() ? nextOffset : offset(to);
+        slice.leaderEpoch = leaderEpoch;
+        return slice;
+    }
+
     /** What asking for the leader epoch does. It is asked when the rows are written and the offsets are not. */
     public FakeRead leaderEpoch(Supplier<Integer> answer) {
         leaderEpoch = answer;

@@ -23,6 +23,9 @@ class IngestTest {
 
     private final List<String> trace = new ArrayList<>();
     private final Deque<Function<StagedBatch, StoreOutcome>> script = new ArrayDeque<>();
+    private final Deque<Turn> turns = new ArrayDeque<>();
+    private final List<String> ranges = new ArrayList<>();
+    private final List<Integer> paced = new ArrayList<>();
     private boolean stopping;
     private int attempts;
 
@@ -34,6 +37,7 @@ class IngestTest {
             new StagedBatch(FakeRead.LOCATIONS),
             partition -> trace.add("read again " + partition.partition()),
             new Listener(),
+            new ScriptedPacing(),
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(250)),
             new FakePause());
 
@@ -152,6 +156,85 @@ class IngestTest {
     }
 
     @Test
+    void aPacedBatchIsStoredInPartsWithAPauseBeforeEach() {
+        turns.add(new Turn(3, 20_000_000));
+        turns.add(new Turn(3, 5_000_000));
+        script.add(stored());
+        script.add(stored());
+
+        assertThat(ingest.accept(batch())).isTrue();
+
+        assertThat(trace)
+                .containsExactly(
+                        "ask", "pause 20", "proven", "store [0, 1]", "stored", "pause 5", "store [1]", "stored");
+        assertThat(paced).containsExactly(3, 1);
+    }
+
+    @Test
+    void everyPartBeginsWhereTheOneBeforeEnded() {
+        turns.add(new Turn(1, 0));
+        turns.add(new Turn(2, 0));
+        turns.add(new Turn(9, 0));
+        script.add(stored());
+        script.add(stored());
+        script.add(stored());
+
+        ingest.accept(new ReadBatch(List.of(
+                FakeRead.locations(0, 10)
+                        .skipping(2)
+                        .with(Events.location(1, 0))
+                        .skipping(3)
+                        .with(Events.location(1, 1)),
+                FakeRead.locations(1, 20)
+                        .with(Events.location(2, 0))
+                        .with(Events.location(2, 1))
+                        .skipping(1))));
+
+        assertThat(ranges).containsExactly("0: 10-16", "0: 16-17", "1: 20-21", "1: 21-23");
+    }
+
+    @Test
+    void aPartStaysWhatItIsUntilItIsStored() {
+        turns.add(new Turn(1, 0));
+        turns.add(Turn.AT_ONCE);
+        script.add(unavailable());
+        script.add(lost(Map.of(P0, 11L)));
+        script.add(stored());
+
+        assertThat(ingest.accept(batch())).isTrue();
+
+        assertThat(ranges).containsExactly("0: 10-11", "0: 10-11", "0: 11-12", "1: 20-22");
+        assertThat(trace).contains("found stored 0").doesNotContain("read again 0");
+    }
+
+    @Test
+    void aLostComparisonDropsTheLaterPartsOfThatPartitionToo() {
+        turns.add(new Turn(1, 0));
+        turns.add(Turn.AT_ONCE);
+        script.add(lost(Map.of(P0, 12L)));
+        script.add(stored());
+
+        assertThat(ingest.accept(batch())).isFalse();
+
+        assertThat(ranges).containsExactly("0: 10-11", "1: 20-22");
+        assertThat(trace).contains("lost 0 at 12", "read again 0");
+    }
+
+    @Test
+    void aStopEndsThePauseBetweenTwoPartsAndLeavesTheRest() {
+        turns.add(new Turn(1, 0));
+        turns.add(new Turn(1, 20_000_000));
+        script.add(staged -> {
+            stopping = true;
+            return stored().apply(staged);
+        });
+
+        assertThat(ingest.accept(batch())).isFalse();
+
+        assertThat(trace).containsExactly("ask", "proven", "store [0]", "stored", "pause 20");
+    }
+
+    @Test
     void afterAStopNothingIsStored() {
         stopping = true;
 
@@ -240,6 +323,10 @@ class IngestTest {
                 + staged.source().reads().stream()
                         .map(read -> read.partition().partition())
                         .toList());
+        staged.source()
+                .reads()
+                .forEach(read ->
+                        ranges.add(read.partition().partition() + ": " + read.readFrom() + "-" + read.nextOffset()));
         return script.remove().apply(staged);
     }
 
@@ -267,6 +354,19 @@ class IngestTest {
         @Override
         public boolean isStopping() {
             return stopping;
+        }
+    }
+
+    /** Everything at once, unless the script says otherwise. */
+    private final class ScriptedPacing implements Pacing {
+        @Override
+        public Turn next(ReadBatch remaining) {
+            return turns.isEmpty() ? Turn.AT_ONCE : turns.remove();
+        }
+
+        @Override
+        public void stored(int records, long storeNs) {
+            paced.add(records);
         }
     }
 

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.deliverytracking.dbwriter.domain.CommitTimer;
 import io.deliverytracking.dbwriter.domain.LogBounds;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
 import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
@@ -53,6 +54,11 @@ public final class TestSchema {
     /** A store that writes positions in a way of its own. */
     public static PostgresBatchStore store(DataSource dataSource, LocationWriter locationWriter) {
         return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), locationWriter);
+    }
+
+    /** A store that tells of its commits. */
+    public static PostgresBatchStore store(DataSource dataSource, CommitTimer timer) {
+        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), new LocationCopy(), timer);
     }
 
     /** Connections from a pool, as the application has them. */

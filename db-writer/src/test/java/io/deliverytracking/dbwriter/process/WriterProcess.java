@@ -154,12 +154,16 @@ final class WriterProcess implements AutoCloseable {
 
     /** How many records its consumer's polls have returned so far, stored or not. */
     long polledRecords() {
-        return send("/q/metrics")
-                .body()
+        return metrics()
                 .lines()
                 .filter(line -> line.startsWith(POLLED_RECORDS))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** All of its metrics, in Prometheus' text format. */
+    String metrics() {
+        return send("/q/metrics").body();
     }
 
     private HttpResponse<String> send(String path) {
