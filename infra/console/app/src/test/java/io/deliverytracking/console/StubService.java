@@ -8,11 +8,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /**
  * A service as a test wants it, on a port that stays the same when it is stopped and started again: it answers paths with
@@ -55,8 +58,13 @@ public final class StubService {
         await(server.close());
     }
 
+    /** On the port that it had. While it was stopped the system may have lent that to somebody's outgoing connection. */
     public void start() {
-        server = listen(port);
+        server = Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsMatching(
+                        fault -> String.valueOf(fault.getMessage()).contains("BindException"))
+                .until(() -> listen(port), Objects::nonNull);
     }
 
     private HttpServer listen(int wanted) {
