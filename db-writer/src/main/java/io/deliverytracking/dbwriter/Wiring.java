@@ -1,8 +1,11 @@
 package io.deliverytracking.dbwriter;
 
 import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import io.deliverytracking.dbwriter.config.WriteStrategy;
 import io.deliverytracking.dbwriter.domain.Backoff;
+import io.deliverytracking.dbwriter.domain.BatchStore;
 import io.deliverytracking.dbwriter.domain.CurrentPositions;
+import io.deliverytracking.dbwriter.domain.DiscardingStore;
 import io.deliverytracking.dbwriter.domain.Ingest;
 import io.deliverytracking.dbwriter.domain.LogPartition;
 import io.deliverytracking.dbwriter.domain.OffsetStore;
@@ -14,6 +17,7 @@ import io.deliverytracking.dbwriter.kafka.OffsetCommitter;
 import io.deliverytracking.dbwriter.kafka.OwnershipListener;
 import io.deliverytracking.dbwriter.kafka.Takeover;
 import io.deliverytracking.dbwriter.persistence.DeadLetterOutbox;
+import io.deliverytracking.dbwriter.persistence.HibernateBatchStore;
 import io.deliverytracking.dbwriter.persistence.PartitionCatalog;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
 import io.deliverytracking.dbwriter.persistence.PostgresBatchStore;
@@ -21,6 +25,10 @@ import io.deliverytracking.dbwriter.persistence.PostgresOffsetStore;
 import io.deliverytracking.dbwriter.persistence.RangeSummary;
 import io.deliverytracking.dbwriter.persistence.RedriveTable;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
+import io.deliverytracking.dbwriter.persistence.location.LocationBatchInserts;
+import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
+import io.deliverytracking.dbwriter.persistence.location.LocationRowInserts;
+import io.deliverytracking.dbwriter.persistence.location.LocationUnnest;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -30,10 +38,13 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jboss.logging.Logger;
 
 /** Makes the parts that know nothing of Quarkus, from the configuration. */
 @Singleton
 public class Wiring {
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
+
     private final DbWriterConfig config;
     private final DataSource dataSource;
 
@@ -92,17 +103,36 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Ingest ingest(LogAdmin logs, ConnectorReader reader, IngestMonitor monitor, Backoff backoff, StopSignal stop) {
+    BatchStore batchStore(HibernateBatchStore.Factory hibernate) {
         PartitionCatalog partitions =
                 new PartitionCatalog(dataSource, config.partitions().width());
-        return new Ingest(
-                logs,
-                new PostgresBatchStore(dataSource, partitions),
-                new StagedBatch(config.topics().locations()),
-                reader,
-                monitor,
-                backoff,
-                stop);
+        return switch (config.ingest().strategy()) {
+            case COPY -> new PostgresBatchStore(dataSource, partitions, new LocationCopy());
+            case UNNEST -> new PostgresBatchStore(dataSource, partitions, new LocationUnnest());
+            case JDBC_BATCH -> new PostgresBatchStore(dataSource, partitions, new LocationBatchInserts());
+            case ROW -> new PostgresBatchStore(dataSource, partitions, new LocationRowInserts());
+            case HIBERNATE_REACTIVE ->
+                hibernate.create(
+                        dataSource,
+                        partitions,
+                        new PostgresBatchStore(dataSource, partitions, new LocationRowInserts()));
+            case DISCARD -> {
+                LOG.warn("Everything that is read is thrown away, because delivery.ingest.strategy=discard");
+                yield new DiscardingStore();
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    Ingest ingest(
+            LogAdmin logs,
+            BatchStore store,
+            ConnectorReader reader,
+            IngestMonitor monitor,
+            Backoff backoff,
+            StopSignal stop) {
+        return new Ingest(logs, store, new StagedBatch(config.topics().locations()), reader, monitor, backoff, stop);
     }
 
     /** Only locations have a place in {@code rider_current}. */
@@ -133,7 +163,9 @@ public class Wiring {
     @Produces
     @Singleton
     RiderCurrentFlush riderCurrentFlush(CurrentPositions positions) {
-        return new RiderCurrentFlush(dataSource, positions);
+        boolean isDiscarding = config.ingest().strategy() == WriteStrategy.DISCARD;
+        // What is thrown away is nobody's current position either.
+        return new RiderCurrentFlush(dataSource, isDiscarding ? new CurrentPositions() : positions);
     }
 
     @Produces

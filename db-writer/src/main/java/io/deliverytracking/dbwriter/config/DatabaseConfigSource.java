@@ -49,6 +49,9 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
         String driver = "quarkus.datasource.jdbc.additional-jdbc-properties.";
         derived.put(driver + "ApplicationName", "db-writer");
         derived.put(driver + "tcpKeepAlive", "true");
+        if (isBatched(value(context, "delivery.ingest.strategy", ""))) {
+            derived.put(driver + "reWriteBatchedInserts", "true");
+        }
         derived.put(
                 driver + "socketTimeout",
                 Long.toString(duration(context, "socket-timeout", DEFAULT_SOCKET_TIMEOUT)
@@ -74,6 +77,11 @@ public final class DatabaseConfigSource implements ConfigSourceFactory {
     @Override
     public OptionalInt getPriority() {
         return OptionalInt.of(ORDINAL);
+    }
+
+    /** As the mapping reads an enum: {@code jdbc-batch} or {@code JDBC_BATCH}. */
+    private static boolean isBatched(String strategy) {
+        return strategy.replace('-', '_').equalsIgnoreCase(WriteStrategy.JDBC_BATCH.name());
     }
 
     private static String database(ConfigSourceContext context, String name, String defaultValue) {

@@ -80,6 +80,10 @@ public interface DbWriterConfig {
          */
         Optional<String> instanceId();
 
+        /** How rows get into the database; what each way costs is in infra/docs/adr/0019. */
+        @WithDefault("copy")
+        WriteStrategy strategy();
+
         /**
          * Most records of one batch, and so of one transaction. The connector wraps each record, and three polls are
          * alive at a time: 5,000 fit into the survivor space of a heap of 128 MB, 20,000 are copied into the old

@@ -3,6 +3,7 @@ package io.deliverytracking.dbwriter.domain;
 import io.deliverytracking.events.EventFormatException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch decoded: rows for each table, and dead letters for what is no event. Reused from batch to batch.
@@ -97,6 +98,22 @@ public final class StagedBatch {
 
     public List<DeadLetter> undecodable() {
         return undecodable;
+    }
+
+    /** The lowest record time among the positions of each read of the source, in its order; null for a read without any. */
+    public @Nullable Long[] lowestRecordTimesMs() {
+        List<PartitionRead> reads = source.reads();
+        @Nullable Long[] lowest = new Long[reads.size()];
+        int row = 0;
+        for (int i = 0; i < lowest.length; i++) {
+            // Rows lie in the order of the reads.
+            long lowestMs = Long.MAX_VALUE;
+            for (; row < locations.size() && locations.originRead(row) == reads.get(i); row++) {
+                lowestMs = Math.min(lowestMs, locations.recordTimeMs(row));
+            }
+            lowest[i] = lowestMs == Long.MAX_VALUE ? null : lowestMs;
+        }
+        return lowest;
     }
 
     /** Records that are dead letters sent again, in the order of the log; they are among the rows, or undecodable. */

@@ -8,8 +8,12 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Order updates into {@code delivery}, by order and state.
@@ -20,12 +24,19 @@ import java.sql.Types;
  * <p>Stateless; any thread.
  */
 final class DeliveryUpsert {
-    private static final String SQL = """
+    /**
+     * SELECT, not VALUES: connections that rewrite batches would join several of them into one INSERT, which may not touch an
+     * order twice. The casts tell the server what it can't tell from an absent value.
+     */
+    static final String SQL = """
             INSERT INTO delivery AS d (order_id, restaurant_id, customer_id, rider_id, session,
                 placed_at, accepted_at, ready_at, picked_up_at, delivered_at, cancelled_at,
                 expected_ready_at, promised_at, restaurant_latitude_e7, restaurant_longitude_e7,
                 customer_latitude_e7, customer_longitude_e7)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT CAST(? AS bigint), CAST(? AS integer), CAST(? AS integer), CAST(? AS integer), CAST(? AS bigint),
+                CAST(? AS timestamptz), CAST(? AS timestamptz), CAST(? AS timestamptz), CAST(? AS timestamptz),
+                CAST(? AS timestamptz), CAST(? AS timestamptz), CAST(? AS timestamptz), CAST(? AS timestamptz),
+                CAST(? AS integer), CAST(? AS integer), CAST(? AS integer), CAST(? AS integer)
             ON CONFLICT (order_id) DO UPDATE SET
                 rider_id = coalesce(d.rider_id, excluded.rider_id),
                 accepted_at = coalesce(d.accepted_at, excluded.accepted_at),
@@ -50,7 +61,10 @@ final class DeliveryUpsert {
     void apply(Connection connection, OrderRows rows, RowOrder order, int from, int to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             for (int place = from; place < to; place++) {
-                bind(statement, rows.update(order.row(place)));
+                List<@Nullable Object> values = values(rows.update(order.row(place)));
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i));
+                }
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -60,35 +74,28 @@ final class DeliveryUpsert {
         }
     }
 
-    private static void bind(PreparedStatement statement, RestaurantUpdate update) throws SQLException {
-        int i = 1;
-        statement.setLong(i++, update.getOrderId());
-        statement.setInt(i++, update.getRestaurantId());
-        statement.setInt(i++, update.getCustomerId());
-        if (update.hasRiderId()) {
-            statement.setInt(i++, update.getRiderId());
-        } else {
-            statement.setNull(i++, Types.INTEGER);
-        }
-        statement.setLong(i++, update.getSession());
-        setTime(statement, i++, true, update.getPlacedAtMs());
+    /** The parameters of the statement, in order. */
+    static List<@Nullable Object> values(RestaurantUpdate update) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(update.getOrderId());
+        values.add(update.getRestaurantId());
+        values.add(update.getCustomerId());
+        values.add(update.hasRiderId() ? update.getRiderId() : null);
+        values.add(update.getSession());
+        values.add(time(update.getPlacedAtMs()));
         for (OrderState state : STATES) {
-            setTime(statement, i++, update.getState() == state, update.getEventTimeMs());
+            values.add(update.getState() == state ? time(update.getEventTimeMs()) : null);
         }
-        setTime(statement, i++, update.hasReadyAtMs(), update.getReadyAtMs());
-        setTime(statement, i++, update.hasPromisedAtMs(), update.getPromisedAtMs());
-        statement.setInt(i++, update.getRestaurantLatitudeE7());
-        statement.setInt(i++, update.getRestaurantLongitudeE7());
-        statement.setInt(i++, update.getCustomerLatitudeE7());
-        statement.setInt(i, update.getCustomerLongitudeE7());
+        values.add(update.hasReadyAtMs() ? time(update.getReadyAtMs()) : null);
+        values.add(update.hasPromisedAtMs() ? time(update.getPromisedAtMs()) : null);
+        values.add(update.getRestaurantLatitudeE7());
+        values.add(update.getRestaurantLongitudeE7());
+        values.add(update.getCustomerLatitudeE7());
+        values.add(update.getCustomerLongitudeE7());
+        return values;
     }
 
-    private static void setTime(PreparedStatement statement, int parameter, boolean present, long epochMs)
-            throws SQLException {
-        if (present) {
-            statement.setTimestamp(parameter, new Timestamp(epochMs));
-        } else {
-            statement.setNull(parameter, Types.TIMESTAMP_WITH_TIMEZONE);
-        }
+    private static OffsetDateTime time(long epochMs) {
+        return Instant.ofEpochMilli(epochMs).atOffset(ZoneOffset.UTC);
     }
 }

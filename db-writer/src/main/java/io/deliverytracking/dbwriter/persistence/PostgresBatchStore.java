@@ -5,7 +5,6 @@ import io.deliverytracking.dbwriter.domain.DeadLetter;
 import io.deliverytracking.dbwriter.domain.FailureKind;
 import io.deliverytracking.dbwriter.domain.LocationRows;
 import io.deliverytracking.dbwriter.domain.LogPartition;
-import io.deliverytracking.dbwriter.domain.PartitionRead;
 import io.deliverytracking.dbwriter.domain.PoisonSearch;
 import io.deliverytracking.dbwriter.domain.PoisonSearch.RangeWriter;
 import io.deliverytracking.dbwriter.domain.PoisonSearch.Refusal;
@@ -13,6 +12,7 @@ import io.deliverytracking.dbwriter.domain.RowOrder;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.dbwriter.domain.StagedRows;
 import io.deliverytracking.dbwriter.domain.StoreOutcome;
+import io.deliverytracking.dbwriter.persistence.location.LocationWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a batch in one transaction: rows by COPY, order updates, dead letters, and last the offsets with the fence.
+ * Stores a batch in one transaction: rows, order updates, dead letters, and last the offsets with the fence.
  *
  * <table>
  * <caption>When a statement fails</caption>
@@ -46,16 +46,17 @@ public final class PostgresBatchStore implements BatchStore {
 
     private final DataSource dataSource;
     private final PartitionCatalog partitions;
+    private final LocationWriter locationWriter;
     private final RowOrder locationOrder = new RowOrder();
     private final RowOrder updateOrder = new RowOrder();
-    private final LocationCopy locationCopy = new LocationCopy();
     private final DeliveryUpsert deliveryUpsert = new DeliveryUpsert();
     private final DeadLetterTable deadLetterTable = new DeadLetterTable();
     private final OffsetTable offsetTable = new OffsetTable();
 
-    public PostgresBatchStore(DataSource dataSource, PartitionCatalog partitions) {
+    public PostgresBatchStore(DataSource dataSource, PartitionCatalog partitions, LocationWriter locationWriter) {
         this.dataSource = dataSource;
         this.partitions = partitions;
+        this.locationWriter = locationWriter;
     }
 
     @Override
@@ -101,14 +102,14 @@ public final class PostgresBatchStore implements BatchStore {
                 .forEach(deadLetters::add);
         locationOrder.byRider(staged.locations(), redriven.repeatedRows(staged.locations()));
         updateOrder.asRead(staged.orders(), redriven.repeatedRows(staged.orders()));
-        RangeWriter<SQLException> copy =
-                (from, to) -> copyLocations(connection, staged.locations(), from, to, searchPoison);
+        RangeWriter<SQLException> insert =
+                (from, to) -> writeLocations(connection, staged.locations(), from, to, searchPoison);
         RangeWriter<SQLException> upsert = (from, to) -> applyOrders(connection, staged, from, to, searchPoison);
-        int rows = write(staged.locations(), locationOrder, copy, deadLetters)
+        int rows = write(staged.locations(), locationOrder, insert, deadLetters)
                 + write(staged.orders(), updateOrder, upsert, deadLetters);
         redriven.failedAgain(connection, deadLetters);
         deadLetterTable.insert(connection, deadLetters, redriven);
-        Set<LogPartition> lost = offsetTable.advance(connection, staged.source(), floors(staged));
+        Set<LogPartition> lost = offsetTable.advance(connection, staged.source(), staged.lowestRecordTimesMs());
         if (!lost.isEmpty()) {
             Map<LogPartition, Long> found = offsetTable.nextOffsets(connection, staged.source(), lost);
             connection.rollback();
@@ -132,11 +133,11 @@ public final class PostgresBatchStore implements BatchStore {
                         refusal.message())));
     }
 
-    private @Nullable Refusal copyLocations(
+    private @Nullable Refusal writeLocations(
             Connection connection, LocationRows rows, int from, int to, boolean searchPoison) throws SQLException {
         return searchPoison
-                ? withSavepoint(connection, () -> locationCopy.copy(connection, rows, locationOrder, from, to))
-                : without(() -> locationCopy.copy(connection, rows, locationOrder, from, to));
+                ? withSavepoint(connection, () -> locationWriter.write(connection, rows, locationOrder, from, to))
+                : without(() -> locationWriter.write(connection, rows, locationOrder, from, to));
     }
 
     private @Nullable Refusal applyOrders(
@@ -166,23 +167,6 @@ public final class PostgresBatchStore implements BatchStore {
             connection.releaseSavepoint(savepoint);
             return new Refusal(String.valueOf(e.getSQLState()), PostgresErrors.describe(e));
         }
-    }
-
-    /** The lowest record time of each read, for the rebuild of {@code rider_current}. */
-    private static @Nullable Long[] floors(StagedBatch staged) {
-        List<PartitionRead> reads = staged.source().reads();
-        @Nullable Long[] floors = new Long[reads.size()];
-        LocationRows rows = staged.locations();
-        int row = 0;
-        for (int i = 0; i < floors.length; i++) {
-            // Rows lie in the order of the reads.
-            long floor = Long.MAX_VALUE;
-            for (; row < rows.size() && rows.originRead(row) == reads.get(i); row++) {
-                floor = Math.min(floor, rows.recordTimeMs(row));
-            }
-            floors[i] = floor == Long.MAX_VALUE ? null : floor;
-        }
-        return floors;
     }
 
     private static void rollback(Connection connection, SQLException cause) throws SQLException {

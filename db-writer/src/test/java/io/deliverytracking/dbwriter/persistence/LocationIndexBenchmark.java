@@ -7,9 +7,9 @@ import io.deliverytracking.dbwriter.domain.FakeRead;
 import io.deliverytracking.dbwriter.domain.ReadBatch;
 import io.deliverytracking.dbwriter.domain.RowOrder;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
+import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
 import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.PostgresDatabase;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -119,7 +118,7 @@ class LocationIndexBenchmark {
     private void fill(Connection connection, Indexes indexes) throws SQLException {
         LocationCopy copy = new LocationCopy();
         RowOrder order = new RowOrder();
-        RangeSummary summary = new RangeSummary(pretending(connection), Duration.ofMinutes(5));
+        RangeSummary summary = new RangeSummary(OneConnection.of(connection), Duration.ofMinutes(5));
         connection.setAutoCommit(false);
         long copyNs = 0;
         long copyCpu = 0;
@@ -136,7 +135,7 @@ class LocationIndexBenchmark {
                 } else {
                     order.asRead(staged.locations(), new int[0]);
                 }
-                copy.copy(connection, staged.locations(), order, 0, BATCH_ROWS);
+                copy.write(connection, staged.locations(), order, 0, BATCH_ROWS);
                 connection.commit();
                 copyNs += System.nanoTime() - started;
             }
@@ -154,19 +153,6 @@ class LocationIndexBenchmark {
                 summaryCpu * 1000.0 / rows(),
                 size("pg_table_size"),
                 size("pg_indexes_size"));
-    }
-
-    /** Summing up on the connection whose CPU is counted. */
-    private static DataSource pretending(Connection connection) {
-        Connection kept = (Connection) Proxy.newProxyInstance(
-                LocationIndexBenchmark.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
-        return (DataSource) Proxy.newProxyInstance(
-                LocationIndexBenchmark.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> kept);
     }
 
     /** The riders whose moments are {@code first} and on, with the fix of one second, spread over the log's partitions. */

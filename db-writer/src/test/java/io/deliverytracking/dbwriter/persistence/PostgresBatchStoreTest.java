@@ -15,6 +15,11 @@ import io.deliverytracking.dbwriter.domain.ReadBatch;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.dbwriter.domain.StoreOutcome;
 import io.deliverytracking.dbwriter.domain.StoreUnavailableException;
+import io.deliverytracking.dbwriter.persistence.location.LocationBatchInserts;
+import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
+import io.deliverytracking.dbwriter.persistence.location.LocationRowInserts;
+import io.deliverytracking.dbwriter.persistence.location.LocationUnnest;
+import io.deliverytracking.dbwriter.persistence.location.LocationWriter;
 import io.deliverytracking.events.v1.OrderState;
 import io.deliverytracking.events.v1.RiderStatus;
 import io.deliverytracking.testkit.DeliveryPostgres;
@@ -22,24 +27,51 @@ import io.deliverytracking.testkit.PostgresDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
+/** Everything that a store promises, for each way of writing positions. */
 @DeliveryPostgres
+@ParameterizedClass
+@EnumSource
 class PostgresBatchStoreTest {
+    /** A way of writing, and the connections that it is meant for. */
+    enum Way {
+        COPY(LocationCopy::new, false),
+        UNNEST(LocationUnnest::new, false),
+        JDBC_BATCH(LocationBatchInserts::new, true),
+        ROW(LocationRowInserts::new, false);
+
+        private final Supplier<LocationWriter> writer;
+        private final boolean rewriting;
+
+        Way(Supplier<LocationWriter> writer, boolean rewriting) {
+            this.writer = writer;
+            this.rewriting = rewriting;
+        }
+    }
+
     private static final LogPartition P0 = new LogPartition(FakeRead.LOCATIONS, 0);
     private static final LogPartition P1 = new LogPartition(FakeRead.LOCATIONS, 1);
 
+    private final Way way;
     private final PostgresDatabase database;
     private final PostgresBatchStore store;
 
-    PostgresBatchStoreTest(PostgresDatabase database) {
+    PostgresBatchStoreTest(Way way, PostgresDatabase database) throws SQLException {
+        this.way = way;
         this.database = database;
         TestSchema.migrate(database);
-        this.store = TestSchema.store(database);
+        PGSimpleDataSource connections = database.dataSource().unwrap(PGSimpleDataSource.class);
+        connections.setReWriteBatchedInserts(way.rewriting);
+        this.store = TestSchema.store(connections, way.writer.get());
     }
 
     @BeforeEach
@@ -114,7 +146,7 @@ class PostgresBatchStoreTest {
     void whateverEndsStoringEarlyLeavesNoRows(Class<? extends Throwable> kind) throws Exception {
         Throwable fault = kind.getConstructor(String.class).newInstance("amid the transaction");
         try (AgroalDataSource pool = TestSchema.pool(database)) {
-            PostgresBatchStore pooled = TestSchema.store(pool);
+            PostgresBatchStore pooled = TestSchema.store(pool, way.writer.get());
             FakeRead read = FakeRead.locations(0, 0)
                     .with(Events.location(1, 0))
                     .with(new byte[] {1})

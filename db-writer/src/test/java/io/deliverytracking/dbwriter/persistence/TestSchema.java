@@ -6,6 +6,8 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.deliverytracking.dbwriter.domain.LogBounds;
 import io.deliverytracking.dbwriter.domain.LogIdentity;
+import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
+import io.deliverytracking.dbwriter.persistence.location.LocationWriter;
 import io.deliverytracking.testkit.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -45,7 +47,12 @@ public final class TestSchema {
 
     /** A store on connections from there. */
     public static PostgresBatchStore store(DataSource dataSource) {
-        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH));
+        return store(dataSource, new LocationCopy());
+    }
+
+    /** A store that writes positions in a way of its own. */
+    public static PostgresBatchStore store(DataSource dataSource, LocationWriter locationWriter) {
+        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), locationWriter);
     }
 
     /** Connections from a pool, as the application has them. */

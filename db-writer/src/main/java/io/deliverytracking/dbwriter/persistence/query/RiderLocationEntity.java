@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.persistence.query;
 
+import io.deliverytracking.dbwriter.domain.LocationRows;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,7 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored fix, for projections: never loaded as an entity, because a trail is thousands of them. The table has no
+ * A stored fix. Never loaded as an entity, because a trail is thousands of them: queries project. The table has no
  * primary key; partition and offset identify a row because the ingest stores each record once.
  */
 @Entity
@@ -65,6 +66,26 @@ public class RiderLocationEntity extends PanacheEntityBase {
     public short accuracyM;
 
     public short status;
+
+    /** A row as it is to be stored. */
+    public static RiderLocationEntity of(LocationRows rows, int row) {
+        RiderLocationEntity fix = new RiderLocationEntity();
+        fix.partition = rows.partition(row);
+        fix.offset = rows.offset(row);
+        fix.riderId = rows.riderId(row);
+        fix.session = rows.session(row);
+        fix.sequence = rows.sequence(row);
+        fix.orderId = rows.orderId(row) == LocationRows.NO_ORDER ? null : rows.orderId(row);
+        fix.recordTime = Instant.ofEpochMilli(rows.recordTimeMs(row));
+        fix.eventTime = Instant.ofEpochMilli(rows.eventTimeMs(row));
+        fix.latitudeE7 = rows.latitudeE7(row);
+        fix.longitudeE7 = rows.longitudeE7(row);
+        fix.speedCmS = rows.speedCmS(row);
+        fix.headingDeg = rows.headingDeg(row);
+        fix.accuracyM = rows.accuracyM(row);
+        fix.status = rows.status(row);
+        return fix;
+    }
 
     /**
      * Where a rider was from {@code from} until just before {@code to}, by record time: at most {@code limit} fixes.

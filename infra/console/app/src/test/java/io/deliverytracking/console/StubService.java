@@ -99,8 +99,6 @@ public final class StubService {
                 .putHeader("content-type", "application/json")
                 .putHeader("etag", "\"42\"")
                 .putHeader("keep-alive", "timeout=5")
-                .putHeader("connection", "x-secret")
-                .putHeader("x-secret", "of one connection")
                 .end(new JsonObject()
                         .put("method", request.method().name())
                         .put("uri", request.uri())

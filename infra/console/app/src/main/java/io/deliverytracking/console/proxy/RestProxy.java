@@ -4,6 +4,7 @@ import io.deliverytracking.console.web.Problems;
 import io.deliverytracking.service.rest.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -39,9 +40,22 @@ final class RestProxy {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), clients.calls())
                 .origin(call -> call.client()
                         .request(clients.request(target)
-                                .setIdleTimeout(clients.silence().toMillis())))
+                                .setIdleTimeout(clients.silence().toMillis()))
+                        .onSuccess(request -> endWith(context, request)))
                 .addInterceptor(new Passing(target))
                 .handle(context.request());
+    }
+
+    /** A browser that has gone waits for no answer: without this, its call would keep its connection until the silence is over. */
+    private static void endWith(RoutingContext context, HttpClientRequest request) {
+        context.addEndHandler(ended -> {
+            if (ended.failed()) {
+                request.reset();
+            }
+        });
+        if (context.response().closed()) {
+            request.reset();
+        }
     }
 
     /** What the library leaves to us: the path, headers of one connection, and answers for a service that is away. */

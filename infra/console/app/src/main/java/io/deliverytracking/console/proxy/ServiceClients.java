@@ -22,6 +22,11 @@ record ServiceClients(HttpClient calls, HttpClient webSockets, Duration silence,
         int connectTimeoutMs = Math.toIntExact(bounds.connectTimeout().toMillis());
         HttpClient calls = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(connectTimeoutMs)
+                // A browser that gives a call up makes the proxy reset it, and with Vert.x 4.5 that closes the
+                // connection even if
+                // the answer was through and another call has it by now. To a neighbour a connection costs next to
+                // nothing.
+                .setKeepAlive(false)
                 .setMaxPoolSize(bounds.maxCalls())
                 .setMaxWaitQueueSize(bounds.maxWaiting()));
         HttpClient webSockets = vertx.createHttpClient(new HttpClientOptions()

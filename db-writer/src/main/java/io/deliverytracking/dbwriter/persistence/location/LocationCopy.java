@@ -1,4 +1,4 @@
-package io.deliverytracking.dbwriter.persistence;
+package io.deliverytracking.dbwriter.persistence.location;
 
 import io.deliverytracking.dbwriter.domain.LocationRows;
 import io.deliverytracking.dbwriter.domain.RowOrder;
@@ -28,7 +28,7 @@ import org.postgresql.copy.CopyIn;
  *
  * <p>Source: PostgreSQL documentation, COPY, "Binary Format".
  */
-final class LocationCopy {
+public final class LocationCopy implements LocationWriter {
     private static final String SQL = "COPY rider_location (record_time, event_time, session, kafka_offset, order_id,"
             + " rider_id, sequence, latitude_e7, longitude_e7, kafka_partition, speed_cm_s, heading_deg, accuracy_m,"
             + " status) FROM STDIN BINARY";
@@ -52,8 +52,8 @@ final class LocationCopy {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
 
-    /** Copies the rows at places {@code from} to {@code to - 1}. The connection may come from a pool. */
-    void copy(Connection connection, LocationRows rows, RowOrder order, int from, int to) throws SQLException {
+    @Override
+    public void write(Connection connection, LocationRows rows, RowOrder order, int from, int to) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(SQL);
         try {
             position = 0;
