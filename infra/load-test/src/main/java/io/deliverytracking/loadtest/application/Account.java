@@ -37,7 +37,8 @@ public record Account(
         long neverSent) {
 
     /**
-     * Reckons all sessions that have a ledger there. Takes the time of reading all rows once; nobody may be writing any more.
+     * Reckons all sessions that have a ledger there. Takes the time of reading all rows once. Waits for what an application
+     * that was killed has left on the server; whoever else writes must have ended.
      *
      * @param ledger see {@link ApplicationSettings#ledger()}
      */
@@ -50,6 +51,7 @@ public record Account(
             ledgers.add(read);
             offered += read.intended();
         }
+        Stragglers.await(jdbcUrl);
         try (PostgresEvents events = PostgresEvents.open(new Database(jdbcUrl))) {
             // The demo's own reckoning: one way of counting for all of the project.
             var locations = Reckoning.of(ledgers, events, 0, false).locations();

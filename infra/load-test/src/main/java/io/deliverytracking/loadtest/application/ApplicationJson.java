@@ -34,7 +34,9 @@ final class ApplicationJson {
     static ApplicationSettings read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try {
-            return JSON.readValue(bytes, ApplicationSettings.class);
+            return JSON.readerFor(ApplicationSettings.class)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(bytes);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(complaint(e), e);
         }

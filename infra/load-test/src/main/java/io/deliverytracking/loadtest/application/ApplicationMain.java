@@ -7,6 +7,7 @@ import io.deliverytracking.loadtest.application.way.Way;
 import io.deliverytracking.loadtest.application.way.WayOfWriting;
 import io.deliverytracking.loadtest.application.way.Ways;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,9 +92,7 @@ public final class ApplicationMain {
                     settings.synchronousCommit(),
                     settings.queueBytes(),
                     outcomes);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
+        } catch (IOException e) {
             String where = settings.way() instanceof WayOfWriting.Log ? "the log" : "the database";
             throw new UnreachableException("Can't open " + where + ": " + e.getMessage(), e);
         }
@@ -109,7 +108,7 @@ public final class ApplicationMain {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                        System.in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
                         // As good as its end.
                     }

@@ -3,22 +3,18 @@ package io.deliverytracking.loadtest.application;
 import io.deliverytracking.events.ledger.LedgerWriter;
 import io.deliverytracking.loadtest.application.load.Generator;
 import io.deliverytracking.loadtest.application.load.Phase;
-import io.deliverytracking.loadtest.application.load.Progress;
 import io.deliverytracking.loadtest.application.way.Outcomes;
 import io.deliverytracking.loadtest.application.way.Way;
-import io.deliverytracking.loadtest.result.Latency;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run: the generator on a thread of its own, and on the caller's a line a second until all that was taken is settled.
  *
- * <p>Failure: what ends the generator early is an {@link IllegalStateException} here; there is no summary then, because half a load
- * is no load.
+ * <p>Failure: what ends the load early is an {@link IllegalStateException} here; there is no summary then, because half a load is no
+ * load.
  */
 final class ApplicationRun {
 
@@ -35,12 +31,8 @@ final class ApplicationRun {
     private final Outcomes outcomes;
     private final LedgerWriter ledger;
     private final Consumer<ApplicationLine> lines;
-
-    private final Histogram interval = Outcomes.newHistogram();
-    private final Histogram measured = Outcomes.newHistogram();
-    private ApplicationSecond told = new ApplicationSecond(-1, "", 0, 0, 0, 0, 0, 0, 0, 0, null);
+    private final SecondTeller seconds;
     private long peakQueueBytes;
-    private long latestByUs;
 
     ApplicationRun(
             ApplicationSettings settings,
@@ -53,12 +45,15 @@ final class ApplicationRun {
         this.outcomes = outcomes;
         this.ledger = ledger;
         this.lines = lines;
+        seconds =
+                new SecondTeller(settings.phases(), way, outcomes, second -> lines.accept(ApplicationLine.of(second)));
     }
 
     /** Runs all phases, drains, closes the way, and tells the summary. */
     void run(Clock clock) {
-        long startMs = Math.max(settings.startAtMs(), clock.millis() + LEAD_MS);
-        long startNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(startMs - clock.millis());
+        long nowMs = clock.millis();
+        long startMs = Math.max(settings.startAtMs(), nowMs + LEAD_MS);
+        long startNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(startMs - nowMs);
         Generator generator = new Generator(settings.phases(), settings.riders(), ledger, way, startNs, startMs);
         Thread thread = new Thread(generator, "generator");
         thread.setDaemon(true);
@@ -66,109 +61,62 @@ final class ApplicationRun {
         thread.start();
 
         long endNs = startNs + lengthNs();
-        long patienceEndsNs = endNs + TimeUnit.SECONDS.toNanos(settings.drainSeconds());
-        long nextTellingNs = startNs + SECOND_NS;
-        long nowNs = System.nanoTime();
-        while (!isOver(thread, nowNs, endNs) && nowNs - patienceEndsNs < 0) {
-            LockSupport.parkNanos(LOOK_NS);
-            nowNs = System.nanoTime();
-            peakQueueBytes = Math.max(peakQueueBytes, way.queueBytes());
-            if (nowNs - nextTellingNs >= 0) {
-                tellSecond(generator.progress());
-                nextTellingNs += SECOND_NS;
-            }
-        }
-        if (generator.failure() != null) {
-            throw new IllegalStateException("the load ended early: " + generator.failure(), generator.failure());
-        }
-        double drainSeconds = Math.max(0, nowNs - endNs) / (double) SECOND_NS;
+        long endedNs = awaitEnd(generator, thread, startNs, endNs);
         generator.stop();
         join(thread);
-        long abandoned = way.pending();
         way.close();
-        tellSecond(generator.progress());
-        lines.accept(ApplicationLine.of(summary(generator, startMs, abandoned, drainSeconds)));
+        failIfItFailed(generator);
+        seconds.tell(generator.progress());
+        double drainSeconds = Math.max(0, endedNs - endNs) / (double) SECOND_NS;
+        lines.accept(ApplicationLine.of(summary(startMs, drainSeconds)));
     }
 
-    private boolean isOver(Thread generator, long nowNs, long endNs) {
-        return !generator.isAlive() && nowNs - endNs >= 0 && way.pending() == 0;
+    /** Tells the seconds until nothing is pending, patience ends, or something failed; returns when that was. */
+    private long awaitEnd(Generator generator, Thread thread, long startNs, long endNs) {
+        long patienceEndsNs = endNs + TimeUnit.SECONDS.toNanos(settings.drainSeconds());
+        long nextTellingNs = startNs + SECOND_NS;
+        while (true) {
+            LockSupport.parkNanos(LOOK_NS);
+            long nowNs = System.nanoTime();
+            peakQueueBytes = Math.max(peakQueueBytes, way.queueBytes());
+            if (nowNs - nextTellingNs >= 0) {
+                seconds.tell(generator.progress());
+                nextTellingNs += SECOND_NS;
+            }
+            boolean settled = !thread.isAlive() && nowNs - endNs >= 0 && way.pending() == 0;
+            if (settled || nowNs - patienceEndsNs >= 0 || generator.failure() != null || outcomes.failure() != null) {
+                return nowNs;
+            }
+        }
     }
 
-    private void tellSecond(Progress progress) {
-        ApplicationSecond before = told;
-        outcomes.takeLatencies(interval, measured);
-        // Sums first, so that the next second's differences begin where these end.
-        told = new ApplicationSecond(
-                before.at() + 1,
-                phaseAt(before.at() + 1),
-                progress.offered(),
-                progress.refused(),
-                outcomes.acknowledged(),
-                outcomes.failed(),
-                outcomes.errors(),
-                way.queueBytes(),
-                way.pending(),
-                progress.lateUs(),
-                latency(interval));
-        latestByUs = Math.max(latestByUs, progress.lateUs());
-        lines.accept(ApplicationLine.of(new ApplicationSecond(
-                told.at(),
-                told.phase(),
-                told.offered() - before.offered(),
-                told.refused() - before.refused(),
-                told.acknowledged() - before.acknowledged(),
-                told.failed() - before.failed(),
-                told.errors() - before.errors(),
-                told.queueBytes(),
-                told.pending(),
-                told.lateUs(),
-                told.acknowledgement())));
+    private void failIfItFailed(Generator generator) {
+        Throwable why = outcomes.failure() == null ? generator.failure() : outcomes.failure();
+        if (why != null) {
+            throw new IllegalStateException("the load ended early: " + why, why);
+        }
     }
 
-    private ApplicationSummary summary(Generator generator, long startMs, long abandoned, double drainSeconds) {
-        Progress progress = generator.progress();
+    private ApplicationSummary summary(long startMs, double drainSeconds) {
+        ApplicationSecond sums = seconds.sums();
         return new ApplicationSummary(
                 startMs,
-                progress.offered(),
-                progress.refused(),
-                outcomes.acknowledged(),
-                outcomes.failed(),
-                abandoned,
-                outcomes.errors(),
+                sums.offered(),
+                sums.refused(),
+                sums.acknowledged(),
+                sums.failed(),
+                sums.pending(),
+                sums.errors(),
                 outcomes.errorMessages(),
                 peakQueueBytes,
                 drainSeconds,
-                latestByUs,
-                latency(measured));
+                seconds.latestByUs(),
+                seconds.measured());
     }
 
     private long lengthNs() {
-        double seconds = settings.phases().stream().mapToDouble(Phase::seconds).sum();
-        return (long) (seconds * SECOND_NS);
-    }
-
-    private String phaseAt(int second) {
-        double end = 0;
-        for (Phase phase : settings.phases()) {
-            end += phase.seconds();
-            if (second < end) {
-                return phase.name();
-            }
-        }
-        return ApplicationSecond.DRAIN;
-    }
-
-    private static @Nullable Latency latency(Histogram histogram) {
-        if (histogram.getTotalCount() == 0) {
-            return null;
-        }
-        return new Latency(
-                histogram.getTotalCount(),
-                histogram.getMean(),
-                histogram.getValueAtPercentile(50),
-                histogram.getValueAtPercentile(99),
-                histogram.getValueAtPercentile(99.9),
-                histogram.getMaxValue());
+        double length = settings.phases().stream().mapToDouble(Phase::seconds).sum();
+        return (long) (length * SECOND_NS);
     }
 
     private static void join(Thread thread) {

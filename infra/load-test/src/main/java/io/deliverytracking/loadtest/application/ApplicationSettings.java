@@ -48,6 +48,9 @@ public record ApplicationSettings(
     /** The largest encoded event has 65 bytes; a bound below some hundreds of events bounds nothing that is like an application. */
     private static final long MIN_QUEUE_BYTES = 65_536;
 
+    /** A producer gives its buffer out in batches of 64 KiB, one for each partition at least; and it always has a bound. */
+    private static final long MIN_LOG_BYTES = 1_048_576;
+
     private static final long MAX_SESSION = (1L << 53) - 1;
     private static final long SECOND_MS = 1_000;
 
@@ -69,7 +72,10 @@ public record ApplicationSettings(
         require(startAtMs >= 0, "startAtMs " + startAtMs + " is before 1970");
         if (way instanceof WayOfWriting.Log) {
             require(bootstrapServers != null && !bootstrapServers.isBlank(), "bootstrapServers are missing");
-            require(queueBytes > 0, "queueBytes 0 means no bound, and a producer's buffer always has one");
+            require(
+                    queueBytes >= MIN_LOG_BYTES,
+                    "queueBytes " + queueBytes + " is below " + MIN_LOG_BYTES
+                            + ", which a producer needs for its batches");
         } else {
             require(
                     jdbcUrl != null && jdbcUrl.startsWith("jdbc:postgresql:"),

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * ("coordinated omission" is what leaving them out is called).
  *
  * <p>Threading: outcomes are told by any thread; {@link #takeLatencies} is one thread's.
+ *
+ * <p>Failure: what the ledger throws, as on a full disk, is kept in {@link #failure()} and ends the run: whoever tells an outcome can't
+ * do anything about it, and a producer's callback would only have it logged.
  */
 public final class Outcomes {
 
@@ -36,6 +39,7 @@ public final class Outcomes {
     private final Map<String, String> errorsByKind = new ConcurrentSkipListMap<>();
     private final Recorder measured = new Recorder(HIGHEST_US, DIGITS);
     private final Recorder unmeasured = new Recorder(HIGHEST_US, DIGITS);
+    private volatile @Nullable RuntimeException failure;
     private @Nullable Histogram measuredInterval;
     private @Nullable Histogram unmeasuredInterval;
 
@@ -45,7 +49,12 @@ public final class Outcomes {
 
     /** The event is acknowledged to whoever sent it. */
     void acknowledged(Event event) {
-        ledger.acknowledged(event.slot(), event.sequence());
+        try {
+            ledger.acknowledged(event.slot(), event.sequence());
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
         acknowledged.increment();
         long us = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - event.dueNs());
         (event.measured() ? measured : unmeasured).recordValue(Math.max(0, Math.min(us, HIGHEST_US)));
@@ -53,9 +62,24 @@ public final class Outcomes {
 
     /** The event is given up; whether it is stored is unknown. */
     void failed(Event event, Throwable why) {
-        ledger.failed(event.slot(), event.sequence());
+        try {
+            ledger.failed(event.slot(), event.sequence());
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
         failed.increment();
         error(why);
+    }
+
+    /** Nothing can go on. */
+    void fail(RuntimeException why) {
+        failure = why;
+    }
+
+    /** Why nothing can go on, or null. */
+    public @Nullable RuntimeException failure() {
+        return failure;
     }
 
     /** Something went wrong that will be tried again. */

@@ -11,14 +11,19 @@ import java.util.Properties;
  * @param synchronousCommit whether a commit is answered only when it is on disk; off trades the last moments before a crash of the
  *     server for speed
  */
-record Postgres(String jdbcUrl, boolean synchronousCommit) {
+public record Postgres(String jdbcUrl, boolean synchronousCommit) {
+
+    /** Of all connections of a direct way, as the server shows it. */
+    public static final String APPLICATION_NAME = "load-test-application";
 
     private static final int CONNECT_TIMEOUT_S = 5;
 
     Connection connect() throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "load-test-application");
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_S));
+        // The one is over when there is a socket; a server that stands still gives one, and then says nothing.
+        properties.setProperty("loginTimeout", Integer.toString(CONNECT_TIMEOUT_S));
         properties.setProperty("tcpKeepAlive", "true");
         // Many rows in one INSERT, where several are handed over: what every guide to fast writing asks for.
         properties.setProperty("reWriteBatchedInserts", "true");

@@ -1,5 +1,11 @@
 package io.deliverytracking.loadtest.application.way;
 
+import io.deliverytracking.loadtest.application.way.WayOfWriting.DirectBatch;
+import io.deliverytracking.loadtest.application.way.WayOfWriting.DirectRow;
+import io.deliverytracking.loadtest.application.way.WayOfWriting.Log;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the way that the settings ask for. */
@@ -13,7 +19,7 @@ public final class Ways {
      * @param jdbcUrl of the direct ways
      * @param bootstrapServers of the log's
      * @param queueBytes bound of what waits; 0 for none
-     * @throws Exception if database or log can't be reached, with the reason as its message
+     * @throws IOException if database or log can't be reached, with the reason as its message
      */
     public static Way open(
             WayOfWriting way,
@@ -22,17 +28,38 @@ public final class Ways {
             boolean synchronousCommit,
             long queueBytes,
             Outcomes outcomes)
-            throws Exception {
-        if (way instanceof WayOfWriting.DirectRow row) {
-            return DirectRow.open(postgres(jdbcUrl, synchronousCommit), row.poolSize(), queueBytes, outcomes);
+            throws IOException {
+        if (way instanceof Log log) {
+            return toLog(log, required(bootstrapServers, "bootstrapServers"), queueBytes, outcomes);
         }
-        throw new IllegalArgumentException(way + " is not there yet");
+        Postgres postgres = new Postgres(required(jdbcUrl, "jdbcUrl"), synchronousCommit);
+        EventQueue queue = new EventQueue(queueBytes);
+        try {
+            if (way instanceof DirectRow row) {
+                return DirectJdbc.rows(row, postgres, queue, outcomes);
+            }
+            if (way instanceof DirectBatch batch) {
+                return DirectJdbc.batches(batch, postgres, queue, outcomes);
+            }
+            return DirectHibernate.open((WayOfWriting.DirectHibernate) way, postgres, queue, outcomes);
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
-    private static Postgres postgres(@Nullable String jdbcUrl, boolean synchronousCommit) {
-        if (jdbcUrl == null) {
-            throw new IllegalArgumentException("a direct way without a jdbcUrl");
+    private static Way toLog(Log log, String bootstrapServers, long queueBytes, Outcomes outcomes) throws IOException {
+        try {
+            return ToLog.open(log, bootstrapServers, queueBytes, outcomes);
+        } catch (KafkaException e) {
+            throw new IOException(
+                    "can't write to " + log.topic() + " at " + bootstrapServers + ": " + e.getMessage(), e);
         }
-        return new Postgres(jdbcUrl, synchronousCommit);
+    }
+
+    private static String required(@Nullable String setting, String name) {
+        if (setting == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return setting;
     }
 }

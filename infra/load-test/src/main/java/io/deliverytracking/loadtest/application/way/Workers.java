@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Workers {
 
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long END_PATIENCE_MS = 10_000;
+    private static final long END_PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
 
     /** What a worker does, again and again. */
     interface Work {
@@ -32,17 +32,16 @@ final class Workers {
 
         /** It is stored. */
         void onStored();
-
-        /** A try failed; there will be another one. */
-        void onError(SQLException error);
     }
 
     private final Postgres postgres;
+    private final Outcomes outcomes;
     private final List<Worker> workers = new ArrayList<>();
     private volatile boolean stopped;
 
-    Workers(Postgres postgres) {
+    Workers(Postgres postgres, Outcomes outcomes) {
         this.postgres = postgres;
+        this.outcomes = outcomes;
     }
 
     /**
@@ -66,12 +65,13 @@ final class Workers {
             worker.thread.interrupt();
             worker.abort();
         }
-        for (Worker worker : workers) {
-            try {
-                worker.thread.join(END_PATIENCE_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        long deadlineNs = System.nanoTime() + END_PATIENCE_NS;
+        try {
+            for (Worker worker : workers) {
+                TimeUnit.NANOSECONDS.timedJoin(worker.thread, Math.max(1_000_000, deadlineNs - System.nanoTime()));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -99,6 +99,8 @@ final class Workers {
                 }
             } catch (InterruptedException e) {
                 // Only close() interrupts.
+            } catch (RuntimeException e) {
+                outcomes.fail(e);
             } finally {
                 abort();
             }
@@ -114,7 +116,7 @@ final class Workers {
                     return true;
                 } catch (SQLException e) {
                     if (!stopped) {
-                        work.onError(e);
+                        outcomes.error(e);
                     }
                     abort();
                     LockSupport.parkNanos(PAUSE_NS);
