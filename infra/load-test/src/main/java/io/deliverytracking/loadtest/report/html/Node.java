@@ -1,0 +1,7 @@
+package io.deliverytracking.loadtest.report.html;
+
+/** A part of a document. */
+public interface Node {
+
+    void writeTo(StringBuilder out);
+}
