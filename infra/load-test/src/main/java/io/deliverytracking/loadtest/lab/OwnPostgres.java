@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The embedded Postgres in a directory of the load test's own, with the demo's durable settings and what a load test needs besides.
  *
- * <p>Ownership: the process, ended by {@link #close()}; the data directory stays, for its {@code initdb} takes seconds.
+ * <p>Ownership: process and data directory, ended and deleted by {@link #close()}: each load test begins with a fresh cluster, and
+ * leaves no gigabytes of its last trial.
  */
 public final class OwnPostgres implements DatabaseServer {
 
@@ -45,23 +46,29 @@ public final class OwnPostgres implements DatabaseServer {
             Map.of("max_connections", "140", "track_commit_timestamp", "on", "log_checkpoints", "on");
 
     private final EmbeddedPostgres postgres;
+    private final Path directory;
     private final PidFile pidFile;
     private final Path log;
     private final OwnSession session = OwnSession.ofThisMachine();
     private volatile @Nullable DetachedProcess process;
 
-    private OwnPostgres(EmbeddedPostgres postgres, PidFile pidFile, Path log) {
+    private OwnPostgres(EmbeddedPostgres postgres, Path directory, PidFile pidFile, Path log) {
         this.postgres = postgres;
+        this.directory = directory;
         this.pidFile = pidFile;
         this.log = log;
     }
 
-    /** Makes the cluster on first use, starts the server, and makes the database. */
+    /** Makes the cluster, starts the server, and makes the database. No server of an earlier load test may run any more. */
     public static OwnPostgres start(DeliveryHome home, int port) throws LabException {
         Path log = home.logs().resolve(Part.POSTGRES.title() + ".log");
+        Path directory = home.data().resolve("postgres");
+        // Of a load test that was killed.
+        DirectoryTree.delete(directory);
         try {
             OwnPostgres own = new OwnPostgres(
-                    EmbeddedPostgres.prepare(home.cache(), home.data().resolve("postgres"), port, log),
+                    EmbeddedPostgres.prepare(home.cache(), directory, port, log),
+                    directory,
                     PidFile.in(home.run(), Part.POSTGRES.title()),
                     log);
             try {
@@ -136,5 +143,10 @@ public final class OwnPostgres implements DatabaseServer {
             running.stop(spec.stopSignal(), spec.stopPatience());
         }
         pidFile.delete();
+        try {
+            DirectoryTree.delete(directory);
+        } catch (LabException e) {
+            // The next load test tries again, and tells what stands in its way.
+        }
     }
 }

@@ -7,10 +7,8 @@ import io.deliverytracking.demo.services.Ports;
 import io.deliverytracking.demo.services.Services;
 import io.deliverytracking.events.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * A broker with an empty log and a writer behind it, for one trial.
@@ -37,6 +35,8 @@ public final class Pipeline implements AutoCloseable {
 
     /** Only for the sizes of heaps that the demo's flags give. */
     private static final int RIDERS = 100_000;
+
+    private static final String RETENTION = "delivery.partitions.retention";
 
     private final Path logDirectory;
     private final String bootstrapServers;
@@ -57,6 +57,19 @@ public final class Pipeline implements AutoCloseable {
             topic = Map.copyOf(topic);
             writer = Map.copyOf(writer);
         }
+
+        /**
+         * The same for a run that would fill the disk: the writer drops partitions of five minutes when they are five minutes past,
+         * and the log keeps some minutes of 100,000 events/s.
+         */
+        public Settings withRetention() {
+            Map<String, String> ofTopic = new LinkedHashMap<>(topic);
+            ofTopic.put(TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(256L << 20));
+            ofTopic.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20));
+            Map<String, String> ofWriter = new LinkedHashMap<>(writer);
+            ofWriter.put(RETENTION, Tables.PARTITION_WIDTH.toString());
+            return new Settings(broker, ofTopic, ofWriter);
+        }
     }
 
     private Pipeline(Path logDirectory, String bootstrapServers, LabService broker, LabService writer) {
@@ -70,7 +83,7 @@ public final class Pipeline implements AutoCloseable {
     public static Pipeline start(DeliveryHome home, String jdbcUrl, Settings settings) throws LabException {
         Pipeline pipeline = of(home, jdbcUrl, settings);
         try {
-            deleteTree(pipeline.logDirectory);
+            DirectoryTree.delete(pipeline.logDirectory);
             pipeline.broker.start();
             pipeline.createTopics(settings.topic);
             pipeline.writer.start();
@@ -89,7 +102,7 @@ public final class Pipeline implements AutoCloseable {
         // Killed and started again it must not wait for its own ghost to leave the group.
         ofWriter.put("delivery.ingest.instance-id", "load-test");
         ofWriter.put("delivery.partitions.width", Tables.PARTITION_WIDTH.toString());
-        ofWriter.put("delivery.partitions.retention", Duration.ofHours(2).toString());
+        ofWriter.put(RETENTION, Duration.ofHours(2).toString());
         ofWriter.putAll(settings.writer);
         DemoPlan plan = new DemoPlan(
                 home,
@@ -185,22 +198,9 @@ public final class Pipeline implements AutoCloseable {
         writer.close();
         broker.close();
         try {
-            deleteTree(logDirectory);
+            DirectoryTree.delete(logDirectory);
         } catch (LabException e) {
             // The next trial tries again, and tells what stands in its way.
-        }
-    }
-
-    private static void deleteTree(Path directory) throws LabException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new LabException("the directory of the last trial's log can't be deleted: " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.deliverytracking.loadtest.lab;
 
 import io.deliverytracking.demo.postgres.Database;
+import io.deliverytracking.events.Topics;
 import io.deliverytracking.loadtest.foreground.Foreground;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,17 +84,11 @@ public final class Tables {
         }
     }
 
-    /**
-     * The same start for every trial: nothing stored, the orders of the foreground, partitions for the time to come, and no
-     * checkpoint due.
-     *
-     * @param ahead how long the trial may take
-     */
-    public void prepare(Instant now, Duration ahead) throws LabException {
+    /** The same start for every trial: nothing stored, the orders of the foreground, and no checkpoint due. */
+    public void prepare() throws LabException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + String.join(", ", TRIAL_TABLES));
-            makePartitions(connection, now, ahead);
             Foreground.populate(connection);
             statement.execute("CHECKPOINT");
         } catch (SQLException e) {
@@ -101,18 +96,41 @@ public final class Tables {
         }
     }
 
-    /** A direct arm has no writer that would make them. One before now, too: whoever is late by a moment finds it. */
-    private static void makePartitions(Connection connection, Instant now, Duration ahead) throws SQLException {
+    /**
+     * Partitions for the time to come: a direct arm has no writer that would make them.
+     *
+     * @param ahead how long the trial may take
+     */
+    public void makePartitions(Instant now, Duration ahead) throws LabException {
         long widthMs = PARTITION_WIDTH.toMillis();
+        // One before now, too: whoever is late by a moment finds it.
         long first = Math.floorDiv(now.toEpochMilli(), widthMs) - 1;
         long last = Math.floorDiv(now.plus(ahead).toEpochMilli(), widthMs) + 1;
-        try (PreparedStatement make =
-                connection.prepareStatement("SELECT rider_location_create_partition(?::timestamptz, ?::timestamptz)")) {
+        try (Connection connection = database.connect();
+                PreparedStatement make = connection.prepareStatement(
+                        "SELECT rider_location_create_partition(?::timestamptz, ?::timestamptz)")) {
             for (long i = first; i <= last; i++) {
                 make.setTimestamp(1, new Timestamp(i * widthMs));
                 make.setTimestamp(2, new Timestamp((i + 1) * widthMs));
                 make.execute();
             }
+        } catch (SQLException e) {
+            throw new LabException("the partitions can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Events of the log that are stored, by the offsets that commit with them. */
+    public long storedOffsets() throws LabException {
+        try (Connection connection = database.connect();
+                PreparedStatement sum = connection.prepareStatement(
+                        "SELECT coalesce(sum(next_offset), 0) FROM ingest_offset WHERE topic = ?")) {
+            sum.setString(1, Topics.DELIVERY_LOCATION_UPDATES);
+            try (ResultSet row = sum.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new LabException("the stored offsets can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -30,7 +30,12 @@ public final class CpuMeter {
     record Source(Supplier<OptionalLong> pid, boolean withChildren) {}
 
     /** Processor time so far of the process that started at this moment. */
-    record Reading(long pid, long startTicks, long ticks) {}
+    record Reading(long pid, long startTicks, long ticks) {
+
+        boolean isOfSameProcessAs(Reading other) {
+            return pid == other.pid && startTicks == other.startTicks;
+        }
+    }
 
     public CpuMeter() {
         this(CpuMeter::read);
@@ -60,12 +65,15 @@ public final class CpuMeter {
         Map<String, Double> seconds = new LinkedHashMap<>();
         sources.forEach((name, source) -> readings.apply(source).ifPresent(now -> {
             Reading last = before.get(name);
-            boolean same = last != null && last.pid == now.pid && last.startTicks == now.startTicks;
-            long from = same ? last.ticks : 0;
-            seconds.put(name, Math.max(0, now.ticks - from) / ProcStat.TICKS_PER_SECOND);
-            // Never back: a child that was reaped between two reads was in both, and the truth first has to catch up
-            // with that.
-            before.put(name, same && now.ticks < from ? last : now);
+            if (last == null || !last.isOfSameProcessAs(now)) {
+                seconds.put(name, now.ticks / ProcStat.TICKS_PER_SECOND);
+                before.put(name, now);
+            } else {
+                seconds.put(name, Math.max(0, now.ticks - last.ticks) / ProcStat.TICKS_PER_SECOND);
+                // Never back: a child that was reaped between two reads was in both, and the truth first has to catch
+                // up with that.
+                before.put(name, now.ticks < last.ticks ? last : now);
+            }
         }));
         return seconds;
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects times from many threads; one thread takes them out second by second.
@@ -19,7 +20,7 @@ public final class LatencyRecorder {
 
     private final Recorder recorder = new Recorder(LONGEST_US, DIGITS);
     private final Histogram kept = empty();
-    private Histogram interval = empty();
+    private @Nullable Histogram interval;
 
     public void record(long ns) {
         recorder.recordValue(Math.min(LONGEST_US, Math.max(0, ns) / 1_000));
@@ -31,11 +32,12 @@ public final class LatencyRecorder {
      * @param keep whether it counts for {@link #kept()}
      */
     public Histogram take(boolean keep) {
-        interval = recorder.getIntervalHistogram(interval);
+        Histogram taken = recorder.getIntervalHistogram(interval);
+        interval = taken;
         if (keep) {
-            kept.add(interval);
+            kept.add(taken);
         }
-        return interval;
+        return taken;
     }
 
     /** All that was taken to be kept; empty when there was nothing. */
