@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,9 +57,16 @@ public final class EmbeddedPostgres {
 
     /** What runs the server in the foreground: the pid is the postmaster's. */
     public ProcessSpec spec(String name, Path log) {
+        return spec(name, log, Map.of());
+    }
+
+    /** The same with settings that win over the usual ones. */
+    public ProcessSpec spec(String name, Path log, Map<String, String> further) {
         List<String> command = new ArrayList<>(List.of(
                 binaries.resolve("bin/postgres").toString(), "-D", directory.toString(), "-p", Integer.toString(port)));
-        settings().forEach((setting, value) -> command.addAll(List.of("-c", setting + "=" + value)));
+        Map<String, String> settings = new TreeMap<>(settings());
+        settings.putAll(further);
+        settings.forEach((setting, value) -> command.addAll(List.of("-c", setting + "=" + value)));
         return new ProcessSpec(
                 name,
                 user.wrap(command),

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>Threading: the supervisor's thread, which it blocks for as long as {@link Database#connect} may.
  * <p>Failure: {@link DemoFailure} that says what to do; nothing has been written.
  */
-final class ForeignDatabase {
+public final class ForeignDatabase {
 
     /** The first with DETACH PARTITION CONCURRENTLY, by which the writer's retention takes rows away. */
     private static final int OLDEST_VERSION = 14;
@@ -34,12 +34,12 @@ final class ForeignDatabase {
 
     private final Database database;
 
-    ForeignDatabase(Database database) {
+    public ForeignDatabase(Database database) {
         this.database = database;
     }
 
     /** Refuses a database that can't serve a demo, and says what makes one forgetful. */
-    void check(Console console) throws DemoFailure {
+    public void check(Console console) throws DemoFailure {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet about = statement.executeQuery(ABOUT)) {

@@ -5,13 +5,13 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /** Asks a service whether it is ready. Blocks for at most two seconds; stateless. */
-final class Health {
+public final class Health {
 
     private static final int PATIENCE_MS = 1_000;
 
     private Health() {}
 
-    static boolean isReady(String url) {
+    public static boolean isReady(String url) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection();

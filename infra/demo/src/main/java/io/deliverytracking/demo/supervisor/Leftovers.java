@@ -50,12 +50,12 @@ public final class Leftovers {
     }
 
     /** Stops them; the data stays as it is, and the next start goes on from there. */
-    static void stop(Path runDirectory, Console console) {
+    public static void stop(Path runDirectory, Console console) {
         List<Part> found = find(runDirectory);
         if (found.isEmpty()) {
             return;
         }
-        console.say("An earlier demo was left behind by its supervisor; stopping its processes first.");
+        console.say("An earlier run was left behind by its supervisor; stopping its processes first.");
         for (Part part : found) {
             PidFile pidFile = PidFile.in(runDirectory, part.title());
             DetachedProcess.find(part.title(), pidFile).ifPresent(process -> {

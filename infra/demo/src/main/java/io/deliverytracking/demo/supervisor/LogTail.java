@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The last lines of a log, to show why a process would not live. Stateless. */
-final class LogTail {
+public final class LogTail {
 
     private static final int BYTES = 16_384;
     private static final int LINES = 20;
 
     private LogTail() {}
 
-    static String of(Path log) {
+    public static String of(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(0, file.length() - BYTES);
             file.seek(from);

@@ -18,17 +18,17 @@ import java.util.function.Function;
  * @param root  the file system in which {@code proc} and {@code sys} are
  * @param disks how many bytes may be written where an existing directory is
  */
-record Machine(Path root, Function<Path, OptionalLong> disks) {
+public record Machine(Path root, Function<Path, OptionalLong> disks) {
 
     /** As cgroup v2 has it; version 1 is not asked. */
     private static final String GROUP = "sys/fs/cgroup/";
 
-    static Machine thisOne() {
+    public static Machine thisOne() {
         return new Machine(Path.of("/"), Machine::usableSpace);
     }
 
     /** In bytes. */
-    OptionalLong availableMemory() {
+    public OptionalLong availableMemory() {
         OptionalLong system = numberAfter("MemAvailable:", "proc/meminfo");
         OptionalLong group = leftInGroup();
         if (system.isEmpty()) {
@@ -39,7 +39,7 @@ record Machine(Path root, Function<Path, OptionalLong> disks) {
     }
 
     /** Bytes that may be written where this directory is, or will be. */
-    OptionalLong freeDisk(Path directory) {
+    public OptionalLong freeDisk(Path directory) {
         Path existing = directory;
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
 
 /**
  * One supervisor to a home. The kernel drops the lock with its holder, however that ends; the pid file beside it is for
@@ -30,6 +31,15 @@ public final class SupervisorLock implements AutoCloseable {
 
     /** Takes the lock, or says who has it. */
     public static SupervisorLock take(Path runDirectory) throws DemoFailure, IOException {
+        return take(
+                runDirectory,
+                holder -> "a demo is already running here" + holder
+                        + "; see ./delivery status, or stop it: ./delivery stop");
+    }
+
+    /** The same for a run of another kind, in a home of its own; {@code refusal} makes a message of " (pid 4711)", or of nothing. */
+    public static SupervisorLock take(Path runDirectory, UnaryOperator<String> refusal)
+            throws DemoFailure, IOException {
         PidFile pidFile = pidFile(runDirectory);
         FileChannel channel = FileChannel.open(
                 runDirectory.resolve("supervisor.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -43,9 +53,7 @@ public final class SupervisorLock implements AutoCloseable {
             channel.close();
             String holder =
                     pidFile.running().map(owner -> " (pid " + owner.pid() + ")").orElse("");
-            throw new DemoFailure(
-                    ExitStatus.ENVIRONMENT,
-                    "a demo is already running here" + holder + "; see ./delivery status, or stop it: ./delivery stop");
+            throw new DemoFailure(ExitStatus.ENVIRONMENT, refusal.apply(holder));
         }
         pidFile.write(ProcessIdentity.ofSelf());
         return new SupervisorLock(channel, pidFile);

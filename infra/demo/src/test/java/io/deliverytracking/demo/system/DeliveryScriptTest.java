@@ -64,7 +64,8 @@ class DeliveryScriptTest {
             "location-consumer/target/quarkus-app/quarkus-run.jar",
             "analytics-consumer/target/quarkus-app/quarkus-run.jar",
             "db-writer/target/quarkus-app/quarkus-run.jar",
-            "infra/console/app/target/quarkus-app/quarkus-run.jar");
+            "infra/console/app/target/quarkus-app/quarkus-run.jar",
+            "infra/load-test/target/load-test.jar");
 
     /** A JVM whose demo finds fault with any options. */
     private static final String REFUSES_OPTIONS =
@@ -381,6 +382,56 @@ class DeliveryScriptTest {
         write("infra/demo/src/main/java/Demo.java", "");
         age("infra/demo/src/main/java/Demo.java", +60);
         assertThat(delivery("demo", "--new").output).contains("Building with JDK 17");
+    }
+
+    @Test
+    void aLoadTestIsBuiltAndGetsItsOptions() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        assertThat(delivery("load-test", "--full", "--seconds", "5").output)
+                .contains("Building with JDK 17")
+                .endsWith("infra/load-test/target/load-test.jar --full --seconds 5\n");
+        age("db-writer/pom.xml", -60);
+        assertThat(delivery("help", "load-test").output)
+                .doesNotContain("Building")
+                .endsWith("load-test.jar --help\n");
+    }
+
+    @Test
+    void aWrongOptionOfALoadTestIsToldBeforeABuild() throws Exception {
+        Path jdk = jdk("seventeen", "17.0.15");
+        script(jdk.resolve("bin/java"), REFUSES_OPTIONS);
+        age("db-writer/pom.xml", +60);
+        assertThat(delivery("load-test", "--qick"))
+                .satisfies(refused -> assertThat(refused.status).isEqualTo(2))
+                .satisfies(refused -> assertThat(refused.output).isEqualTo("delivery: asked --check --qick\n"));
+        assertThat(directory.resolve("maven")).doesNotExist();
+    }
+
+    @Test
+    void besideADemoNothingIsLoadTested() throws Exception {
+        jdk("seventeen", "17.0.15");
+        PidFile.in(Files.createDirectories(checkout.resolve(".delivery/run")), "supervisor")
+                .write(ProcessIdentity.ofSelf());
+        Result refused = delivery("load-test");
+        assertThat(refused.status).isEqualTo(1);
+        assertThat(refused.output)
+                .contains("a demo is running (pid " + ProcessHandle.current().pid() + ")")
+                .doesNotContain("I am");
+    }
+
+    @Test
+    void whatALoadTestRunsIsNotBuiltAnew() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        Path run = Files.createDirectories(checkout.resolve(".delivery/load-test/run"));
+        PidFile.in(run, "broker").write(ProcessIdentity.ofSelf());
+        assertThat(delivery("demo").output).contains("broker (pid").contains("is left of a load test that was killed");
+        PidFile.in(run, "supervisor").write(ProcessIdentity.ofSelf());
+        assertThat(delivery("demo"))
+                .satisfies(refused -> assertThat(refused.status).isEqualTo(1))
+                .satisfies(refused -> assertThat(refused.output).contains("a load test is running (pid"));
+        assertThat(directory.resolve("maven")).doesNotExist();
     }
 
     @Test

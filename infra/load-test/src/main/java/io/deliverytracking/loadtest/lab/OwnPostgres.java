@@ -1,0 +1,152 @@
+package io.deliverytracking.loadtest.lab;
+
+import io.deliverytracking.demo.DeliveryHome;
+import io.deliverytracking.demo.postgres.Database;
+import io.deliverytracking.demo.postgres.EmbeddedPostgres;
+import io.deliverytracking.demo.process.DetachedProcess;
+import io.deliverytracking.demo.process.OwnSession;
+import io.deliverytracking.demo.process.PidFile;
+import io.deliverytracking.demo.process.ProcessSpec;
+import io.deliverytracking.demo.services.Part;
+import io.deliverytracking.demo.supervisor.LogTail;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded Postgres in a directory of the load test's own, with the demo's durable settings and what a load test needs besides.
+ *
+ * <p>Ownership: process and data directory, ended and deleted by {@link #close()}: each load test begins with a fresh cluster, and
+ * leaves no gigabytes of its last trial.
+ */
+public final class OwnPostgres implements DatabaseServer {
+
+    private static final String DATABASE = "loadtest";
+
+    /** A crash at full rate leaves up to {@code max_wal_size} to replay. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+
+    private static final Duration CRASH_PATIENCE = Duration.ofSeconds(20);
+
+    /**
+     * Beyond the demo's:
+     *
+     * <ul>
+     *   <li>{@code max_connections}: the largest pool of a direct arm, the foreground, the writer, and us.
+     *   <li>{@code track_commit_timestamp}: the moment of each row's commit, from which freshness is reckoned afterwards instead of
+     *       by polling; ten bytes a transaction, the same for all arms.
+     *   <li>{@code log_checkpoints}: a checkpoint explains many a peak.
+     * </ul>
+     */
+    private static final Map<String, String> SETTINGS =
+            Map.of("max_connections", "140", "track_commit_timestamp", "on", "log_checkpoints", "on");
+
+    private final EmbeddedPostgres postgres;
+    private final Path directory;
+    private final PidFile pidFile;
+    private final Path log;
+    private final OwnSession session = OwnSession.ofThisMachine();
+    private volatile @Nullable DetachedProcess process;
+
+    private OwnPostgres(EmbeddedPostgres postgres, Path directory, PidFile pidFile, Path log) {
+        this.postgres = postgres;
+        this.directory = directory;
+        this.pidFile = pidFile;
+        this.log = log;
+    }
+
+    /** Makes the cluster, starts the server, and makes the database. No server of an earlier load test may run any more. */
+    public static OwnPostgres start(DeliveryHome home, int port) throws LabException {
+        Path log = home.logs().resolve(Part.POSTGRES.title() + ".log");
+        Path directory = home.data().resolve("postgres");
+        // Of a load test that was killed.
+        DirectoryTree.delete(directory);
+        try {
+            OwnPostgres own = new OwnPostgres(
+                    EmbeddedPostgres.prepare(home.cache(), directory, port, log),
+                    directory,
+                    PidFile.in(home.run(), Part.POSTGRES.title()),
+                    log);
+            try {
+                own.start();
+                return own;
+            } catch (LabException e) {
+                own.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new LabException("Postgres can't be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void start() throws LabException {
+        DetachedProcess running = process;
+        if (running != null && running.isAlive()) {
+            return;
+        }
+        try {
+            DetachedProcess started = DetachedProcess.start(spec(), pidFile, session);
+            process = started;
+            administration().await(START_PATIENCE, started::isAlive);
+            administration().createDatabase(DATABASE);
+        } catch (IOException | SQLException e) {
+            throw new LabException(
+                    "Postgres does not answer: " + e.getMessage() + System.lineSeparator() + LogTail.of(log), e);
+        }
+    }
+
+    @Override
+    public void crash() {
+        DetachedProcess running = process;
+        if (running != null) {
+            // QUIT is the immediate shutdown: the server ends its children too. KILL would leave them to find out by
+            // themselves,
+            // and the data directory locked until they have.
+            running.stop("QUIT", CRASH_PATIENCE);
+        }
+    }
+
+    @Override
+    public String jdbcUrl() {
+        return postgres.jdbcUrl(DATABASE);
+    }
+
+    @Override
+    public OptionalLong pid() {
+        DetachedProcess running = process;
+        return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
+    }
+
+    @Override
+    public boolean isOurs() {
+        return true;
+    }
+
+    private Database administration() {
+        return new Database(postgres.jdbcUrl("postgres"));
+    }
+
+    private ProcessSpec spec() {
+        return postgres.spec(Part.POSTGRES.title(), log, SETTINGS);
+    }
+
+    @Override
+    public void close() {
+        DetachedProcess running = process;
+        if (running != null) {
+            ProcessSpec spec = spec();
+            running.stop(spec.stopSignal(), spec.stopPatience());
+        }
+        pidFile.delete();
+        try {
+            DirectoryTree.delete(directory);
+        } catch (LabException e) {
+            // The next load test tries again, and tells what stands in its way.
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.deliverytracking.loadtest.lab;
+
+import io.deliverytracking.demo.postgres.Database;
+import io.deliverytracking.events.Topics;
+import io.deliverytracking.loadtest.foreground.Foreground;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The writer's tables, made by the writer's own migrations, and emptied before each trial.
+ *
+ * <p>Threading: confined to one thread; each method opens a connection of its own and blocks.
+ *
+ * <p>Failure: {@link LabException}; a trial can't run without them.
+ */
+public final class Tables {
+
+    /** The writer's default; both make the same partitions then, whoever is first. */
+    public static final Duration PARTITION_WIDTH = Duration.ofMinutes(5);
+
+    /** What decides how much the figures are worth, and how quick a server can be. */
+    private static final List<String> SETTINGS = List.of(
+            "server_version",
+            "fsync",
+            "synchronous_commit",
+            "full_page_writes",
+            "wal_sync_method",
+            "wal_level",
+            "shared_buffers",
+            "wal_buffers",
+            "max_wal_size",
+            "checkpoint_timeout",
+            "checkpoint_completion_target",
+            "max_connections",
+            "track_commit_timestamp",
+            "autovacuum",
+            "jit");
+
+    private static final List<String> TRIAL_TABLES = List.of(
+            "rider_location", "rider_location_dropped", "ingest_offset", "ingest_gap", "dead_letter", "rider_current");
+
+    private final Database database;
+
+    public Tables(Database database) {
+        this.database = database;
+    }
+
+    /** Makes what is missing. */
+    public void migrate() throws LabException {
+        try {
+            Flyway.configure(Tables.class.getClassLoader())
+                    .dataSource(database.jdbcUrl(), null, null)
+                    .locations("classpath:db/migration")
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new LabException("the tables can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether there is anything in the tables that a trial would empty. */
+    public boolean hold() throws LabException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT EXISTS (SELECT FROM rider_location) OR EXISTS (SELECT FROM delivery)")) {
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException e) {
+            throw new LabException("the tables can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same start for every trial: nothing stored, the orders of the foreground, and no checkpoint due. */
+    public void prepare() throws LabException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE " + String.join(", ", TRIAL_TABLES));
+            Foreground.populate(connection);
+            statement.execute("CHECKPOINT");
+        } catch (SQLException e) {
+            throw new LabException("the tables can't be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Partitions for the time to come: a direct arm has no writer that would make them.
+     *
+     * @param ahead how long the trial may take
+     */
+    public void makePartitions(Instant now, Duration ahead) throws LabException {
+        long widthMs = PARTITION_WIDTH.toMillis();
+        // One before now, too: whoever is late by a moment finds it.
+        long first = Math.floorDiv(now.toEpochMilli(), widthMs) - 1;
+        long last = Math.floorDiv(now.plus(ahead).toEpochMilli(), widthMs) + 1;
+        try (Connection connection = database.connect();
+                PreparedStatement make = connection.prepareStatement(
+                        "SELECT rider_location_create_partition(?::timestamptz, ?::timestamptz)")) {
+            for (long i = first; i <= last; i++) {
+                make.setTimestamp(1, new Timestamp(i * widthMs));
+                make.setTimestamp(2, new Timestamp((i + 1) * widthMs));
+                make.execute();
+            }
+        } catch (SQLException e) {
+            throw new LabException("the partitions can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Events of the log that are stored, by the offsets that commit with them. */
+    public long storedOffsets() throws LabException {
+        try (Connection connection = database.connect();
+                PreparedStatement sum = connection.prepareStatement(
+                        "SELECT coalesce(sum(next_offset), 0) FROM ingest_offset WHERE topic = ?")) {
+            sum.setString(1, Topics.DELIVERY_LOCATION_UPDATES);
+            try (ResultSet row = sum.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new LabException("the stored offsets can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Bytes of {@code rider_location} with its indexes. */
+    public long bytes() throws LabException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT coalesce(sum(pg_total_relation_size(relid)), 0)"
+                        + " FROM pg_partition_tree('rider_location') WHERE isleaf")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new LabException("the size of the table can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What SHOW says of the settings that matter; by name. */
+    public Map<String, String> settings() throws LabException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String name : SETTINGS) {
+                try (ResultSet row = statement.executeQuery("SHOW " + name)) {
+                    row.next();
+                    settings.put(name, row.getString(1));
+                }
+            }
+            return settings;
+        } catch (SQLException e) {
+            throw new LabException("the settings can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Settings without which a commit may be lost, each that is off as {@code name=off}. */
+    public List<String> whatMakesItForget() throws LabException {
+        try {
+            return new ArrayList<>(database.whatMakesItForget());
+        } catch (SQLException e) {
+            throw new LabException("the settings can't be read: " + e.getMessage(), e);
+        }
+    }
+}

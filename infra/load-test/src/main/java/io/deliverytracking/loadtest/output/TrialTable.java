@@ -1,0 +1,98 @@
+package io.deliverytracking.loadtest.output;
+
+import io.deliverytracking.loadtest.result.Latency;
+import io.deliverytracking.loadtest.result.Resources;
+import io.deliverytracking.loadtest.result.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A line a trial. Stateless. */
+final class TrialTable {
+
+    private static final List<String> OPERATIONS = List.of("read", "create", "update");
+    private static final List<String> PROCESSES =
+            List.of("postgres", "broker", "db-writer", "application", "load-test");
+
+    private TrialTable() {}
+
+    static String csv(List<Trial> trials) {
+        Csv csv = new Csv(columns());
+        for (Trial trial : trials) {
+            List<@Nullable Object> fields = new ArrayList<>(List.of(
+                    trial.arm(),
+                    trial.scenario(),
+                    trial.offeredPerSecond(),
+                    trial.repetition(),
+                    trial.warmUpSeconds(),
+                    trial.measuredSeconds(),
+                    trial.kept(),
+                    trial.counts().offered(),
+                    trial.counts().refused(),
+                    trial.counts().acknowledged(),
+                    trial.counts().stored(),
+                    trial.counts().lost(),
+                    trial.counts().duplicated()));
+            latency(trial.acknowledgement(), fields);
+            latency(trial.visibility(), fields);
+            OPERATIONS.forEach(operation -> latency(trial.foreground().get(operation), fields));
+            fields.add(trial.foregroundErrors());
+            Resources resources = trial.resources();
+            PROCESSES.forEach(process -> fields.add(resources.cpuSeconds().get(process)));
+            fields.add(resources.walBytes());
+            fields.add(resources.tableBytesPerMillion());
+            fields.add(resources.peakQueueBytes());
+            fields.add(resources.peakLag());
+            fields.add(resources.drainSeconds());
+            fields.add(trial.bottleneck());
+            fields.add(String.join(" ", trial.remarks()));
+            csv.row(fields.toArray());
+        }
+        return csv.toString();
+    }
+
+    private static List<String> columns() {
+        List<String> columns = new ArrayList<>(List.of(
+                "arm",
+                "scenario",
+                "offered_per_second",
+                "repetition",
+                "warm_up_seconds",
+                "measured_seconds",
+                "kept",
+                "offered",
+                "refused",
+                "acknowledged",
+                "stored",
+                "lost",
+                "duplicated"));
+        latencyColumns("acknowledgement", columns);
+        latencyColumns("visibility", columns);
+        OPERATIONS.forEach(operation -> latencyColumns("foreground_" + operation, columns));
+        columns.add("foreground_errors");
+        PROCESSES.forEach(process -> columns.add("cpu_seconds_" + process.replace('-', '_')));
+        columns.addAll(List.of(
+                "wal_bytes",
+                "table_bytes_per_million",
+                "peak_queue_bytes",
+                "peak_lag",
+                "drain_seconds",
+                "bottleneck",
+                "remarks"));
+        return columns;
+    }
+
+    private static void latencyColumns(String name, List<String> columns) {
+        for (String figure : List.of("count", "p50_us", "p99_us", "p999_us", "max_us")) {
+            columns.add(name + "_" + figure);
+        }
+    }
+
+    private static void latency(@Nullable Latency latency, List<@Nullable Object> fields) {
+        fields.add(latency == null ? null : latency.count());
+        fields.add(latency == null ? null : latency.p50Us());
+        fields.add(latency == null ? null : latency.p99Us());
+        fields.add(latency == null ? null : latency.p999Us());
+        fields.add(latency == null ? null : latency.maxUs());
+    }
+}

@@ -1,0 +1,65 @@
+package io.deliverytracking.loadtest.trial;
+
+import io.deliverytracking.loadtest.lab.LabException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Something that goes wrong on purpose during a trial: what happens at which second of it. */
+sealed interface Disturbance {
+
+    /** What can be done to a trial that runs. Each call blocks until it is done. */
+    interface Target {
+
+        void crashDatabase();
+
+        void startDatabase() throws LabException;
+
+        /** Keeps everybody else from writing to the table of rows. */
+        void lockTable() throws SQLException;
+
+        void unlockTable() throws SQLException;
+
+        /** Kills whoever writes to the database, and starts it again. */
+        void killWritingProcess() throws LabException;
+    }
+
+    /** A step of one disturbance. */
+    @FunctionalInterface
+    interface Action {
+        void on(Target target) throws LabException, SQLException;
+    }
+
+    /** When a step is due, in seconds since the trial's start. */
+    record Step(double at, String what, Action action) {}
+
+    /** In the order of time. */
+    List<Step> steps();
+
+    /** The database crashes, and is started again some seconds later. */
+    record Outage(int at, int seconds) implements Disturbance {
+        @Override
+        public List<Step> steps() {
+            return List.of(
+                    new Step(at, "Postgres is stopped", Target::crashDatabase),
+                    new Step(at + (double) seconds, "Postgres is started", Target::startDatabase));
+        }
+    }
+
+    /** Somebody takes an exclusive lock on the table, as a careless ALTER TABLE does, and gives it back some seconds later. */
+    record TableLock(int at, int seconds) implements Disturbance {
+        @Override
+        public List<Step> steps() {
+            return List.of(
+                    new Step(at, "the table is locked", Target::lockTable),
+                    new Step(at + (double) seconds, "the lock is released", Target::unlockTable));
+        }
+    }
+
+    /** {@code kill -9} of whoever writes to the database. */
+    record Kill(double at) implements Disturbance {
+        @Override
+        public List<Step> steps() {
+            return List.of(new Step(at, "the writing process is killed", Target::killWritingProcess));
+        }
+    }
+}
