@@ -193,10 +193,11 @@ public final class LoadTest {
         trial.foreground()
                 .forEach((operation, latency) ->
                         line.append(' ').append(operation).append(' ').append(ms(latency)));
+        line.append(" ms");
         if (trial.foregroundErrors() > 0) {
             line.append(String.format(Locale.ROOT, ", %,d errors", trial.foregroundErrors()));
         }
-        return line.append(" ms").toString();
+        return line.toString();
     }
 
     private static String ms(Latency latency) {
