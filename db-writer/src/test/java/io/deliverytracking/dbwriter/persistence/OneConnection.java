@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.persistence;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,10 +19,13 @@ interface OneConnection extends DataSource, AutoCloseable {
     static OneConnection of(Connection connection) {
         ClassLoader loader = OneConnection.class.getClassLoader();
         Connection kept = (Connection) Proxy.newProxyInstance(
-                loader,
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+                loader, new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("close") ? null : method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
         return (OneConnection) Proxy.newProxyInstance(
                 loader, new Class<?>[] {OneConnection.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
