@@ -8,9 +8,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everything that the application does, with entities instead of COPY. */
+@Tag("long")
 @QuarkusTest
 @TestProfile(HibernateStrategyTest.Hibernate.class)
 class HibernateStrategyTest extends WriterApplicationTest {

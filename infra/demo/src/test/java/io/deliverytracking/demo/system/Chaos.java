@@ -30,7 +30,7 @@ final class Chaos {
 
         DemoCommandLine next = home.demo("--riders", Integer.toString(riders), "--duration", linesBetween + "s");
         assertThat(next.awaitExit(PATIENCE)).as(next.output()).isEqualTo(ExitStatus.OK);
-        assertThat(next.output()).contains("An earlier demo was left behind").contains("The reckoning balances.");
+        assertThat(next.output()).contains("An earlier run was left behind").contains("The reckoning balances.");
         assertThat(home.reckoning().at("/sessions").asInt()).isEqualTo(2);
         assertThat(home.reckoning().at("/locations/stored").asLong()).isPositive();
     }

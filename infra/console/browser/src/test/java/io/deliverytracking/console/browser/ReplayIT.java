@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recorded trace on the map: riders are drawn where their fixes were taken. */
+@Tag("long")
 @ConsoleTest
 class ReplayIT {
     /** Two who stand still by the harbour of Hamburg, and one who rides north past the first at some 7 m/s. */
