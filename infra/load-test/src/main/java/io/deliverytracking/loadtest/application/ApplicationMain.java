@@ -23,6 +23,8 @@ import java.time.Clock;
  * <p>Exit status: 0 done; 2 the settings are malformed; 3 database or log can't be reached; 1 anything else, such as a full disk.
  */
 public final class ApplicationMain {
+    /** Begins the line that says why it ends; others may write after it. */
+    static final String COMPLAINT = "application: ";
 
     private static final int FAILED = 1;
     static final int MALFORMED = 2;
@@ -44,7 +46,7 @@ public final class ApplicationMain {
         try {
             settings = ApplicationJson.read(Path.of(arguments[0]));
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("The settings make no sense: " + e.getMessage());
+            System.err.println(COMPLAINT + "The settings make no sense: " + e.getMessage());
             return MALFORMED;
         }
         try (LedgerWriter ledger = beginLedger(settings)) {
@@ -54,10 +56,10 @@ public final class ApplicationMain {
             }
             return 0;
         } catch (UnreachableException e) {
-            System.err.println(e.getMessage());
+            System.err.println(COMPLAINT + e.getMessage());
             return UNREACHABLE;
         } catch (IOException | RuntimeException e) {
-            System.err.println("The application failed:");
+            System.err.println(COMPLAINT + "failed with " + e);
             e.printStackTrace();
             return FAILED;
         }

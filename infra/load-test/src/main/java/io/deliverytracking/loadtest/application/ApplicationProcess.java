@@ -194,8 +194,12 @@ public final class ApplicationProcess implements AutoCloseable {
     private String complaint() {
         try {
             List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-            String last = lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1);
-            return last + " (see " + log + ")";
+            String why = lines.stream()
+                    .filter(line -> line.startsWith(ApplicationMain.COMPLAINT))
+                    .reduce((first, second) -> second)
+                    .map(line -> ": " + line.substring(ApplicationMain.COMPLAINT.length()))
+                    .orElse("");
+            return why + " (see " + log + ")";
         } catch (IOException e) {
             return " (and left no log)";
         }
