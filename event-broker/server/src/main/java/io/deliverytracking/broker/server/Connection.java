@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * early answer waits in {@link #pending} for the ones before it.
  *
  * <p>Back-pressure: reading stops while any of these holds, and goes on when none does: {@link #MAX_PIPELINED} requests
- * wait for answers; the peer doesn't take what was written; the broker's {@link InFlightBytes} are used up. A slow
- * reader so holds at most its own pipeline, and nobody else.
+ * wait for answers; the peer doesn't take what was written; the broker's {@link InFlightBytes} are used up; a request has
+ * arrived behind a Fetch, whose answer may have {@code fetch.max.bytes}, before that is answered. A slow reader so holds
+ * at most its own pipeline with one Fetch, and nobody else.
  *
  * <p>Threading: confined to the lane.
  *
@@ -120,7 +121,7 @@ final class Connection {
         pumping = true;
         try {
             ByteBuf chunk = held;
-            while (chunk != null && mayDispatch()) {
+            while (chunk != null && mayRead() && !awaitsFetch()) {
                 ByteBuffer frame = assembler.next(chunk);
                 if (frame == null) {
                     chunk.release();
@@ -141,7 +142,7 @@ final class Connection {
             pumping = false;
         }
         if (!closed) {
-            setPaused(held != null || !mayDispatch());
+            setPaused(held != null || !mayRead());
         }
     }
 
@@ -161,7 +162,7 @@ final class Connection {
         return lastActivityNs;
     }
 
-    private boolean mayDispatch() {
+    private boolean mayRead() {
         if (closed || pending.size() >= MAX_PIPELINED || socket.writeQueueFull()) {
             return false;
         }
@@ -176,6 +177,12 @@ final class Connection {
             return false;
         }
         return true;
+    }
+
+    /** What follows a Fetch waits; reading stops when something has come, for most clients send nothing behind one. */
+    private boolean awaitsFetch() {
+        PendingReply<?> last = pending.peekLast();
+        return last != null && last.isFetch();
     }
 
     private void setPaused(boolean pause) {

@@ -82,6 +82,10 @@ final class PendingReply<R extends ApiMessage> implements Reply<R> {
         ready = true;
     }
 
+    boolean isFetch() {
+        return apiKey == ApiKeys.FETCH;
+    }
+
     boolean isReady() {
         return ready;
     }
