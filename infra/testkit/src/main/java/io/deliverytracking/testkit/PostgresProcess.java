@@ -52,7 +52,29 @@ final class PostgresProcess {
     void kill() {
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        awaitExit(all);
+    }
+
+    /** Kills the first process alone, and waits for its children: each ends when it notices. */
+    void killPostmaster() {
+        List<ProcessHandle> all = processes();
+        all.stream().limit(1).forEach(ProcessHandle::destroyForcibly);
+        awaitExit(all);
+    }
+
+    /** Kills one of the postmaster's children; returns whether there is one of that number. */
+    boolean killChild(long pid) {
+        List<ProcessHandle> found = processes().stream()
+                .skip(1)
+                .filter(process -> process.pid() == pid)
+                .toList();
+        found.forEach(ProcessHandle::destroyForcibly);
+        awaitExit(found);
+        return !found.isEmpty();
+    }
+
+    private static void awaitExit(List<ProcessHandle> processes) {
+        CompletableFuture.allOf(processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .orTimeout(KILL_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
@@ -63,6 +85,7 @@ final class PostgresProcess {
         run(command);
     }
 
+    /** The postmaster first. */
     private List<ProcessHandle> processes() {
         return postmaster()
                 .map(root -> Stream.concat(Stream.of(root), root.descendants()).toList())

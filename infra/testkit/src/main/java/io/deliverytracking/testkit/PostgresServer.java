@@ -133,6 +133,25 @@ public final class PostgresServer implements AutoCloseable {
         process.kill();
     }
 
+    /**
+     * Ends the postmaster alone with SIGKILL. Its sessions go on until they wait for something and notice; returns when the
+     * last is gone, as only then {@link #restart()} may follow.
+     */
+    public void killPostmaster() {
+        process.killPostmaster();
+    }
+
+    /**
+     * Ends the process behind one session with SIGKILL. The postmaster can't know what that one left in the shared memory, so
+     * it ends all others, too, recovers from the log, and serves again: nobody has to restart it.
+     *
+     * @param pid as {@code pg_stat_activity} has it
+     * @return whether there was such a session
+     */
+    public boolean killBackend(long pid) {
+        return process.killChild(pid);
+    }
+
     /** Freezes every process of the server (SIGSTOP): connections stay open and nothing answers. */
     public void freeze() {
         process.signal("STOP");

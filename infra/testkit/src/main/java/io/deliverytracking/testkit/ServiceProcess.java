@@ -53,7 +53,10 @@ public final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(jar + " is missing: package the module first");
         }
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m"));
         Map<String, String> settings = new TreeMap<>(properties);
         settings.putIfAbsent("quarkus.http.port", "0");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));

@@ -2,10 +2,13 @@ package io.deliverytracking.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @DeliveryPostgres(exclusive = true)
@@ -42,6 +45,47 @@ class PostgresServerTest {
         assertThat(database.server().port()).isEqualTo(port);
         database.server().requireDurable();
         assertThat(database.queryLong("SELECT sum(n) FROM kept")).isEqualTo(42);
+    }
+
+    @Test
+    void afterItsPostmasterWasKilledItComesBackWithWhatWasCommitted(PostgresDatabase database) throws SQLException {
+        try (Connection open = database.connect();
+                Statement statement = open.createStatement()) {
+            statement.execute("CREATE TABLE outlived (n int)");
+
+            database.server().killPostmaster();
+
+            assertThat(database.server().isRunning()).isFalse();
+            assertThatThrownBy(() -> statement.execute("SELECT 1")).isInstanceOf(SQLException.class);
+        }
+
+        database.server().restart();
+
+        assertThat(database.queryLong("SELECT count(*) FROM outlived")).isZero();
+    }
+
+    @Test
+    void aKilledBackendTakesEverySessionWithItAndTheServerRecoversByItself(PostgresDatabase database)
+            throws SQLException {
+        try (Connection victim = database.connect();
+                Connection other = database.connect()) {
+            assertThat(database.server().killBackend(backend(victim))).isTrue();
+
+            assertThatThrownBy(() -> backend(other)).isInstanceOf(SQLException.class);
+        }
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> database.queryLong("SELECT 1") == 1);
+        assertThat(database.server().isRunning()).isTrue();
+        assertThat(database.server().killBackend(ProcessHandle.current().pid()))
+                .as("a process that is none of its own")
+                .isFalse();
+    }
+
+    private static long backend(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     @Test
