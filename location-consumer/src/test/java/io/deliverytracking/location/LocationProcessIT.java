@@ -180,12 +180,18 @@ class LocationProcessIT {
         }
     }
 
+    /** How the service reads the log. */
+    String adapter() {
+        return "connector";
+    }
+
     private ServiceProcess start() {
         return start(Map.of());
     }
 
     private ServiceProcess start(Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>(settings);
+        properties.put("delivery.kafka.adapter", adapter());
         properties.put("kafka.bootstrap.servers", broker.bootstrapServers());
         return ServiceProcess.start(Path.of(""), properties);
     }

@@ -1,6 +1,7 @@
 package io.deliverytracking.analytics.kafka;
 
 import io.deliverytracking.service.kafka.BatchMetrics;
+import io.deliverytracking.service.reading.PollSink;
 import io.deliverytracking.service.trace.BatchTrace;
 import io.deliverytracking.service.trace.Tracing;
 import io.quarkus.runtime.Quarkus;
@@ -12,17 +13,18 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * The SmallRye adapter: whole polls of the official client go to {@link AnalyticsFeed}.
+ * Where whole polls of the official client arrive on their way to {@link AnalyticsFeed}: as messages of SmallRye's channel, or
+ * from the loop of a plain client.
  *
- * <p>One message is one poll, never one event: single messages cost ten times as much. The connector polls ahead by one
- * batch at most and pauses its partitions while this method works, so slow counting slows the reading and nothing piles up.
+ * <p>One message is one poll, never one event: single messages cost ten times as much. Either way polls ahead by one
+ * batch at most and pauses its partitions while this one is counted, so slow counting slows the reading and nothing piles up.
  *
  * <p>Threading: a worker thread, one poll at a time in order.
  *
  * <p>Failure: an exception here is our own fault. The process stops loudly, uncommitted; its supervisor starts it again.
  */
 @ApplicationScoped
-public class DeliveryChannel {
+public class DeliveryChannel implements PollSink {
 
     /** The channel's name in the configuration. */
     public static final String NAME = "deliveries";
@@ -43,17 +45,27 @@ public class DeliveryChannel {
     @Blocking
     void onPoll(ConsumerRecords<byte[], byte[]> poll, IncomingKafkaRecordBatchMetadata<byte[], byte[]> metadata) {
         try {
-            long startNs = System.nanoTime();
-            if (count(poll, metadata.getConsumerGroupGenerationId())) {
-                metrics.onBatch(poll, System.nanoTime() - startNs, System.currentTimeMillis());
-            } else {
-                LOG.infof("A poll of an earlier assignment is left out: records=%d", poll.count());
-            }
+            take(poll, metadata.getConsumerGroupGenerationId());
         } catch (RuntimeException | Error e) {
-            LOG.error("Counting a batch failed, stopping", e);
-            Quarkus.asyncExit(1);
+            stop(e);
             throw e;
         }
+    }
+
+    @Override
+    public void take(ConsumerRecords<byte[], byte[]> poll, int generation) {
+        long startNs = System.nanoTime();
+        if (count(poll, generation)) {
+            metrics.onBatch(poll, System.nanoTime() - startNs, System.currentTimeMillis());
+        } else {
+            LOG.infof("A poll of an earlier assignment is left out: records=%d", poll.count());
+        }
+    }
+
+    @Override
+    public void stop(Throwable fault) {
+        LOG.error("Reading, or counting a batch, failed; stopping", fault);
+        Quarkus.asyncExit(1);
     }
 
     private boolean count(ConsumerRecords<byte[], byte[]> poll, int generation) {

@@ -1,12 +1,15 @@
 package io.deliverytracking.analytics.kafka;
 
 import io.deliverytracking.analytics.config.AnalyticsConfig;
+import io.deliverytracking.service.reading.Reading;
+import io.deliverytracking.service.reading.Reading.ClientAction;
 import io.deliverytracking.service.timer.WorkerTimers;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -26,44 +29,38 @@ class Rhythm {
 
     private final AnalyticsFeed feed;
     private final Checkpoints checkpoints;
-    private final KafkaClientService clients;
+    private final Reading reading;
+    private final ClientAction tick = this::tick;
 
-    Rhythm(AnalyticsFeed feed, Checkpoints checkpoints, KafkaClientService clients) {
+    Rhythm(AnalyticsFeed feed, Checkpoints checkpoints, Reading reading) {
         this.feed = feed;
         this.checkpoints = checkpoints;
-        this.clients = clients;
+        this.reading = reading;
     }
 
     void start(@Observes StartupEvent started, WorkerTimers timers, AnalyticsConfig config) {
         timers.start("clock and commits", config.commitInterval(), () -> {
-            tick();
+            reading.onPollingThread(tick);
             commit();
         });
     }
 
     /** While the client's thread hangs nothing is known of the partitions, and nobody is called silent. */
-    private void tick() {
-        clients.<byte[], byte[]>getConsumer(DeliveryChannel.NAME)
-                .runOnPollingThread(consumer -> {
-                    return Backlog.of(consumer);
-                })
-                .subscribe()
-                .with(
-                        unread -> feed.tick(System.nanoTime(), unread),
-                        fault -> LOG.debugf("No backlog known: fault=%s", fault.getMessage()));
+    private void tick(Consumer<?, ?> client) {
+        Set<TopicPartition> unread = Backlog.of(client);
+        feed.tick(System.nanoTime(), unread);
     }
 
     private void commit() {
         Map<TopicPartition, OffsetAndMetadata> commits = checkpoints.take();
         if (!commits.isEmpty()) {
-            clients.getConsumer(DeliveryChannel.NAME)
-                    .commitAsync(commits)
-                    .subscribe()
-                    .with(done -> {}, fault -> {
-                        // Rebalances refuse commits; the next one says the same or more.
-                        LOG.debugf("Commit failed: fault=%s", fault.getMessage());
-                        feed.commitFailed();
-                    });
+            reading.onPollingThread(client -> client.commitAsync(commits, (committed, fault) -> {
+                if (fault != null) {
+                    // Rebalances refuse commits; the next one says the same or more.
+                    LOG.debugf("Commit failed: fault=%s", fault.getMessage());
+                    feed.commitFailed();
+                }
+            }));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.deliverytracking.location.config.LocationConfig;
 import io.deliverytracking.location.domain.LiveMap;
 import io.deliverytracking.service.kafka.BatchMetrics;
 import io.deliverytracking.service.kafka.Undecodable;
+import io.deliverytracking.service.reading.PollSink;
 import io.deliverytracking.service.trace.BatchTrace;
 import io.deliverytracking.service.trace.Tracing;
 import io.quarkus.runtime.Quarkus;
@@ -14,10 +15,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * The SmallRye adapter: whole polls of the official client go to {@link DeliveryIngest}.
+ * Where whole polls of the official client arrive on their way to {@link DeliveryIngest}: as messages of SmallRye's channel, or
+ * from the loop of a plain client.
  *
- * <p>One message is one poll, never one event: single messages cost ten times as much. The connector polls ahead by one
- * batch at most and pauses its partitions while this method works, so a slow map slows the reading and nothing piles up.
+ * <p>One message is one poll, never one event: single messages cost ten times as much. Either way polls ahead by one
+ * batch at most and pauses its partitions while this one is taken in, so a slow map slows the reading and nothing piles up.
  *
  * <p>Threading: a worker thread, one poll at a time in order. The map's lock may wait for a question that copies 10,000
  * riders, which an event loop must not do.
@@ -25,7 +27,7 @@ import org.jboss.logging.Logger;
  * <p>Failure: an exception here is our own fault. The process stops loudly, uncommitted; its supervisor starts it again.
  */
 @ApplicationScoped
-public class DeliveryChannel {
+public class DeliveryChannel implements PollSink {
 
     /** The channel's name in the configuration. */
     public static final String NAME = "deliveries";
@@ -52,15 +54,30 @@ public class DeliveryChannel {
     @Blocking
     void onPoll(ConsumerRecords<byte[], byte[]> poll) {
         try {
-            long startNs = System.nanoTime();
-            try (BatchTrace trace = tracing.begin("apply", poll)) {
-                ingest.apply(poll);
-            }
-            metrics.onBatch(poll, System.nanoTime() - startNs, System.currentTimeMillis());
+            apply(poll);
         } catch (RuntimeException | Error e) {
-            LOG.error("Applying a batch failed, stopping", e);
-            Quarkus.asyncExit(1);
+            stop(e);
             throw e;
         }
+    }
+
+    /** Of whatever generation: a fix that is applied twice changes nothing. */
+    @Override
+    public void take(ConsumerRecords<byte[], byte[]> poll, int generation) {
+        apply(poll);
+    }
+
+    @Override
+    public void stop(Throwable fault) {
+        LOG.error("Reading, or applying a batch, failed; stopping", fault);
+        Quarkus.asyncExit(1);
+    }
+
+    private void apply(ConsumerRecords<byte[], byte[]> poll) {
+        long startNs = System.nanoTime();
+        try (BatchTrace trace = tracing.begin("apply", poll)) {
+            ingest.apply(poll);
+        }
+        metrics.onBatch(poll, System.nanoTime() - startNs, System.currentTimeMillis());
     }
 }
