@@ -1,6 +1,7 @@
 package io.deliverytracking.dbwriter;
 
 import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import io.deliverytracking.dbwriter.config.WriteStrategy;
 import io.deliverytracking.dbwriter.domain.Pacer;
 import io.deliverytracking.dbwriter.domain.StopSignal;
 import io.deliverytracking.dbwriter.persistence.WriterProbe;
@@ -36,9 +37,14 @@ public class ForegroundProbe {
     ForegroundProbe(WriterProbe probe, Pacer pacer, DbWriterConfig config, StopSignal stop) {
         this.probe = probe;
         this.pacer = pacer;
-        this.wanted = config.ingest().probe();
+        this.wanted = isWanted(config.ingest());
         this.intervalNs = config.ingest().probeInterval().toNanos();
         this.stop = stop;
+    }
+
+    /** A writer that stores nothing has nothing to give way with, and is to leave the database alone. */
+    static boolean isWanted(DbWriterConfig.Ingest config) {
+        return config.probe() && config.strategy() != WriteStrategy.DISCARD;
     }
 
     /** Begins to probe, unless nobody wants it. The table has to be there. */

@@ -3,14 +3,12 @@ package io.deliverytracking.dbwriter;
 import io.deliverytracking.dbwriter.config.ConfigCheck;
 import io.deliverytracking.dbwriter.config.DbWriterConfig;
 import io.deliverytracking.dbwriter.domain.StopSignal;
-import io.deliverytracking.dbwriter.kafka.IngestChannel;
 import io.deliverytracking.dbwriter.kafka.LogAdmin;
 import io.deliverytracking.dbwriter.persistence.DurabilityCheck;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
+import io.deliverytracking.service.reading.Reading;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.ChannelRegistry;
-import io.smallrye.reactive.messaging.PausableChannel;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -28,8 +26,8 @@ import org.jboss.logging.Logger;
  * The order of things at the start and at the end.
  *
  * <p>Start: settings agree, the database answers, its schema is migrated, it is durable, partitions exist, the
- * topics exist; then the channel, paused until now, begins to read. A client that subscribes to a topic before it
- * exists would learn of it only at its next refresh of metadata, so waiting here is quicker, too.
+ * topics exist; then reading begins. A client that subscribes to a topic before it exists would learn of it only at its next
+ * refresh of metadata, so waiting here is quicker, too.
  */
 @ApplicationScoped
 public class Lifecycle {
@@ -43,7 +41,7 @@ public class Lifecycle {
     private final PartitionMaintenance partitions;
     private final ForegroundProbe probe;
     private final LogAdmin logs;
-    private final ChannelRegistry channels;
+    private final Reading reading;
     private final String bootstrapServers;
     private final WriterStatus status;
     private final StopSignal stop;
@@ -55,7 +53,7 @@ public class Lifecycle {
             PartitionMaintenance partitions,
             ForegroundProbe probe,
             LogAdmin logs,
-            ChannelRegistry channels,
+            Reading reading,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             WriterStatus status,
             StopSignal stop) {
@@ -65,7 +63,7 @@ public class Lifecycle {
         this.partitions = partitions;
         this.probe = probe;
         this.logs = logs;
-        this.channels = channels;
+        this.reading = reading;
         this.bootstrapServers = bootstrapServers;
         this.status = status;
         this.stop = stop;
@@ -73,9 +71,10 @@ public class Lifecycle {
 
     void onStart(@Observes StartupEvent event) throws SQLException {
         ConfigCheck.check(config);
-        schema.migrate();
-        checkDurability();
-        partitions.run(Instant.now());
+        schema.migrate(() -> {
+            checkDurability();
+            partitions.run(Instant.now());
+        });
         probe.start();
         status.become(WriterStatus.State.WAITING_FOR_TOPICS, null);
         Thread starter = new Thread(this::readWhenTopicsExist, "wait-for-topics");
@@ -102,16 +101,9 @@ public class Lifecycle {
                 return;
             }
         }
-        PausableChannel channel = channels.getPausable(IngestChannel.CHANNEL);
-        while (channel == null) {
-            if (!stop.await(TOPIC_CHECK)) {
-                return;
-            }
-            channel = channels.getPausable(IngestChannel.CHANNEL);
-        }
         status.become(WriterStatus.State.RUNNING, null);
         LOG.infof("Topics exist, reading begins topics=%s", topics);
-        channel.resume();
+        reading.begin();
     }
 
     private boolean allExist(Set<String> topics, int checks) {
@@ -128,8 +120,9 @@ public class Lifecycle {
         }
     }
 
-    /** Before the connector closes its consumer: whoever waits for the database must let go of its thread. */
+    /** Before the consumer is closed, by us or by the connector: whoever waits for the database must let go of its thread. */
     void onStop(@Observes @Priority(1) ShutdownEvent event) {
         stop.stop();
+        reading.close();
     }
 }

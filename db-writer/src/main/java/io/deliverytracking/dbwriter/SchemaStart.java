@@ -6,8 +6,10 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A database that is not there yet is waited for, however long it takes: a supervisor starts both at a time, and a
  * recovery after a crash has no known length. One that answers with a refusal (password, or a name that is still
- * unknown after some seconds) is a mistake that no waiting mends, and ends the start.
+ * unknown after some seconds) is a mistake that no waiting mends, and ends the start. One that goes away while it is
+ * prepared is waited for again.
  *
  * <p>Threading: the thread that starts the application, which it blocks. Quarkus tells nobody to stop before the start is
  * over, so a JVM that is asked to end meanwhile says so to the {@link StopSignal} itself.
@@ -35,6 +38,9 @@ public class SchemaStart {
 
     private static final String INVALID_CATALOG = "3D";
 
+    /** No connection, the server ends or begins, a lock that was waited for in vain. */
+    private static final List<String> PASSING = List.of("08", "57P", "55P03");
+
     private final DbWriterConfig config;
     private final DataSource dataSource;
     private final Flyway flyway;
@@ -47,21 +53,61 @@ public class SchemaStart {
         this.stop = stop;
     }
 
+    /** What else has to be done in the database before anything is stored. */
+    @FunctionalInterface
+    interface Preparation {
+        void run() throws SQLException;
+    }
+
     /**
-     * Returns when the tables are there.
+     * Returns when the tables are there, and all that has to follow is done. Whatever was done of it when the database went
+     * away is done again.
      *
      * @throws SQLException if the database refuses us, or the application stops before it answers
      */
-    void migrate() throws SQLException {
+    void migrate(Preparation next) throws SQLException {
         Thread onExit = new Thread(stop::stop, "stop-waiting-for-database");
-        try {
-            Runtime.getRuntime().addShutdownHook(onExit);
+        unlessStopping(() -> Runtime.getRuntime().addShutdownHook(onExit));
+        do {
             awaitDatabase();
-            Runtime.getRuntime().removeShutdownHook(onExit);
+        } while (!isMigrated(next));
+        unlessStopping(() -> Runtime.getRuntime().removeShutdownHook(onExit));
+    }
+
+    private static void unlessStopping(Runnable change) throws SQLException {
+        try {
+            change.run();
         } catch (IllegalStateException e) {
             throw new SQLException("stopping before the database was waited for", e);
         }
-        flyway.migrate();
+    }
+
+    private boolean isMigrated(Preparation next) throws SQLException {
+        try {
+            flyway.migrate();
+            next.run();
+            return true;
+        } catch (FlywayException | SQLException e) {
+            if (!isPassing(e) || !stop.await(CHECK)) {
+                throw e;
+            }
+            LOG.warnf("The start begins again with the database reason=%s", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether the database went away, or somebody else held what we need: then all is well a moment later. */
+    private static boolean isPassing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error) {
+                String state = error.getSQLState();
+                // The pool's own errors have none: it could not connect.
+                if (state == null || PASSING.stream().anyMatch(state::startsWith)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void awaitDatabase() throws SQLException {

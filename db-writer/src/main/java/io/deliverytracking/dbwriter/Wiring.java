@@ -13,10 +13,12 @@ import io.deliverytracking.dbwriter.domain.PaceControl;
 import io.deliverytracking.dbwriter.domain.Pacer;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.dbwriter.domain.StopSignal;
-import io.deliverytracking.dbwriter.kafka.ConnectorReader;
 import io.deliverytracking.dbwriter.kafka.LogAdmin;
 import io.deliverytracking.dbwriter.kafka.OffsetCommitter;
 import io.deliverytracking.dbwriter.kafka.OwnershipListener;
+import io.deliverytracking.dbwriter.kafka.PausedChannel;
+import io.deliverytracking.dbwriter.kafka.PlainClient;
+import io.deliverytracking.dbwriter.kafka.StoredOffsetReader;
 import io.deliverytracking.dbwriter.kafka.Takeover;
 import io.deliverytracking.dbwriter.persistence.DeadLetterOutbox;
 import io.deliverytracking.dbwriter.persistence.HibernateBatchStore;
@@ -32,10 +34,16 @@ import io.deliverytracking.dbwriter.persistence.location.LocationBatchInserts;
 import io.deliverytracking.dbwriter.persistence.location.LocationCopy;
 import io.deliverytracking.dbwriter.persistence.location.LocationRowInserts;
 import io.deliverytracking.dbwriter.persistence.location.LocationUnnest;
+import io.deliverytracking.dbwriter.persistence.location.LocationWriter;
+import io.deliverytracking.service.reading.Reading;
+import io.deliverytracking.service.reading.ReadingConfig;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.ChannelRegistry;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -106,32 +114,50 @@ public class Wiring {
 
     @Produces
     @Singleton
+    Reading reading(
+            ReadingConfig reading,
+            KafkaClientService clients,
+            ChannelRegistry channels,
+            PlainClient plainClient,
+            StopSignal stop) {
+        return switch (reading.adapter()) {
+            case CONNECTOR -> new PausedChannel(clients, channels, stop);
+            case PLAIN_CLIENT -> plainClient.loop();
+        };
+    }
+
+    @Produces
+    @Singleton
     Pacer pacer() {
         DbWriterConfig.Ingest ingest = config.ingest();
         PaceControl control = new PaceControl(
                 ingest.policy(),
                 ingest.foregroundP99().toNanos(),
                 ingest.maxLag().toNanos(),
+                ingest.settling().toNanos(),
                 System.nanoTime());
         return new Pacer(
-                control, ingest.probe(), new PaceLog(ingest.maxLag()), System::nanoTime, System::currentTimeMillis);
+                control,
+                ForegroundProbe.isWanted(ingest),
+                new PaceLog(ingest.maxLag()),
+                System::nanoTime,
+                System::currentTimeMillis);
     }
 
     @Produces
     @Singleton
     BatchStore batchStore(HibernateBatchStore.Factory hibernate, Pacer pacer) {
-        PartitionCatalog partitions =
-                new PartitionCatalog(dataSource, config.partitions().width());
         return switch (config.ingest().strategy()) {
-            case COPY -> new PostgresBatchStore(dataSource, partitions, new LocationCopy(), pacer);
-            case UNNEST -> new PostgresBatchStore(dataSource, partitions, new LocationUnnest(), pacer);
-            case JDBC_BATCH -> new PostgresBatchStore(dataSource, partitions, new LocationBatchInserts(), pacer);
-            case ROW -> new PostgresBatchStore(dataSource, partitions, new LocationRowInserts(), pacer);
+            case COPY -> postgresStore(new LocationCopy(), pacer);
+            case UNNEST -> postgresStore(new LocationUnnest(), pacer);
+            case JDBC_BATCH -> postgresStore(new LocationBatchInserts(), pacer);
+            case ROW -> postgresStore(new LocationRowInserts(), pacer);
             case HIBERNATE_REACTIVE ->
                 hibernate.create(
                         dataSource,
-                        partitions,
-                        new PostgresBatchStore(dataSource, partitions, new LocationRowInserts(), pacer));
+                        partitionCatalog(),
+                        postgresStore(new LocationRowInserts(), pacer),
+                        config.ingest().synchronousCommit());
             case DISCARD -> {
                 LOG.warn("Everything that is read is thrown away, because delivery.ingest.strategy=discard");
                 yield new DiscardingStore();
@@ -139,12 +165,25 @@ public class Wiring {
         };
     }
 
+    private PostgresBatchStore postgresStore(LocationWriter locations, Pacer pacer) {
+        return new PostgresBatchStore(
+                dataSource,
+                partitionCatalog(),
+                locations,
+                pacer,
+                config.ingest().synchronousCommit());
+    }
+
+    private PartitionCatalog partitionCatalog() {
+        return new PartitionCatalog(dataSource, config.partitions().width());
+    }
+
     @Produces
     @Singleton
     Ingest ingest(
             LogAdmin logs,
             BatchStore store,
-            ConnectorReader reader,
+            StoredOffsetReader reader,
             IngestMonitor monitor,
             Pacer pacer,
             Backoff backoff,
@@ -186,10 +225,12 @@ public class Wiring {
 
     @Produces
     @Singleton
-    RiderCurrentFlush riderCurrentFlush(CurrentPositions positions) {
+    RiderCurrentFlush riderCurrentFlush(CurrentPositions positions, StopSignal stop) {
         boolean isDiscarding = config.ingest().strategy() == WriteStrategy.DISCARD;
         // What is thrown away is nobody's current position either.
-        return new RiderCurrentFlush(dataSource, isDiscarding ? new CurrentPositions() : positions);
+        // Not all of the interval: a flush that is late for once still ends before the next.
+        Duration spread = config.current().flushInterval().multipliedBy(4).dividedBy(5);
+        return new RiderCurrentFlush(dataSource, isDiscarding ? new CurrentPositions() : positions, spread, stop);
     }
 
     @Produces

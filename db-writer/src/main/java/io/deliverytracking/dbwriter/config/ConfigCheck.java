@@ -121,6 +121,11 @@ public final class ConfigCheck {
                     + " delivery.ingest.strategy=" + ingest.strategy()
                     + ": the commits of that strategy are not timed, so nothing would stand for the foreground");
         }
+        if (ingest.policy() == PacePolicy.FOREGROUND_FIRST && !ingest.probe() && !ingest.synchronousCommit()) {
+            faults.add("delivery.ingest.probe=false with delivery.ingest.policy=foreground-first and"
+                    + " delivery.ingest.synchronous-commit=false: commits that don't wait for the disk tell nothing of"
+                    + " those that do");
+        }
         if (ingest.probeInterval().compareTo(SHORTEST_PROBE_INTERVAL) < 0
                 || ingest.probeInterval().compareTo(LONGEST_PROBE_INTERVAL) > 0) {
             faults.add("delivery.ingest.probe-interval=" + ingest.probeInterval() + " has to be from "

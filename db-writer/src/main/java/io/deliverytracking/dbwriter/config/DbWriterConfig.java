@@ -86,6 +86,15 @@ public interface DbWriterConfig {
         WriteStrategy strategy();
 
         /**
+         * Whether a batch counts as stored only when it is on the database's disk. With {@code false} its commit doesn't
+         * wait, and the disk has it within a second. A crash of the database then takes the last rows <em>and</em> their
+         * offsets, and the writer reads them from the log again: nothing is lost or doubled as long as the log has them.
+         * Who reads the tables may have seen rows that are gone until then.
+         */
+        @WithDefault("true")
+        boolean synchronousCommit();
+
+        /**
          * Most records of one batch, and so of one transaction. The connector wraps each record, and three polls are
          * alive at a time: 5,000 fit into the survivor space of a heap of 128 MB, 20,000 are copied into the old
          * generation and cost full collections. More would save commits, of which these are 20 a second.
@@ -122,6 +131,13 @@ public interface DbWriterConfig {
          */
         @WithDefault("10ms")
         Duration foregroundP99();
+
+        /**
+         * For so long after the first transaction of a process latency decides nothing: a writer, a database and those
+         * who share it compile and fetch most of what they do in this time, and are late whatever the pace is.
+         */
+        @WithDefault("15s")
+        Duration settling();
 
         /**
          * How old records may get under {@code foreground-first}. Beyond it lag wins: the writer is as fast as it can,
@@ -167,7 +183,7 @@ public interface DbWriterConfig {
         @WithDefault("3")
         int ahead();
 
-        /** How long a partition stays after its end. */
+        /** How long a partition stays after its end; up to twice as long while transactions of others last for long. */
         @WithDefault("1h")
         Duration retention();
 
@@ -182,6 +198,7 @@ public interface DbWriterConfig {
 
     /** {@code rider_current}. */
     interface Current {
+        /** How often it is brought up to date, spread over four fifths of that; so a row is up to twice as old. */
         @WithDefault("10s")
         Duration flushInterval();
     }

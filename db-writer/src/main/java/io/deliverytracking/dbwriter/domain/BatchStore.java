@@ -9,7 +9,8 @@ package io.deliverytracking.dbwriter.domain;
 public interface BatchStore {
     /**
      * Stores a batch in one transaction, provided that the stored next offset of every partition is the one
-     * that the batch was read from.
+     * that the batch was read from. Rows that the database refuses by themselves become dead letters, and are
+     * {@linkplain StagedRows#refuse marked} in the batch.
      *
      * @throws StoreUnavailableException if the database could not be asked, or did not answer: the batch may or
      *     may not be stored, and storing it again finds out

@@ -3,9 +3,6 @@ package io.deliverytracking.dbwriter.domain;
 /** Is told how long commits take; called by the thread that ingests, and must not block. */
 @FunctionalInterface
 public interface CommitTimer {
-    /** Tells nobody. */
-    CommitTimer NONE = elapsedNs -> {};
-
     /**
      * A transaction is durable.
      *

@@ -2,6 +2,7 @@ package io.deliverytracking.dbwriter.domain;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The latest position of every rider whose rows were stored since the last {@link #drain}, and how far the log
  * is covered by them. "Latest" means session, then sequence.
  *
- * <p>Invariant: for a partition that needs no rebuild, every row below its applied offset is in this table, or
- * was drained before, or was overtaken by a later one of the same rider. A partition whose rows this process has
- * not all seen (newly assigned; a commit whose answer was lost) is marked for a rebuild from the database.
+ * <p>Invariant: every row of a partition from its coverage's first offset to its applied offset is in this table, or was
+ * overtaken by a later one of the same rider. What is below the first offset was drained before, unless the partition is
+ * marked for a rebuild from the database, because this process has not seen all of its rows: it is newly assigned, or the
+ * answer to a commit was lost, or another writer had it meanwhile.
  *
  * <p>Threading: thread-safe; the ingest adds, the flush drains, each for about a millisecond.
  */
@@ -21,38 +23,45 @@ public final class CurrentPositions {
     private final Map<LogPartition, Coverage> coverage = new HashMap<>();
     private final Set<LogPartition> rebuild = new HashSet<>();
 
+    /** Where the last batch of each partition ended, drained or not. */
+    private final Map<LogPartition, Long> appliedTo = new HashMap<>();
+
     /** Takes over the rows of a stored batch. */
     public synchronized void apply(StagedBatch staged) {
         LocationRows rows = staged.locations();
         for (int row = 0; row < rows.size(); row++) {
-            latest.offer(rows, row);
+            if (!rows.isRefused(row)) {
+                latest.offer(rows, row);
+            }
         }
-        for (PartitionRead read : staged.source().reads()) {
-            if (staged.holdsLocations(read.partition())) {
-                coverage.merge(
-                        read.partition(), new Coverage(read.log(), read.nextOffset(), floorMs(read)), Coverage::then);
+        List<PartitionRead> reads = staged.source().reads();
+        @Nullable Long[] lowestMs = staged.lowestRecordTimesMs();
+        for (int i = 0; i < lowestMs.length; i++) {
+            if (staged.holdsLocations(reads.get(i).partition())) {
+                cover(reads.get(i), lowestMs[i] == null ? Long.MAX_VALUE : lowestMs[i]);
             }
         }
     }
 
-    private static long floorMs(PartitionRead read) {
-        long floor = Long.MAX_VALUE;
-        for (int i = 0; i < read.size(); i++) {
-            floor = Math.min(floor, read.timestampMs(i));
+    private void cover(PartitionRead read, long floorMs) {
+        LogPartition partition = read.partition();
+        Long before = appliedTo.put(partition, read.nextOffset());
+        if (before != null && before != read.readFrom()) {
+            needRebuild(partition);
         }
-        return floor;
+        Coverage covered = new Coverage(read.log(), read.readFrom(), read.nextOffset(), floorMs);
+        coverage.merge(partition, covered, Coverage::then);
     }
 
-    /** Notes that rows of this partition were stored without passing by here. */
+    /** Notes that rows of this partition were stored without passing by here: all that it has now are below those to come. */
     public synchronized void needRebuild(LogPartition partition) {
         rebuild.add(partition);
+        coverage.remove(partition);
     }
 
     /** Hands over what has gathered, and starts anew. */
     public synchronized Snapshot drain() {
-        Map<LogPartition, Coverage> covered = new HashMap<>(coverage);
-        covered.keySet().removeAll(rebuild);
-        Snapshot snapshot = new Snapshot(latest.compact(), Map.copyOf(covered), Set.copyOf(rebuild));
+        Snapshot snapshot = new Snapshot(latest.compact(), Map.copyOf(coverage), Set.copyOf(rebuild));
         latest = new LatestByRider(latest.capacity());
         coverage.clear();
         rebuild.clear();
@@ -73,16 +82,22 @@ public final class CurrentPositions {
         return coverage.get(partition);
     }
 
+    /** Whether rows of this partition were stored without passing by here since the last drain. */
+    public synchronized boolean needsRebuild(LogPartition partition) {
+        return rebuild.contains(partition);
+    }
+
     /**
      * How far a partition is covered.
      *
      * @param log the log that the offset counts in
-     * @param appliedOffset everything below it was applied
-     * @param floorMs the lowest record timestamp applied since the last drain
+     * @param fromOffset where the first batch since the last drain began, or since a rebuild was needed
+     * @param appliedOffset everything from there to below this was applied
+     * @param floorMs the lowest record time among the rows of that; the highest long if there were none
      */
-    public record Coverage(LogIdentity log, long appliedOffset, long floorMs) {
+    public record Coverage(LogIdentity log, long fromOffset, long appliedOffset, long floorMs) {
         Coverage then(Coverage later) {
-            return new Coverage(later.log, later.appliedOffset, Math.min(floorMs, later.floorMs));
+            return new Coverage(later.log, fromOffset, later.appliedOffset, Math.min(floorMs, later.floorMs));
         }
     }
 
@@ -90,8 +105,8 @@ public final class CurrentPositions {
      * What one flush writes.
      *
      * @param rows one row a rider
-     * @param coverage how far each partition is covered by the rows of this and earlier snapshots
-     * @param rebuild partitions that have to be read back from the database
+     * @param coverage how far each partition is covered by the rows of this snapshot, and from where
+     * @param rebuild partitions of which what is below their coverage has to be read back from the database
      */
     public record Snapshot(LatestRows rows, Map<LogPartition, Coverage> coverage, Set<LogPartition> rebuild) {
         public boolean isEmpty() {

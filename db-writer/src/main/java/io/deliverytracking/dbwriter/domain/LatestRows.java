@@ -1,5 +1,9 @@
 package io.deliverytracking.dbwriter.domain;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The latest position of some riders, as columns that are bound to one statement as arrays.
  *
@@ -21,6 +25,24 @@ public record LatestRows(
         short[] status) {
     public int size() {
         return riderId.length;
+    }
+
+    /** The same in parts of so many riders at most, in the order of their ids throughout: neighbours share pages of the table. */
+    public List<LatestRows> byRider(int atMost) {
+        long[] order = new long[size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (long) riderId[i] << Integer.SIZE | i;
+        }
+        Arrays.sort(order);
+        List<LatestRows> parts = new ArrayList<>();
+        for (int from = 0; from < order.length; from += atMost) {
+            LatestRows part = allocate(Math.min(atMost, order.length - from));
+            for (int i = 0; i < part.size(); i++) {
+                copyTo((int) order[from + i], part, i);
+            }
+            parts.add(part);
+        }
+        return parts;
     }
 
     static LatestRows allocate(int size) {

@@ -74,6 +74,7 @@ public final class PaceControl {
     private final PacePolicy policy;
     private final long boundNs;
     private final long maxLagNs;
+    private final long settlingNs;
     private final LatencyWindow samples = new LatencyWindow(WINDOW_NS);
 
     private double pace = START;
@@ -92,16 +93,23 @@ public final class PaceControl {
 
     private boolean lagWins;
 
+    /** From when on samples count; not known before the first transaction. */
+    private long settledNs;
+
     /**
      * A control that knows nothing yet.
      *
      * @param boundNs what the foreground's p99 is to stay within
      * @param maxLagNs beyond it, lag wins
+     * @param settlingNs for so long after the first transaction latency decides nothing: code is compiled everywhere, and
+     *     what everybody takes then says nothing about the pace; the cuts of such a start would be made up for in minutes
      */
-    public PaceControl(PacePolicy policy, long boundNs, long maxLagNs, long nowNs) {
+    public PaceControl(PacePolicy policy, long boundNs, long maxLagNs, long settlingNs, long nowNs) {
         this.policy = policy;
         this.boundNs = boundNs;
         this.maxLagNs = maxLagNs;
+        this.settlingNs = settlingNs;
+        this.settledNs = settlingNs == 0 ? nowNs : Long.MAX_VALUE;
         this.state = policy == PacePolicy.LAG_FIRST ? PaceState.UNPACED : PaceState.HOLDING;
         this.dueNs = nowNs;
         this.intervalStartNs = nowNs;
@@ -110,7 +118,7 @@ public final class PaceControl {
 
     /** A single-row transaction took {@code latencyNs}. */
     void onLatency(long nowNs, long latencyNs) {
-        if (isUnlimited() || nowNs - cutNs < INTERVAL_NS) {
+        if (isUnlimited() || nowNs < settledNs || nowNs - cutNs < INTERVAL_NS) {
             // What was under way when the pace was cut says nothing about the new one.
             return;
         }
@@ -139,6 +147,9 @@ public final class PaceControl {
 
     /** A transaction of so many rows is durable. */
     void onStored(long nowNs, int rows) {
+        if (settledNs == Long.MAX_VALUE) {
+            settledNs = nowNs + settlingNs;
+        }
         intervalRows += rows;
         dueNs += (long) (rows * 1e9 / pace);
         if (nowNs - intervalStartNs >= INTERVAL_NS) {

@@ -44,6 +44,11 @@ public final class Pacer implements Pacing, CommitTimer {
         this.epochMs = epochMs;
     }
 
+    /** Whether a probe stands for the foreground; otherwise the writer's own commits do. */
+    public boolean isProbed() {
+        return probed;
+    }
+
     @Override
     public synchronized Turn next(ReadBatch remaining) {
         lagMs = remaining.lagMs(epochMs.getAsLong());

@@ -8,7 +8,10 @@ import java.util.function.IntUnaryOperator;
  *
  * <p>Places count the rows that are stored: place {@code p} has row {@link #row} of the staged rows. A batch holds each
  * rider about once, so rows in the order of riders make every page of the table a short stretch of riders, and that is
- * what its block range index lives on. Nothing else sees the order: a row knows its own place in the log.
+ * what its block range index lives on. Batches go to and fro, one from the lowest rider up and the next one from the highest
+ * down: a page that holds the end of one and the beginning of the next is a short stretch as well, where it would otherwise
+ * reach from the last rider to the first and be read for everybody. Nothing else sees the order: a row knows its own place in
+ * the log.
  *
  * <p>Threading: confined to the thread that ingests. Memory: 12 bytes a row of the largest batch, and stays.
  */
@@ -16,10 +19,12 @@ public final class RowOrder {
     private long[] keys = new long[StagedRows.initialCapacity()];
     private int[] rows = new int[StagedRows.initialCapacity()];
     private int size;
+    private boolean downwards = true;
 
-    /** By rider, and by row for each rider. */
+    /** By rider, up and down in turns, and by row for each rider. */
     public void byRider(LocationRows staged, int[] leftOut) {
-        fill(staged, leftOut, staged::riderId);
+        downwards = !downwards;
+        fill(staged, leftOut, downwards ? row -> -staged.riderId(row) : staged::riderId);
     }
 
     /** As they were read. */

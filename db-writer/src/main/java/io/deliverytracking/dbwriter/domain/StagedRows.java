@@ -1,6 +1,7 @@
 package io.deliverytracking.dbwriter.domain;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Rows of one table on their way into the database, as columns: arrays that are reused from batch to batch,
@@ -15,6 +16,7 @@ public abstract class StagedRows {
 
     private PartitionRead[] originRead = new PartitionRead[INITIAL_CAPACITY];
     private int[] originIndex = new int[INITIAL_CAPACITY];
+    private final BitSet refused = new BitSet();
     private int size;
 
     public final int size() {
@@ -29,9 +31,25 @@ public abstract class StagedRows {
         return originIndex[row];
     }
 
+    /** Notes that the database refused a row: its record is a dead letter of this batch. */
+    public final void refuse(int row) {
+        refused.set(row);
+    }
+
+    /** Whether the database refused the row when the batch was last stored. */
+    final boolean isRefused(int row) {
+        return refused.get(row);
+    }
+
+    /** An attempt to store them begins anew: nothing is refused yet. */
+    public final void forgetRefusals() {
+        refused.clear();
+    }
+
     /** Forgets all rows, and the records that they came from. */
     final void clear() {
         Arrays.fill(originRead, 0, size, null);
+        refused.clear();
         size = 0;
     }
 

@@ -1,6 +1,8 @@
 package io.deliverytracking.dbwriter.kafka;
 
 import io.deliverytracking.dbwriter.config.DbWriterConfig;
+import io.deliverytracking.service.reading.Reading;
+import io.deliverytracking.service.reading.Reading.ClientAction;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +15,13 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class CommitForDisplay {
     private final OffsetCommitter committer;
-    private final ConnectorReader reader;
+    private final Reading reading;
+    private final ClientAction commit;
 
-    public CommitForDisplay(OffsetCommitter committer, ConnectorReader reader) {
+    public CommitForDisplay(OffsetCommitter committer, Reading reading) {
         this.committer = committer;
-        this.reader = reader;
+        this.reading = reading;
+        this.commit = committer::commit;
     }
 
     void start(@Observes StartupEvent started, Vertx vertx, DbWriterConfig config) {
@@ -26,7 +30,7 @@ public class CommitForDisplay {
 
     private void commit() {
         if (!committer.isIdle()) {
-            reader.onPollingThread(committer::commit);
+            reading.onPollingThread(commit);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.deliverytracking.dbwriter.kafka;
 
 import io.deliverytracking.dbwriter.domain.Ingest;
 import io.deliverytracking.dbwriter.domain.ReadBatch;
+import io.deliverytracking.service.reading.PollSink;
 import io.deliverytracking.service.trace.BatchTrace;
 import io.deliverytracking.service.trace.Tracing;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -10,13 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * The connector's side of the ingest: one call a poll, one after the other, on the worker thread named "ingest".
+ * Where polls arrive at the ingest, one call a poll, one after the other: from the connector, on the worker thread named
+ * "ingest", or from the loop of a plain client.
  *
- * <p>While a call waits for the database, the connector pauses the consumer and keeps polling: the group does not
- * notice. Acknowledging does nothing; offsets move in the database.
+ * <p>While a call waits for the database, either pauses the consumer and keeps polling: the group does not notice.
+ * Acknowledging does nothing; offsets move in the database.
  */
 @ApplicationScoped
-public class IngestChannel {
+public class IngestChannel implements PollSink {
     /** The channel, and the name of its worker pool, of one thread. */
     public static final String CHANNEL = "ingest";
 
@@ -44,6 +46,17 @@ public class IngestChannel {
             // Neither bad data nor an absent database, so a fault of ours: what it broke is unknown.
             loudStop.stop(e);
         }
+    }
+
+    /** Of whatever generation: the tracker knows which polls are void, and the fence who was overtaken. */
+    @Override
+    public void take(ConsumerRecords<byte[], byte[]> poll, int generation) {
+        accept(poll);
+    }
+
+    @Override
+    public void stop(Throwable fault) {
+        loudStop.stop(fault);
     }
 
     /** The spans of sampled records end with the commit. */

@@ -27,9 +27,9 @@ public class LogWatch {
 
     private final ReadTracker tracker;
     private final LogAdmin logs;
-    private final ConnectorReader reader;
+    private final StoredOffsetReader reader;
 
-    public LogWatch(ReadTracker tracker, LogAdmin logs, ConnectorReader reader) {
+    public LogWatch(ReadTracker tracker, LogAdmin logs, StoredOffsetReader reader) {
         this.tracker = tracker;
         this.logs = logs;
         this.reader = reader;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * From which position to which one each poll read, per partition.
  *
- * <p>The records alone do not tell: control records and compaction leave gaps between polls, and a poll that waits in
- * the connector's queue may be from before a seek. So the position is followed here: set by {@link #positioned} at
+ * <p>The records alone do not tell: control records and compaction leave gaps between polls, and a poll that waits for
+ * the worker may be from before a seek. So the position is followed here: set by {@link #positioned} at
  * every seek, moved by {@link #onPolled} within every poll, and matched with the records when they arrive at the worker
  * in {@link #take}.
  *

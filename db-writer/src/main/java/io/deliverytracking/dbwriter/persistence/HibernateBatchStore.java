@@ -58,15 +58,21 @@ public final class HibernateBatchStore implements BatchStore {
     private final DataSource dataSource;
     private final PartitionCatalog partitions;
     private final BatchStore rare;
+    private final boolean synchronousCommit;
     private final OffsetTable offsetTable = new OffsetTable();
     private final RowOrder order = new RowOrder();
 
     private HibernateBatchStore(
-            Mutiny.SessionFactory sessions, DataSource dataSource, PartitionCatalog partitions, BatchStore rare) {
+            Mutiny.SessionFactory sessions,
+            DataSource dataSource,
+            PartitionCatalog partitions,
+            BatchStore rare,
+            boolean synchronousCommit) {
         this.sessions = sessions;
         this.dataSource = dataSource;
         this.partitions = partitions;
         this.rare = rare;
+        this.synchronousCommit = synchronousCommit;
     }
 
     /** Makes such stores for those who do not know Hibernate. */
@@ -78,9 +84,14 @@ public final class HibernateBatchStore implements BatchStore {
             this.sessions = sessions;
         }
 
-        /** A store that leaves what is rare to another one. */
-        public BatchStore create(DataSource dataSource, PartitionCatalog partitions, BatchStore rare) {
-            return new HibernateBatchStore(sessions, dataSource, partitions, rare);
+        /**
+         * A store that leaves what is rare to another one.
+         *
+         * @param synchronousCommit as of {@link PostgresBatchStore}
+         */
+        public BatchStore create(
+                DataSource dataSource, PartitionCatalog partitions, BatchStore rare, boolean synchronousCommit) {
+            return new HibernateBatchStore(sessions, dataSource, partitions, rare, synchronousCommit);
         }
     }
 
@@ -92,8 +103,9 @@ public final class HibernateBatchStore implements BatchStore {
         Set<LogPartition> lost = new HashSet<>();
         try {
             partitions.ensure(staged.locations());
-            VertxContextSupport.subscribeAndAwait(() -> sessions.withStatelessTransaction((session, transaction) ->
-                    insertPositions(session, staged.locations())
+            VertxContextSupport.subscribeAndAwait(() ->
+                    sessions.withStatelessTransaction((session, transaction) -> begin(session)
+                            .chain(() -> insertPositions(session, staged.locations()))
                             .chain(() -> applyOrders(session, staged.orders()))
                             .chain(() -> advance(session, staged, lost))
                             .invoke(() -> {
@@ -112,6 +124,14 @@ public final class HibernateBatchStore implements BatchStore {
         } catch (Throwable e) {
             return afterFailure(staged, e);
         }
+    }
+
+    private Uni<Void> begin(StatelessSession session) {
+        return synchronousCommit
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery("SET LOCAL synchronous_commit TO off")
+                        .executeUpdate()
+                        .replaceWithVoid();
     }
 
     private Uni<Void> insertPositions(StatelessSession session, LocationRows rows) {

@@ -27,6 +27,13 @@ import org.jboss.logging.Logger;
  * <td>nobody: no query reaches it any more</td></tr>
  * </table>
  *
+ * <p>Detaching and indexing wait at their end for transactions that began before. So both are put off while there are old
+ * ones ({@link LongTransactions}): rows of the time of a leaf that is half detached have no place, and ingest would wait for
+ * one; an index that could not be finished was built for nothing. Since old transactions may follow each other for ever, an
+ * index is put off by a width at most, and retention by as long again as a leaf stays anyhow. Then new queries don't see
+ * the leaf any more, and each run tries for a moment to finish. Nothing here stands for long in a queue for a lock that
+ * others need, too.
+ *
  * <p>Each step is found by looking at the catalog, so a writer that dies anywhere is continued by the next run of any
  * writer. One writer at a time does it, by an advisory lock.
  *
@@ -80,17 +87,8 @@ public final class PartitionMaintenance {
     }
 
     private void dropExpired(Connection connection, Instant now) throws SQLException {
-        for (Leaf leaf : PartitionTable.detachPending(connection)) {
-            PartitionTable.finalizeDetach(connection, leaf);
-        }
-        Instant limit = now.minus(retention);
-        for (Leaf leaf : PartitionTable.attachedLeaves(connection)) {
-            if (!leaf.range().end().isAfter(limit)) {
-                PartitionTable.detach(connection, leaf);
-                LOG.infof(
-                        "Time partition expired partition=%s end=%s",
-                        leaf.name(), leaf.range().end());
-            }
+        if (finishDetaching(connection)) {
+            detachExpired(connection, now.minus(retention));
         }
         long rows = PartitionTable.dropDetached(connection);
         if (rows > 0) {
@@ -98,12 +96,48 @@ public final class PartitionMaintenance {
         }
     }
 
+    /** Of a table only one partition at a time can be half detached. */
+    private static boolean finishDetaching(Connection connection) throws SQLException {
+        for (Leaf leaf : PartitionTable.detachPending(connection)) {
+            if (!PartitionTable.finalizeDetach(connection, leaf)) {
+                LOG.infof("Retention waits for somebody who reads an expired time partition partition=%s", leaf.name());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void detachExpired(Connection connection, Instant limit) throws SQLException {
+        for (Leaf leaf : PartitionTable.attachedLeaves(connection)) {
+            if (leaf.range().end().isAfter(limit)) {
+                continue;
+            }
+            if (leaf.range().end().isAfter(limit.minus(retention)) && LongTransactions.haveTheTableOpen(connection)) {
+                LOG.infof("Retention is put off, somebody has the table open for long partition=%s", leaf.name());
+                return;
+            }
+            LOG.infof(
+                    "Time partition expired partition=%s end=%s",
+                    leaf.name(), leaf.range().end());
+            if (!PartitionTable.detach(connection, leaf)) {
+                return;
+            }
+        }
+    }
+
     /** A width of grace lets late rows in first: a built index costs each of them more than the build does. */
     private void indexClosed(Connection connection, Instant now) throws SQLException {
         execute(connection, "SET max_parallel_maintenance_workers = 0");
-        List<Leaf> closed = PartitionTable.closedWithoutRiderIndex(connection, Timestamp.from(now.minus(width)));
+        Instant due = now.minus(width);
+        List<Leaf> closed = PartitionTable.closedWithoutRiderIndex(connection, Timestamp.from(due));
         for (Leaf leaf : closed) {
-            PartitionTable.indexByRider(connection, leaf);
+            if (leaf.range().end().isAfter(due.minus(width)) && LongTransactions.haveSnapshots(connection)) {
+                return;
+            }
+            if (!PartitionTable.indexByRider(connection, leaf)) {
+                LOG.infof("The index of a time partition waits for an old transaction partition=%s", leaf.name());
+                return;
+            }
         }
     }
 

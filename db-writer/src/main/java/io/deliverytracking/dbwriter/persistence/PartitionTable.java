@@ -16,6 +16,9 @@ import java.util.List;
  * <p>Stateless. Statements that Postgres refuses inside a transaction say so; the connection must be in autocommit.
  */
 final class PartitionTable {
+    private static final String FINALIZE_LOCK_TIMEOUT = "100ms";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private PartitionTable() {}
 
     /**
@@ -60,28 +63,58 @@ final class PartitionTable {
         }
     }
 
-    /** Outside of a transaction. Waits for whoever uses the table, and makes nobody wait. */
-    static void detach(Connection connection, Leaf leaf) throws SQLException {
-        execute(connection, "ALTER TABLE rider_location DETACH PARTITION " + leaf.name() + " CONCURRENTLY");
+    /**
+     * Outside of a transaction. Waits for whoever uses the table, and makes nobody wait.
+     *
+     * @return false if somebody used it for longer than the connection waits for locks: then no new query sees the leaf any
+     *     more, but {@link #finalizeDetach} has to follow
+     */
+    static boolean detach(Connection connection, Leaf leaf) throws SQLException {
+        return executeUnlessHeld(
+                connection, "ALTER TABLE rider_location DETACH PARTITION " + leaf.name() + " CONCURRENTLY");
     }
 
-    static void finalizeDetach(Connection connection, Leaf leaf) throws SQLException {
-        execute(connection, "ALTER TABLE rider_location DETACH PARTITION " + leaf.name() + " FINALIZE");
+    /**
+     * Ends what {@link #detach} began. While this waits it holds a lock that attaching a partition needs, so it waits for
+     * hardly anybody.
+     *
+     * @return false if somebody still uses the leaf
+     */
+    static boolean finalizeDetach(Connection connection, Leaf leaf) throws SQLException {
+        execute(connection, "SET lock_timeout = '" + FINALIZE_LOCK_TIMEOUT + "'");
+        try {
+            return executeUnlessHeld(
+                    connection, "ALTER TABLE rider_location DETACH PARTITION " + leaf.name() + " FINALIZE");
+        } finally {
+            execute(connection, "RESET lock_timeout");
+        }
     }
 
+    /** Sums up and drops what is detached; returns the number of rows, 0 also if somebody still has such a leaf open. */
     static long dropDetached(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT rider_location_drop_detached()")) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return 0;
+            }
+            throw e;
         }
     }
 
-    /** Outside of a transaction. A build that was interrupted leaves an invalid index, which is in the way. */
-    static void indexByRider(Connection connection, Leaf leaf) throws SQLException {
+    /**
+     * Outside of a transaction. A build that was interrupted leaves an invalid index, which is in the way.
+     *
+     * @return false if the build had to wait for somebody for longer than the connection waits for locks
+     */
+    static boolean indexByRider(Connection connection, Leaf leaf) throws SQLException {
         String index = leaf.name() + "_rider";
-        execute(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + index);
-        execute(connection, "CREATE INDEX CONCURRENTLY " + index + " ON " + leaf.name() + " (rider_id, record_time)");
+        return executeUnlessHeld(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + index)
+                && executeUnlessHeld(
+                        connection,
+                        "CREATE INDEX CONCURRENTLY " + index + " ON " + leaf.name() + " (rider_id, record_time)");
     }
 
     private static List<Leaf> leaves(Connection connection, String condition) throws SQLException {
@@ -101,6 +134,18 @@ final class PartitionTable {
                             rows.getTimestamp(3).toInstant())));
         }
         return leaves;
+    }
+
+    private static boolean executeUnlessHeld(Connection connection, String sql) throws SQLException {
+        try {
+            execute(connection, sql);
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

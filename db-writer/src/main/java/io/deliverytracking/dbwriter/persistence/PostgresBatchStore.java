@@ -17,6 +17,7 @@ import io.deliverytracking.dbwriter.persistence.location.LocationWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Savepoints appear only in the second attempt: the usual batch pays for none.
  *
+ * <p>Durability: a commit may be asked not to wait for the disk ({@code synchronous_commit} off). A crash of the server then
+ * takes the last ones, rows and offsets together; whoever goes on finds the older offset and reads the log again from there.
+ *
  * <p>Threading: confined to the thread that ingests.
  */
 public final class PostgresBatchStore implements BatchStore {
@@ -49,26 +53,25 @@ public final class PostgresBatchStore implements BatchStore {
     private final PartitionCatalog partitions;
     private final LocationWriter locationWriter;
     private final CommitTimer commitTimer;
+    private final boolean synchronousCommit;
     private final RowOrder locationOrder = new RowOrder();
     private final RowOrder updateOrder = new RowOrder();
     private final DeliveryUpsert deliveryUpsert = new DeliveryUpsert();
     private final DeadLetterTable deadLetterTable = new DeadLetterTable();
     private final OffsetTable offsetTable = new OffsetTable();
 
-    /** A store that tells nobody how long its commits take. */
-    public PostgresBatchStore(DataSource dataSource, PartitionCatalog partitions, LocationWriter locationWriter) {
-        this(dataSource, partitions, locationWriter, CommitTimer.NONE);
-    }
-
+    /** @param synchronousCommit whether a batch is stored only when it is on disk; otherwise within a second of that */
     public PostgresBatchStore(
             DataSource dataSource,
             PartitionCatalog partitions,
             LocationWriter locationWriter,
-            CommitTimer commitTimer) {
+            CommitTimer commitTimer,
+            boolean synchronousCommit) {
         this.dataSource = dataSource;
         this.partitions = partitions;
         this.locationWriter = locationWriter;
         this.commitTimer = commitTimer;
+        this.synchronousCommit = synchronousCommit;
     }
 
     @Override
@@ -107,6 +110,11 @@ public final class PostgresBatchStore implements BatchStore {
 
     private StoreOutcome inTransaction(Connection connection, StagedBatch staged, boolean searchPoison)
             throws SQLException {
+        if (!synchronousCommit) {
+            commitWithoutWaiting(connection);
+        }
+        staged.locations().forgetRefusals();
+        staged.orders().forgetRefusals();
         RedriveSettlement redriven = RedriveSettlement.settle(connection, staged.redriven());
         List<DeadLetter> deadLetters = new ArrayList<>();
         staged.undecodable().stream()
@@ -133,18 +141,21 @@ public final class PostgresBatchStore implements BatchStore {
         return StoreOutcome.stored(rows, deadLetters.size(), redriven.repeats());
     }
 
+    private static void commitWithoutWaiting(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL synchronous_commit TO off");
+        }
+    }
+
     private static int write(
             StagedRows rows, RowOrder order, RangeWriter<SQLException> writer, List<DeadLetter> deadLetters)
             throws SQLException {
-        return PoisonSearch.write(
-                0,
-                order.size(),
-                writer,
-                (place, refusal) -> deadLetters.add(new DeadLetter(
-                        rows.originRead(order.row(place)),
-                        rows.originIndex(order.row(place)),
-                        "REFUSED_" + refusal.sqlState(),
-                        refusal.message())));
+        return PoisonSearch.write(0, order.size(), writer, (place, refusal) -> {
+            int row = order.row(place);
+            rows.refuse(row);
+            deadLetters.add(new DeadLetter(
+                    rows.originRead(row), rows.originIndex(row), "REFUSED_" + refusal.sqlState(), refusal.message()));
+        });
     }
 
     private @Nullable Refusal writeLocations(

@@ -18,21 +18,28 @@ import javax.sql.DataSource;
  * <p>Postgres leaves that to the vacuum, which comes minutes late; until then a trail reads all pages that are new. Done
  * every second or two, it costs a fiftieth of a core at 100,000 rows a second.
  *
+ * <p>Nobody writes to a partition while it is summed up, some tens of milliseconds. Since release 17, a statement of Postgres
+ * that inserts rows keeps what it once saw of how far the index reaches: when that grows in the middle of a COPY, what the COPY
+ * goes on to put into pages just summed up is in no summary, and no trail finds it. So a SHARE lock is taken first. It has to
+ * wait for the transactions that are writing, and makes those wait that come after, so it soon gives up; the vacuum's lock is
+ * asked for before that, and not waited for: a vacuum takes longer.
+ *
  * <p>A partition at rest gets an index by rider a width after its end (see {@link PartitionMaintenance}); from then on it
  * is left alone, as building that index and summing up exclude each other.
  *
- * <p>Threading: one thread at a time; on a connection of its own. Writers and readers never wait for it.
+ * <p>Threading: one thread at a time; on a connection of its own. Writers wait for it as said, readers never.
  *
- * <p>Failure: a partition that the vacuum is at is left out, for the vacuum sums it up, too. Anything else ends the run.
+ * <p>Failure: a partition that the vacuum is at, or that somebody writes to for long, is left to the next run. Anything else
+ * ends the run.
  */
 public final class RangeSummary {
-    /** Shorter than the server's deadlock time-out (1 s): after that the vacuum would have to give way. */
-    private static final String LOCK_TIMEOUT = "100ms";
+    /** Some transactions of a writer. At worst, writers stand still for so long in every interval. */
+    private static final String LOCK_TIMEOUT = "200ms";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String WRITTEN = """
-            SELECT i.indexrelid::regclass::text FROM rider_location_partition p
+            SELECT p.name, i.indexrelid::regclass::text FROM rider_location_partition p
                 JOIN pg_index i ON i.indrelid = p.name::regclass AND i.indisvalid
                 JOIN pg_class c ON c.oid = i.indexrelid
                 JOIN pg_am m ON m.oid = c.relam AND m.amname = 'brin'
@@ -52,30 +59,35 @@ public final class RangeSummary {
     public void run(Instant now) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            for (String index : written(connection, now)) {
-                sumUp(connection, index);
+            for (Blocks blocks : written(connection, now)) {
+                sumUp(connection, blocks);
             }
         }
     }
 
-    private List<String> written(Connection connection, Instant now) throws SQLException {
-        List<String> indexes = new ArrayList<>();
+    /** A leaf and its block range index, both quoted where needed. */
+    private record Blocks(String leaf, String index) {}
+
+    private List<Blocks> written(Connection connection, Instant now) throws SQLException {
+        List<Blocks> written = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(WRITTEN)) {
             statement.setTimestamp(1, Timestamp.from(now.plus(width)));
             statement.setTimestamp(2, Timestamp.from(now.minus(width)));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    indexes.add(row.getString(1));
+                    written.add(new Blocks(row.getString(1), row.getString(2)));
                 }
             }
         }
-        return indexes;
+        return written;
     }
 
-    private static void sumUp(Connection connection, String index) throws SQLException {
+    private static void sumUp(Connection connection, Blocks blocks) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
-            statement.execute("SELECT brin_summarize_new_values('" + index + "'::regclass)");
+            statement.execute("LOCK TABLE " + blocks.leaf + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT");
+            statement.execute("LOCK TABLE " + blocks.leaf + " IN SHARE MODE");
+            statement.execute("SELECT brin_summarize_new_values('" + blocks.index + "'::regclass)");
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();

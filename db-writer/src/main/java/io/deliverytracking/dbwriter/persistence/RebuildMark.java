@@ -1,5 +1,6 @@
 package io.deliverytracking.dbwriter.persistence;
 
+import io.deliverytracking.dbwriter.domain.LogIdentity;
 import io.deliverytracking.dbwriter.domain.LogPartition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +18,7 @@ import java.util.UUID;
  * @param topicId the topic of the log
  * @param partition the partition's number
  * @param currentOffset {@code rider_current} has everything below it
- * @param nextOffset everything below it is stored; after the rebuild {@code rider_current} has that, too
+ * @param nextOffset the end of the rebuild: everything below it is stored, and after the rebuild {@code rider_current} has that, too
  * @param floor no row from {@code currentOffset} on has a lower record time
  */
 record RebuildMark(
@@ -44,6 +45,18 @@ record RebuildMark(
             }
         }
         return marks;
+    }
+
+    /** The same as far as it lies below an offset of this log; a mark of another log is what it was. */
+    RebuildMark below(LogIdentity log, long offset) {
+        boolean isOfThisLog = log.clusterId().equals(clusterId) && log.topicId().equals(topicId);
+        return isOfThisLog
+                ? new RebuildMark(clusterId, topicId, partition, currentOffset, Math.min(nextOffset, offset), floor)
+                : this;
+    }
+
+    boolean isEmpty() {
+        return currentOffset >= nextOffset;
     }
 
     /** Notes that the rebuild reached {@link #nextOffset()}. The floor stays low until the next flush raises it. */

@@ -41,12 +41,12 @@ public record PaceView(
         boolean lagWins) {
     private static final double NS_PER_MS = 1e6;
 
-    static PaceView of(DbWriterConfig.Ingest settings, PaceStatus now) {
+    static PaceView of(DbWriterConfig.Ingest settings, boolean probed, PaceStatus now) {
         return new PaceView(
                 settings.policy().name(),
                 now.state().name(),
                 settings.foregroundP99().toNanos() / NS_PER_MS,
-                settings.probe(),
+                probed,
                 finite(now.foregroundP99Ms()),
                 now.foregroundSamples(),
                 finite(now.rowsPerSecond()),

@@ -111,7 +111,7 @@ public class StatisticsResource {
                 counts == null ? null : DeadLetterStates.of(counts),
                 now.batchRows(),
                 now.storeMs(),
-                PaceView.of(settings, pacer.status()),
+                PaceView.of(settings, pacer.isProbed(), pacer.status()),
                 offsets);
     }
 }

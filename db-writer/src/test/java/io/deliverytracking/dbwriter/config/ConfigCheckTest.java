@@ -65,6 +65,12 @@ class ConfigCheckTest {
                 "delivery.ingest.strategy", "hibernate-reactive");
         assertThatThrownBy(() -> ConfigCheck.check(with(blind)))
                 .hasMessageContaining("nothing would stand for the foreground");
+        Map<String, String> hasty = Map.of(
+                "delivery.ingest.policy", "foreground-first",
+                "delivery.ingest.probe", "false",
+                "delivery.ingest.synchronous-commit", "false");
+        assertThatThrownBy(() -> ConfigCheck.check(with(hasty)))
+                .hasMessageContaining("commits that don't wait for the disk tell nothing of those that do");
         assertThatCode(() -> ConfigCheck.check(
                         with(Map.of("delivery.ingest.policy", "foreground-first", "delivery.ingest.probe", "false"))))
                 .doesNotThrowAnyException();

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CurrentPositionsTest {
+    private static final LogPartition P0 = new LogPartition(FakeRead.LOCATIONS, 0);
+
     private final CurrentPositions positions = new CurrentPositions();
     private final StagedBatch staged = new StagedBatch(FakeRead.LOCATIONS);
 
@@ -70,6 +72,19 @@ class CurrentPositionsTest {
                 .isEqualTo(16);
     }
 
+    /** Whoever reads rows back from the floor on would otherwise read all there are. */
+    @Test
+    void aRecordThatIsNoRowDoesNotLowerTheFloor() {
+        apply(FakeRead.locations(0, 0).with(Events.location(1, 1)).with(-1, Events.location(1, 2)));
+
+        assertThat(positions
+                        .drain()
+                        .coverage()
+                        .get(new LogPartition(FakeRead.LOCATIONS, 0))
+                        .floorMs())
+                .isEqualTo(FakeRead.SENT_MS);
+    }
+
     @Test
     void ordersCoverNothing() {
         apply(FakeRead.orders(0, 0).with(new byte[] {1}));
@@ -78,16 +93,37 @@ class CurrentPositionsTest {
     }
 
     @Test
-    void aPartitionThatNeedsARebuildIsNotCovered() {
-        LogPartition partition = new LogPartition(FakeRead.LOCATIONS, 0);
-        positions.needRebuild(partition);
+    void aPartitionThatNeedsARebuildIsCoveredFromThereOn() {
         apply(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+        positions.needRebuild(P0);
+        apply(FakeRead.locations(0, 5).with(Events.location(2, 1)));
 
         Snapshot snapshot = positions.drain();
 
-        assertThat(snapshot.coverage()).isEmpty();
-        assertThat(snapshot.rebuild()).containsExactly(partition);
-        assertThat(snapshot.rows().size()).isEqualTo(1);
+        assertThat(snapshot.coverage().get(P0))
+                .satisfies(covered -> assertThat(covered.fromOffset()).isEqualTo(5))
+                .satisfies(covered -> assertThat(covered.appliedOffset()).isEqualTo(6));
+        assertThat(snapshot.rebuild()).containsExactly(P0);
+        assertThat(snapshot.rows().size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasStoredBetweenTwoBatchesIsRebuiltWhetherOrNotThereWasADrain() {
+        apply(FakeRead.locations(0, 0).with(Events.location(1, 1)));
+        apply(FakeRead.locations(0, 3).with(Events.location(1, 2)));
+        assertThat(positions.drain())
+                .satisfies(first -> assertThat(first.rebuild()).containsExactly(P0))
+                .satisfies(first ->
+                        assertThat(first.coverage().get(P0).fromOffset()).isEqualTo(3));
+
+        apply(FakeRead.locations(0, 9).with(Events.location(1, 3)));
+        assertThat(positions.drain())
+                .satisfies(second -> assertThat(second.rebuild()).containsExactly(P0))
+                .satisfies(second ->
+                        assertThat(second.coverage().get(P0).fromOffset()).isEqualTo(9));
+
+        apply(FakeRead.locations(0, 10).with(Events.location(1, 4)));
+        assertThat(positions.drain().rebuild()).isEmpty();
     }
 
     @Test

@@ -24,7 +24,7 @@ class PaceControlTest {
 
     @Test
     void lagFirstHasNoPace() {
-        PaceControl unpaced = new PaceControl(PacePolicy.LAG_FIRST, BOUND, MAX_LAG, 0);
+        PaceControl unpaced = new PaceControl(PacePolicy.LAG_FIRST, BOUND, MAX_LAG, 0, 0);
         for (int i = 0; i < 100; i++) {
             unpaced.onLatency(i, SECOND);
             unpaced.onLag(i, 10 * MAX_LAG);
@@ -252,6 +252,34 @@ class PaceControlTest {
         assertThat(control.pace()).isGreaterThan(before / 2);
     }
 
+    /** While everything compiles what it does, everything is late; cuts for that would be made up for in minutes. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aSlowStartCutsNothing(long seed) {
+        PaceControl settling = new PaceControl(PacePolicy.FOREGROUND_FIRST, BOUND, MAX_LAG, 15 * SECOND, 0);
+        SimulatedDatabase database = new SimulatedDatabase(seed, settling, 200_000)
+                .backlog(1e9)
+                .ownTrouble(nowNs -> nowNs < 12 * SECOND ? 60 * MS : 0);
+        database.run(12);
+        assertThat(settling.pace()).isEqualTo(PaceControl.START);
+        database.run(18);
+        assertThat(settling.pace()).isGreaterThan(100_000);
+    }
+
+    @Test
+    void whoIsLateAfterTheStartIsGivenWayTo() {
+        PaceControl settling = new PaceControl(PacePolicy.FOREGROUND_FIRST, BOUND, MAX_LAG, 15 * SECOND, 0);
+        settling.onStored(SECOND, 500);
+        for (int i = 0; i < 3; i++) {
+            settling.onLatency(16 * SECOND - 1, SECOND);
+        }
+        assertThat(settling.pace()).isEqualTo(PaceControl.START);
+        for (int i = 0; i < 3; i++) {
+            settling.onLatency(16 * SECOND, SECOND);
+        }
+        assertThat(settling.pace()).isLessThan(PaceControl.START);
+    }
+
     /** Others take half of the disk for a while: the writer gives way, and comes back. */
     @ParameterizedTest
     @MethodSource("seeds")
@@ -289,6 +317,6 @@ class PaceControlTest {
     }
 
     private static PaceControl foregroundFirst() {
-        return new PaceControl(PacePolicy.FOREGROUND_FIRST, BOUND, MAX_LAG, 0);
+        return new PaceControl(PacePolicy.FOREGROUND_FIRST, BOUND, MAX_LAG, 0, 0);
     }
 }

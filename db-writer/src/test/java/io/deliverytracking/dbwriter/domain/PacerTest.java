@@ -90,7 +90,7 @@ class PacerTest {
     }
 
     private Pacer pacer(PacePolicy policy, boolean probed) {
-        PaceControl control = new PaceControl(policy, BOUND_NS, MAX_LAG_MS * 1_000_000, nowNs);
+        PaceControl control = new PaceControl(policy, BOUND_NS, MAX_LAG_MS * 1_000_000, 0, nowNs);
         return new Pacer(control, probed, new Listener(), () -> nowNs, () -> FakeRead.SENT_MS);
     }
 

@@ -16,6 +16,18 @@ class RowOrderTest {
         assertThat(rows()).containsExactly(5, 1, 3, 0, 4, 2);
     }
 
+    /** Where one batch ends and the next one begins, both share a page: it should not hold the last riders and the first. */
+    @Test
+    void theNextBatchGoesTheOtherWayAndTheRowsOfOneRiderStillStayInTheirOrder() {
+        LocationRows staged = ridersAsRows(7, 3, Integer.MAX_VALUE, 3, 7, 1);
+        order.byRider(staged, new int[0]);
+        order.byRider(staged, new int[0]);
+        assertThat(rows()).containsExactly(2, 0, 4, 1, 3, 5);
+
+        order.byRider(staged, new int[0]);
+        assertThat(rows()).containsExactly(5, 1, 3, 0, 4, 2);
+    }
+
     @Test
     void rowsLeftOutHaveNoPlace() {
         order.byRider(ridersAsRows(7, 3, 9, 3, 7, 1), new int[] {0, 3, 5});
@@ -32,8 +44,8 @@ class RowOrderTest {
                 ridersAsRows(IntStream.rangeClosed(1, 5000).map(i -> 5001 - i).toArray()), new int[0]);
 
         assertThat(order.size()).isEqualTo(5000);
-        assertThat(order.row(0)).isEqualTo(4999);
-        assertThat(order.row(4999)).isZero();
+        assertThat(order.row(0)).isZero();
+        assertThat(order.row(4999)).isEqualTo(4999);
     }
 
     private int[] rows() {

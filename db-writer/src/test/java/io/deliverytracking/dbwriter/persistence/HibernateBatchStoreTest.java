@@ -58,10 +58,16 @@ class HibernateBatchStoreTest {
         TestSchema.begin(database, LOCATION_LOG, 0, 0);
         TestSchema.begin(database, LOCATION_LOG, 1, 0);
         TestSchema.begin(database, ORDER_LOG, 0, 0);
-        store = factory.create(dataSource, new PartitionCatalog(dataSource, TestSchema.WIDTH), staged -> {
+        store = storeThat(true);
+    }
+
+    private BatchStore storeThat(boolean waitsForTheDisk) {
+        BatchStore takesWhatIsRare = staged -> {
             rare.add(staged);
             return StoreOutcome.stored(0, 0, 0);
-        });
+        };
+        return factory.create(
+                dataSource, new PartitionCatalog(dataSource, TestSchema.WIDTH), takesWhatIsRare, waitsForTheDisk);
     }
 
     @AfterEach
@@ -139,6 +145,17 @@ class HibernateBatchStoreTest {
         assertThat(database.queryLong("SELECT count(*) FROM rider_location")).isEqualTo(1);
         assertThat(query("SELECT next_offset FROM ingest_offset WHERE topic = 'delivery-location-updates'"))
                 .containsExactlyInAnyOrder("1", "0");
+    }
+
+    @Test
+    void aCommitWaitsForTheDiskUnlessItIsToldNotTo() throws SQLException {
+        assertThat(TestSchema.commitsOf(
+                        database, () -> store(FakeRead.locations(0, 0).with(Events.location(1, 0)))))
+                .containsExactly("on");
+        store = storeThat(false);
+        assertThat(TestSchema.commitsOf(
+                        database, () -> store(FakeRead.locations(0, 1).with(Events.location(1, 1)))))
+                .containsExactly("off");
     }
 
     @Test

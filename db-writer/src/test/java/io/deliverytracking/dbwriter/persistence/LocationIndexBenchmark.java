@@ -61,28 +61,43 @@ class LocationIndexBenchmark {
     }
 
     enum Indexes {
-        NONE("no index", NO_BRIN, false),
-        TIME("BRIN (time), 64 pages", NO_BRIN + ";" + BY_TIME, false),
-        BLOCKS_UNSORTED("BRIN (time, rider), 1 page", "", false),
-        BLOCKS("BRIN (time, rider), 1 page, rows by rider", "", true),
-        BLOCKS_OF_4(
-                "BRIN (time, rider), 4 pages, rows by rider",
-                NO_BRIN + ";CREATE INDEX ON rider_location USING brin (record_time, rider_id)"
-                        + " WITH (pages_per_range = 4)",
-                true),
-        RIDER_SORTED("(rider, time), rows by rider", NO_BRIN + ";" + BY_RIDER, true),
-        RIDER("(rider, time)", NO_BRIN + ";" + BY_RIDER, false),
-        PARTITION_OFFSET("unique (partition, offset)", NO_BRIN + ";" + PRIMARY_KEY, false);
+        NONE("no index", NO_BRIN, Rows.AS_READ),
+        TIME("BRIN (time), 64 pages", NO_BRIN + ";" + BY_TIME, Rows.AS_READ),
+        BLOCKS_UNSORTED("BRIN (time, rider), 1 page", blocksOf(1), Rows.AS_READ),
+        BLOCKS("BRIN (time, rider), 1 page, by rider", blocksOf(1), Rows.BY_RIDER),
+        BLOCKS_OF_4("BRIN (time, rider), 4 pages, by rider", blocksOf(4), Rows.BY_RIDER),
+        BLOCKS_TO_AND_FRO("BRIN (time, rider), 1 page, to and fro", blocksOf(1), Rows.TO_AND_FRO),
+        BLOCKS_OF_2_TO_AND_FRO("BRIN (time, rider), 2 pages, to and fro", blocksOf(2), Rows.TO_AND_FRO),
+        BLOCKS_OF_4_TO_AND_FRO("BRIN (time, rider), 4 pages, to and fro", blocksOf(4), Rows.TO_AND_FRO),
+        BLOCKS_OF_8_TO_AND_FRO("BRIN (time, rider), 8 pages, to and fro", blocksOf(8), Rows.TO_AND_FRO),
+        RIDER_SORTED("(rider, time), by rider", NO_BRIN + ";" + BY_RIDER, Rows.BY_RIDER),
+        RIDER("(rider, time)", NO_BRIN + ";" + BY_RIDER, Rows.AS_READ),
+        PARTITION_OFFSET("unique (partition, offset)", NO_BRIN + ";" + PRIMARY_KEY, Rows.AS_READ);
 
         private final String title;
         private final String ddl;
-        private final boolean byRider;
+        private final Rows rows;
 
-        Indexes(String title, String ddl, boolean byRider) {
+        Indexes(String title, String ddl, Rows rows) {
             this.title = title;
             this.ddl = ddl;
-            this.byRider = byRider;
+            this.rows = rows;
         }
+
+        private static String blocksOf(int pages) {
+            return NO_BRIN
+                    + ";CREATE INDEX ON rider_location USING brin (record_time, rider_id) WITH (pages_per_range = "
+                    + pages + ")";
+        }
+    }
+
+    /** How the rows of a batch are stored. */
+    enum Rows {
+        AS_READ,
+        /** Every batch from the lowest rider to the highest one. */
+        BY_RIDER,
+        /** Every other batch the other way round, as the writer does it. */
+        TO_AND_FRO
     }
 
     @ParameterizedTest
@@ -92,9 +107,7 @@ class LocationIndexBenchmark {
         TestSchema.migrate(database);
         database.execute("SELECT rider_location_create_partition(to_timestamp(" + START_MS / 1000 + "), to_timestamp("
                 + START_MS / 1000 + ") + interval '5 min')");
-        if (!indexes.ddl.isEmpty()) {
-            database.execute(indexes.ddl);
-        }
+        database.execute(indexes.ddl);
         try (Connection connection = database.connect()) {
             fill(connection, indexes);
             execute(connection, "SET max_parallel_workers_per_gather = 0; SET enable_seqscan = off");
@@ -130,10 +143,10 @@ class LocationIndexBenchmark {
             for (int first = 0; first < RIDERS; first += BATCH_ROWS) {
                 staged.load(batch(first, second, offsets));
                 long started = System.nanoTime();
-                if (indexes.byRider) {
-                    order.byRider(staged.locations(), new int[0]);
-                } else {
-                    order.asRead(staged.locations(), new int[0]);
+                switch (indexes.rows) {
+                    case AS_READ -> order.asRead(staged.locations(), new int[0]);
+                    case BY_RIDER -> (order = new RowOrder()).byRider(staged.locations(), new int[0]);
+                    case TO_AND_FRO -> order.byRider(staged.locations(), new int[0]);
                 }
                 copy.write(connection, staged.locations(), order, 0, BATCH_ROWS);
                 connection.commit();

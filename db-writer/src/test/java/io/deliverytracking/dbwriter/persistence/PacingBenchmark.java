@@ -124,6 +124,7 @@ class PacingBenchmark {
                 arm.policy == null ? PacePolicy.LAG_FIRST : arm.policy,
                 Math.max(1, (long) (arm.idleTimes * idleP99Ns)),
                 Long.MAX_VALUE,
+                0,
                 System.nanoTime());
         Pacer pacer = new Pacer(control, true, new Unheard(), System::nanoTime, () -> FakeRead.SENT_MS);
         StopSignal stop = new StopSignal();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
+import io.deliverytracking.dbwriter.domain.CurrentPositions;
 import io.deliverytracking.dbwriter.domain.Events;
 import io.deliverytracking.dbwriter.domain.FakeRead;
 import io.deliverytracking.dbwriter.domain.LogPartition;
@@ -234,6 +235,22 @@ class PostgresBatchStoreTest {
     }
 
     @Test
+    void aRefusedRowIsNobodysCurrentPosition() {
+        database.execute("ALTER TABLE rider_location ADD CONSTRAINT no_rider_13 CHECK (rider_id <> 13)");
+        StagedBatch staged = new StagedBatch(FakeRead.LOCATIONS);
+        staged.load(new ReadBatch(List.of(FakeRead.locations(0, 0)
+                .with(Events.location(12, 0))
+                .with(Events.location(13, 0))
+                .with(Events.location(14, 0)))));
+        CurrentPositions positions = new CurrentPositions();
+
+        assertThat(TestSchema.store(database).store(staged).rows()).isEqualTo(2);
+        positions.apply(staged);
+
+        assertThat(positions.drain().rows().riderId()).containsExactlyInAnyOrder(12, 14);
+    }
+
+    @Test
     void anOrderThatPostgresRefusesTakesNoLocationWithIt() {
         database.execute("ALTER TABLE delivery ADD CONSTRAINT no_order_13 CHECK (order_id <> 13)");
 
@@ -270,6 +287,17 @@ class PostgresBatchStoreTest {
 
         assertThat(database.queryLong("SELECT count(*) FROM rider_location")).isEqualTo(1);
         assertThat(database.queryLong("SELECT count(*) FROM dead_letter")).isZero();
+    }
+
+    @Test
+    void aCommitWaitsForTheDiskUnlessItIsToldNotTo() throws SQLException {
+        assertThat(TestSchema.commitsOf(
+                        database, () -> store(FakeRead.locations(0, 0).with(Events.location(1, 0)))))
+                .containsExactly("on");
+        PostgresBatchStore hasty = TestSchema.hastyStore(database.dataSource(), way.writer.get());
+        assertThat(TestSchema.commitsOf(
+                        database, () -> store(hasty, FakeRead.locations(0, 1).with(Events.location(1, 1)))))
+                .containsExactly("off");
     }
 
     @Test

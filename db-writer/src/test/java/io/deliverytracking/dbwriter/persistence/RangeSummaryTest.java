@@ -10,17 +10,23 @@ import io.deliverytracking.dbwriter.domain.ReadBatch;
 import io.deliverytracking.dbwriter.domain.StagedBatch;
 import io.deliverytracking.testkit.DeliveryPostgres;
 import io.deliverytracking.testkit.PostgresDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** Pages that a trail reads in a partition that is still being written. */
 @DeliveryPostgres
@@ -28,6 +34,16 @@ class RangeSummaryTest {
     private static final int RIDERS = 20_000;
     private static final int BATCH_ROWS = 4_000;
     private static final int SECONDS = 4;
+    private static final int NEW_RIDER = 1_000_000;
+
+    /** With those that are there more than the 1,360 pages whose ranges have a place in the index from the first. */
+    private static final int COPIED_ROWS = 45_000;
+
+    private static final int LATER_ROWS = 500;
+
+    /** The server keeps up to so many until more come, so the last of them come after the summary, too. */
+    private static final int ROWS_IN_HAND = 1_000;
+
     private static final Pattern PAGES = Pattern.compile("Heap Blocks:.* lossy=(\\d+)");
 
     private final PostgresDatabase database;
@@ -97,6 +113,91 @@ class RangeSummaryTest {
         }
         summary.run(Instant.ofEpochMilli(SENT_MS).plus(Duration.ofSeconds(1)));
         assertThat(pagesOfATrail()).isLessThan(100);
+    }
+
+    /**
+     * A COPY does not learn that the index has grown since it began. Pages summed up in its midst would hide from every trail
+     * what it puts into them afterwards.
+     */
+    @Test
+    void whatACopyGoesOnToWriteIsFoundAlthoughPagesWereToBeSummedUpMeanwhile() throws SQLException {
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            CopyIn copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY rider_location (record_time, event_time, session, kafka_offset, rider_id, sequence,"
+                            + " latitude_e7, longitude_e7, kafka_partition, speed_cm_s, heading_deg, accuracy_m, status)"
+                            + " FROM STDIN");
+            send(copy, NEW_RIDER, COPIED_ROWS);
+            Awaitility.await()
+                    .until(() ->
+                            database.queryLong("SELECT coalesce(sum(tuples_processed), 0) FROM pg_stat_progress_copy"
+                                            + " WHERE datname = current_database()")
+                                    > COPIED_ROWS - ROWS_IN_HAND);
+
+            summary.run(Instant.ofEpochMilli(SENT_MS));
+
+            send(copy, NEW_RIDER + COPIED_ROWS, LATER_ROWS);
+            copy.endCopy();
+            connection.commit();
+        }
+        assertThat(ridersFound(NEW_RIDER + COPIED_ROWS - ROWS_IN_HAND, ROWS_IN_HAND + LATER_ROWS))
+                .isEqualTo(ROWS_IN_HAND + LATER_ROWS);
+
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+
+        assertThat(ridersFound(NEW_RIDER + COPIED_ROWS - ROWS_IN_HAND, ROWS_IN_HAND + LATER_ROWS))
+                .isEqualTo(ROWS_IN_HAND + LATER_ROWS);
+        assertThat(pagesOfATrail()).isLessThan(100);
+    }
+
+    /** It would sum up while a COPY goes on, and waits for nobody. */
+    @Test
+    void rowsThatComeStartNoVacuum() throws SQLException {
+        assertThat(TestSchema.query(
+                        database,
+                        "SELECT DISTINCT reloptions::text FROM rider_location_partition p JOIN pg_class c"
+                                + " ON c.oid = p.name::regclass"))
+                .containsExactly("{autovacuum_vacuum_insert_threshold=-1,autovacuum_vacuum_threshold=2147483647}");
+    }
+
+    private static void send(CopyIn copy, int firstRider, int count) throws SQLException {
+        StringBuilder rows = new StringBuilder();
+        for (int rider = firstRider; rider < firstRider + count; rider++) {
+            Instant sent = Instant.ofEpochMilli(SENT_MS);
+            rows.append(sent)
+                    .append('\t')
+                    .append(sent)
+                    .append("\t1\t")
+                    .append(rider)
+                    .append('\t')
+                    .append(rider)
+                    .append("\t0\t0\t0\t0\t0\t0\t0\t1\n");
+        }
+        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        copy.flushCopy();
+    }
+
+    /** As the index has it: each on its own, so that no other rider's page helps. */
+    private int ridersFound(int firstRider, int count) throws SQLException {
+        int found = 0;
+        try (Connection connection = database.connect();
+                Statement session = connection.createStatement();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT count(*) FROM rider_location WHERE rider_id = ? AND record_time = ?")) {
+            session.execute("SET enable_seqscan = off");
+            statement.setTimestamp(2, Timestamp.from(Instant.ofEpochMilli(SENT_MS)));
+            for (int rider = firstRider; rider < firstRider + count; rider++) {
+                statement.setInt(1, rider);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    found += row.getInt(1);
+                }
+            }
+        }
+        return found;
     }
 
     private long pagesOfATrail() throws SQLException {

@@ -127,14 +127,24 @@ class StrategyBenchmark {
     private BatchStore store(WriteStrategy strategy, DataSource connections) {
         PartitionCatalog partitions = new PartitionCatalog(dataSource, TestSchema.WIDTH);
         return switch (strategy) {
-            case COPY -> new PostgresBatchStore(connections, partitions, new LocationCopy());
-            case UNNEST -> new PostgresBatchStore(connections, partitions, new LocationUnnest());
-            case JDBC_BATCH -> new PostgresBatchStore(connections, partitions, new LocationBatchInserts());
-            case ROW -> new PostgresBatchStore(connections, partitions, new LocationRowInserts());
+            case COPY ->
+                new PostgresBatchStore(connections, partitions, new LocationCopy(), TestSchema.TELLS_NOBODY, true);
+            case UNNEST ->
+                new PostgresBatchStore(connections, partitions, new LocationUnnest(), TestSchema.TELLS_NOBODY, true);
+            case JDBC_BATCH ->
+                new PostgresBatchStore(
+                        connections, partitions, new LocationBatchInserts(), TestSchema.TELLS_NOBODY, true);
+            case ROW ->
+                new PostgresBatchStore(
+                        connections, partitions, new LocationRowInserts(), TestSchema.TELLS_NOBODY, true);
             case HIBERNATE_REACTIVE ->
-                hibernate.create(dataSource, partitions, batch -> {
-                    throw new AssertionError("nothing here is rare");
-                });
+                hibernate.create(
+                        dataSource,
+                        partitions,
+                        batch -> {
+                            throw new AssertionError("nothing here is rare");
+                        },
+                        true);
             case DISCARD -> throw new IllegalArgumentException("costs nothing");
         };
     }

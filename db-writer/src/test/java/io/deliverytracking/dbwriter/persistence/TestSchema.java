@@ -24,6 +24,8 @@ import org.flywaydb.core.Flyway;
 public final class TestSchema {
     public static final Duration WIDTH = Duration.ofMinutes(1);
 
+    static final CommitTimer TELLS_NOBODY = elapsedNs -> {};
+
     private TestSchema() {}
 
     /** Creates the tables, or finds them. */
@@ -53,12 +55,35 @@ public final class TestSchema {
 
     /** A store that writes positions in a way of its own. */
     public static PostgresBatchStore store(DataSource dataSource, LocationWriter locationWriter) {
-        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), locationWriter);
+        return new PostgresBatchStore(
+                dataSource, new PartitionCatalog(dataSource, WIDTH), locationWriter, TELLS_NOBODY, true);
+    }
+
+    /** A store whose commits don't wait for the disk. */
+    static PostgresBatchStore hastyStore(DataSource dataSource, LocationWriter locationWriter) {
+        return new PostgresBatchStore(
+                dataSource, new PartitionCatalog(dataSource, WIDTH), locationWriter, TELLS_NOBODY, false);
     }
 
     /** A store that tells of its commits. */
     public static PostgresBatchStore store(DataSource dataSource, CommitTimer timer) {
-        return new PostgresBatchStore(dataSource, new PartitionCatalog(dataSource, WIDTH), new LocationCopy(), timer);
+        return new PostgresBatchStore(
+                dataSource, new PartitionCatalog(dataSource, WIDTH), new LocationCopy(), timer, true);
+    }
+
+    /** What {@code synchronous_commit} was in each transaction of {@code work} that moved an offset. */
+    static List<String> commitsOf(PostgresDatabase database, Runnable work) throws SQLException {
+        database.execute("CREATE TABLE commit_note (setting text);"
+                + " CREATE FUNCTION note_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " INSERT INTO commit_note VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$;"
+                + " CREATE TRIGGER note_commit AFTER UPDATE OF next_offset ON ingest_offset"
+                + " FOR EACH STATEMENT EXECUTE FUNCTION note_commit()");
+        try {
+            work.run();
+            return query(database, "SELECT setting FROM commit_note");
+        } finally {
+            database.execute("DROP FUNCTION note_commit CASCADE; DROP TABLE commit_note");
+        }
     }
 
     /** Connections from a pool, as the application has them. */

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two writers, the first of which freezes in its transaction (SIGSTOP) until the second has its partitions. What the
  * first knows is then out of date, and it cannot know that: only the fence can.
  */
+@Tag("long")
 @DeliveryBroker(properties = {"group.min.session.timeout.ms=500", "group.initial.rebalance.delay.ms=0"})
 @DeliveryPostgres
 class FrozenWriterIT {
@@ -31,8 +33,13 @@ class FrozenWriterIT {
 
     @BeforeEach
     void createPipeline(LogClient log, PostgresServer postgres) {
-        pipeline = new Pipeline(log, postgres);
+        pipeline = new Pipeline(log, postgres, settings());
         pipeline.createLocationTopic();
+    }
+
+    /** Of every writer. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     @AfterEach

@@ -31,7 +31,12 @@ class LoudStopIT {
 
     @BeforeEach
     void createPipeline(LogClient log, PostgresServer postgres) {
-        pipeline = new Pipeline(log, postgres);
+        pipeline = new Pipeline(log, postgres, settings());
+    }
+
+    /** Of every writer. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     @AfterEach

@@ -7,11 +7,13 @@ import io.deliverytracking.dbwriter.process.TransactionGate.Point;
 import io.deliverytracking.testkit.EmbeddedBroker;
 import io.deliverytracking.testkit.PostgresServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each of the three in turn is taken away amid a transaction: writer, database, log. Nothing is lost, nothing doubled. */
@@ -39,8 +41,13 @@ class OutageIT {
 
     @BeforeEach
     void createPipeline() {
-        pipeline = new Pipeline(broker.client(), postgres);
+        pipeline = new Pipeline(broker.client(), postgres, settings());
         pipeline.createLocationTopic();
+    }
+
+    /** Of every writer. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     @AfterEach
@@ -148,6 +155,30 @@ class OutageIT {
         writer.awaitLog("Reading goes on");
         pipeline.send(10);
         pipeline.awaitAllStoredOnce();
+    }
+
+    /** Nobody makes time partitions meanwhile, and more of them come due than there were ahead. */
+    @Tag("long")
+    @Test
+    void outageAcrossTimePartitionsFindsAPlaceForEveryRecord() {
+        Duration width = Duration.ofMinutes(5);
+        int ahead = 2;
+        pipeline.startWriter(Map.of(
+                "delivery.partitions.width", width.toString(),
+                "delivery.partitions.ahead", Integer.toString(ahead)));
+        pipeline.send(10);
+        pipeline.awaitAllStoredOnce();
+        assertThat(pipeline.timePartitions()).isGreaterThanOrEqualTo(1 + ahead);
+        postgres.kill();
+        Instant begin = Instant.now();
+        for (int widths = 0; widths <= ahead + 3; widths++) {
+            pipeline.sendAt(begin.plus(width.multipliedBy(widths)));
+        }
+
+        postgres.restart();
+
+        pipeline.awaitAllStoredOnce();
+        assertThat(pipeline.timePartitions()).isGreaterThanOrEqualTo(1 + ahead + 3);
     }
 
     @Test

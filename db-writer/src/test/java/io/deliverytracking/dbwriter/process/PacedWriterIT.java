@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A writer that has to give way to a foreground whose bound nobody can keep: 20 microseconds for a durable commit. So it
  * is known without a clock what it does: it never grows, and it stores a backlog in small transactions.
  */
+@Tag("long")
 @DeliveryBroker(properties = {"group.min.session.timeout.ms=500", "group.initial.rebalance.delay.ms=0"})
 @DeliveryPostgres
 class PacedWriterIT {
@@ -30,7 +32,8 @@ class PacedWriterIT {
     private static final Map<String, String> PACED = Map.of(
             "delivery.ingest.policy", "foreground-first",
             "delivery.ingest.foreground-p99", "PT0.00002S",
-            "delivery.ingest.max-lag", "1h");
+            "delivery.ingest.max-lag", "1h",
+            "delivery.ingest.settling", "0s");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SESSION_NAME = "quarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName";
 

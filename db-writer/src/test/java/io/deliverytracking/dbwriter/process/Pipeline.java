@@ -10,7 +10,9 @@ import io.deliverytracking.testkit.LogClient;
 import io.deliverytracking.testkit.PostgresDatabase;
 import io.deliverytracking.testkit.PostgresServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Topics, a database and writers between them, for one test: names that no other test uses, on servers that tests share.
@@ -37,15 +41,32 @@ final class Pipeline implements AutoCloseable {
 
     private final LogClient log;
     private final PostgresDatabase database;
+    private final Map<String, String> settings;
     private final String suffix = "-" + NUMBER.incrementAndGet();
     private final List<WriterProcess> writers = new ArrayList<>();
     private int sequence;
 
+    /** With the writers' tables. */
     Pipeline(LogClient log, PostgresServer postgres) {
-        this.log = log;
-        this.database = postgres.createDatabase();
+        this(log, postgres, Map.of());
+    }
+
+    /** The same, in which all writers have these settings. */
+    Pipeline(LogClient log, PostgresServer postgres, Map<String, String> settings) {
+        this(log, postgres.createDatabase(), settings);
         TestSchema.migrate(database);
+    }
+
+    private Pipeline(LogClient log, PostgresDatabase database, Map<String, String> settings) {
+        this.log = log;
+        this.database = database;
+        this.settings = settings;
         log.createTopic(orders(), 1);
+    }
+
+    /** On a database in which there is nothing yet. */
+    static Pipeline withoutTables(LogClient log, PostgresServer postgres) {
+        return new Pipeline(log, postgres.createDatabase(), Map.of());
     }
 
     PostgresDatabase database() {
@@ -62,6 +83,10 @@ final class Pipeline implements AutoCloseable {
 
     String orders() {
         return "orders" + suffix;
+    }
+
+    String deadLetters() {
+        return "dead-letters" + suffix;
     }
 
     String group() {
@@ -82,12 +107,13 @@ final class Pipeline implements AutoCloseable {
         properties.put("delivery.database.password", database.password());
         properties.put("delivery.topics.locations", locations());
         properties.put("delivery.topics.orders", orders());
-        properties.put("delivery.topics.dead-letters", "dead-letters" + suffix);
+        properties.put("delivery.topics.dead-letters", deadLetters());
         properties.put("delivery.ingest.linger", "20ms");
         properties.put("delivery.ingest.log-check-interval", "1s");
         properties.put("mp.messaging.incoming.ingest.group.id", group());
         properties.put("mp.messaging.incoming.ingest.session.timeout.ms", "2000");
         properties.put("mp.messaging.incoming.ingest.heartbeat.interval.ms", "300");
+        properties.putAll(this.settings);
         properties.putAll(settings);
         WriterProcess writer = WriterProcess.launch(properties);
         writers.add(writer);
@@ -98,14 +124,29 @@ final class Pipeline implements AutoCloseable {
     void send(int countPerPartition) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < countPerPartition; i++) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                int rider = partition + 1;
-                records.add(new ProducerRecord<>(
-                        locations(), partition, LocationKeys.encode(rider), Events.location(rider, sequence)));
-            }
-            sequence++;
+            records.addAll(next(null));
         }
         log.sendAll(records);
+    }
+
+    /** Sends a position to each partition, as if it were sent at {@code time}. */
+    void sendAt(Instant time) {
+        log.sendAll(next(time));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> next(@Nullable Instant time) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            int rider = partition + 1;
+            records.add(new ProducerRecord<>(
+                    locations(),
+                    partition,
+                    time == null ? null : time.toEpochMilli(),
+                    LocationKeys.encode(rider),
+                    Events.location(rider, sequence)));
+        }
+        sequence++;
+        return records;
     }
 
     /** How many positions were sent so far. */
@@ -125,6 +166,16 @@ final class Pipeline implements AutoCloseable {
 
     long rows() {
         return database.queryLong("SELECT count(*) FROM rider_location");
+    }
+
+    /** How many records are stored, as rows or otherwise. */
+    long storedOffsetsSum() {
+        return database.queryLong("SELECT sum(next_offset) FROM ingest_offset");
+    }
+
+    /** How many time partitions there are for rows to come. */
+    long timePartitions() {
+        return database.queryLong("SELECT count(*) FROM rider_location_partition WHERE attached");
     }
 
     private long distinctRows() {
@@ -178,10 +229,30 @@ final class Pipeline implements AutoCloseable {
     }
 
     private long membersWithPartitions() throws Exception {
-        return log.admin().describeConsumerGroups(List.of(group())).all().get().get(group()).members().stream()
-                .filter(member -> member.assignment().topicPartitions().stream()
-                        .anyMatch(partition -> partition.topic().equals(locations())))
+        return members().stream()
+                .filter(member -> locationPartitionsOf(member) > 0)
                 .count();
+    }
+
+    /** How many partitions of locations have a member that reads them. */
+    long assignedLocationPartitions() throws Exception {
+        return members().stream().mapToLong(this::locationPartitionsOf).sum();
+    }
+
+    private long locationPartitionsOf(MemberDescription member) {
+        return member.assignment().topicPartitions().stream()
+                .filter(partition -> partition.topic().equals(locations()))
+                .count();
+    }
+
+    /** Who is in the writers' group. */
+    Collection<MemberDescription> members() throws Exception {
+        return log.admin()
+                .describeConsumerGroups(List.of(group()))
+                .all()
+                .get()
+                .get(group())
+                .members();
     }
 
     @Override

@@ -4,38 +4,35 @@ import io.deliverytracking.dbwriter.domain.LogPartition;
 import io.deliverytracking.dbwriter.domain.LogReader;
 import io.deliverytracking.dbwriter.domain.StartingPoint;
 import io.deliverytracking.dbwriter.domain.WrongLogException;
+import io.deliverytracking.service.reading.Reading;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
 
 /**
- * Steers the connector's consumer from other threads: everything that touches it is handed to its polling thread.
+ * Has a partition read again from the offset that is stored of it.
  *
  * <p>Threading: any thread but the polling thread; returns without waiting for that.
  */
 @ApplicationScoped
-public class ConnectorReader implements LogReader {
-    private static final Logger LOG = Logger.getLogger(ConnectorReader.class);
+public class StoredOffsetReader implements LogReader {
+    /** Looked up when it is needed: what is read comes to the ingest, which steers this. */
+    private final Instance<Reading> reading;
 
-    private final KafkaClientService clients;
     private final ReadTracker tracker;
     private final Takeover takeover;
     private final Instance<PartitionOwnership> ownership;
     private final LoudStop loudStop;
 
-    public ConnectorReader(
-            KafkaClientService clients,
+    public StoredOffsetReader(
+            Instance<Reading> reading,
             ReadTracker tracker,
             Takeover takeover,
             @Identifier("partition-ownership") Instance<PartitionOwnership> ownership,
             LoudStop loudStop) {
-        this.clients = clients;
+        this.reading = reading;
         this.tracker = tracker;
         this.takeover = takeover;
         this.ownership = ownership;
@@ -49,18 +46,11 @@ public class ConnectorReader implements LogReader {
         tracker.forget(kafkaPartition);
         try {
             List<StartingPoint> starts = takeover.startingPoints(List.of(kafkaPartition));
-            onPollingThread(consumer -> starts.forEach(start -> ownership.get().position(consumer, start)));
+            reading.get()
+                    .onPollingThread(
+                            client -> starts.forEach(start -> ownership.get().position(client, start)));
         } catch (WrongLogException e) {
             loudStop.stop(e);
-        }
-    }
-
-    void onPollingThread(Consumer<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> action) {
-        KafkaConsumer<byte[], byte[]> consumer = clients.getConsumer(IngestChannel.CHANNEL);
-        if (consumer != null) {
-            consumer.runOnPollingThread(action)
-                    .subscribe()
-                    .with(done -> {}, error -> LOG.warnf("The polling thread refused reason=%s", error.getMessage()));
         }
     }
 }
