@@ -21,7 +21,9 @@ import java.util.List;
  * @param unanswered were taken and never confirmed: they may be stored or not
  * @param unansweredStored of these, stored
  * @param stored rows, those that retention has dropped included
- * @param lost acknowledged, and not stored
+ * @param inLog events that are no rows, but safe in the log
+ * @param lost acknowledged, and neither stored nor in the log; those are here, too, that the log's retention deleted unread
+ * @param deadLettered were refused by the writer or by the database, and are kept as dead letters
  * @param duplicated rows beyond the first of an event
  * @param neverSent rows of these sessions that nobody sent; anything but 0 is a fault of the load test
  */
@@ -32,7 +34,9 @@ public record Account(
         long unanswered,
         long unansweredStored,
         long stored,
+        long inLog,
         long lost,
+        long deadLettered,
         long duplicated,
         long neverSent) {
 
@@ -41,8 +45,9 @@ public record Account(
      * that was killed has left on the server; whoever else writes must have ended.
      *
      * @param ledger see {@link ApplicationSettings#ledger()}
+     * @param log what nobody has stored yet
      */
-    public static Account of(Path ledger, String jdbcUrl) throws IOException, SQLException {
+    public static Account of(Path ledger, String jdbcUrl, UnstoredEvents log) throws IOException, SQLException {
         LedgerDirectory directory = new LedgerDirectory(ledger);
         List<SessionLedger> ledgers = new ArrayList<>();
         long offered = 0;
@@ -52,7 +57,8 @@ public record Account(
             offered += read.intended();
         }
         Stragglers.await(jdbcUrl);
-        try (PostgresEvents events = PostgresEvents.open(new Database(jdbcUrl))) {
+        try (PostgresEvents rows = PostgresEvents.open(new Database(jdbcUrl))) {
+            RowsAndLog events = new RowsAndLog(rows, log);
             // The demo's own reckoning: one way of counting for all of the project.
             var locations = Reckoning.of(ledgers, events, 0, false).locations();
             return new Account(
@@ -61,15 +67,21 @@ public record Account(
                     locations.acknowledged(),
                     locations.outcomeUnknown(),
                     locations.outcomeUnknownStored(),
-                    locations.stored() + locations.dropped(),
-                    locations.missing(),
+                    locations.stored() + locations.dropped() - events.inLog(),
+                    events.inLog(),
+                    locations.missing() + locations.expired(),
+                    locations.deadLettered(),
                     locations.doubled(),
                     locations.notSent());
         }
     }
 
-    /** As a result has it. */
-    public Counts counts() {
-        return new Counts(offered, refused, acknowledged, stored, lost, duplicated);
+    /**
+     * As a result has it.
+     *
+     * @param due by the plan of the load
+     */
+    public Counts counts(long due) {
+        return new Counts(due, offered, refused, acknowledged, stored, lost, inLog, duplicated);
     }
 }

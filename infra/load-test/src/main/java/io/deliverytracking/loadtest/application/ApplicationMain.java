@@ -20,15 +20,16 @@ import java.time.Clock;
  * <p>It ends when its standard input does: whoever started it holds the other end, and a coordinator that is killed must leave
  * nothing running.
  *
- * <p>Exit status: 0 done; 2 the settings are malformed; 3 database or log can't be reached; 1 anything else, such as a full disk.
+ * <p>Exit status: 0 done; 2 the settings are malformed; 4 database or log can't be reached; 1 anything else, such as a full disk. Not
+ * 3: a JVM without memory ends with that, and so does an application whose queue has no bound.
  */
 public final class ApplicationMain {
     /** Begins the line that says why it ends; others may write after it. */
     static final String COMPLAINT = "application: ";
 
-    private static final int FAILED = 1;
+    static final int FAILED = 1;
     static final int MALFORMED = 2;
-    static final int UNREACHABLE = 3;
+    static final int UNREACHABLE = 4;
 
     private ApplicationMain() {}
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,10 @@ public final class ApplicationProcess implements AutoCloseable {
     private static final String SETTINGS_FILE = "application-settings.json";
     private static final String LOG_FILE = "application.log";
 
+    /** A JVM that can't even start ends with 1, too. */
+    private static final Set<Integer> FAULTS =
+            Set.of(ApplicationMain.FAILED, ApplicationMain.MALFORMED, ApplicationMain.UNREACHABLE);
+
     /** Code, buffers and the ledger's pages, before a single event waits. */
     private static final long HEAP_FLOOR_MB = 256;
 
@@ -52,9 +57,18 @@ public final class ApplicationProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it without anybody who listens. */
+    /** Starts it without anybody who listens; its log is beside its settings. */
     public static ApplicationProcess start(ApplicationSettings settings, Path javaHome) throws IOException {
         return start(settings, javaHome, second -> {});
+    }
+
+    /**
+     * The same with a log that stays when the directory of the settings is deleted.
+     *
+     * @param log is appended to
+     */
+    public static ApplicationProcess start(ApplicationSettings settings, Path javaHome, Path log) throws IOException {
+        return start(write(settings), log, heapMb(settings), javaHome, second -> {});
     }
 
     /**
@@ -64,16 +78,26 @@ public final class ApplicationProcess implements AutoCloseable {
      */
     public static ApplicationProcess start(
             ApplicationSettings settings, Path javaHome, Consumer<ApplicationSecond> onSecond) throws IOException {
-        Files.createDirectories(settings.directory());
-        Path file = settings.directory().resolve(SETTINGS_FILE);
-        ApplicationJson.write(settings, file);
-        return start(file, heapMb(settings), javaHome, onSecond);
+        return start(write(settings), heapMb(settings), javaHome, onSecond);
     }
 
     /** Starts it with whatever is in the file. */
     static ApplicationProcess start(Path settingsFile, long heapMb, Path javaHome, Consumer<ApplicationSecond> onSecond)
             throws IOException {
-        Path log = settingsFile.resolveSibling(LOG_FILE);
+        return start(settingsFile, settingsFile.resolveSibling(LOG_FILE), heapMb, javaHome, onSecond);
+    }
+
+    private static Path write(ApplicationSettings settings) throws IOException {
+        Files.createDirectories(settings.directory());
+        Path file = settings.directory().resolve(SETTINGS_FILE);
+        ApplicationJson.write(settings, file);
+        return file;
+    }
+
+    private static ApplicationProcess start(
+            Path settingsFile, Path log, long heapMb, Path javaHome, Consumer<ApplicationSecond> onSecond)
+            throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
         List<String> command = List.of(
                 javaHome.resolve("bin").resolve("java").toString(),
                 "-Xmx" + heapMb + "m",
@@ -137,6 +161,16 @@ public final class ApplicationProcess implements AutoCloseable {
     /** Its exit status; empty while it runs. */
     public Optional<Integer> exitStatus() {
         return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+    }
+
+    /**
+     * Why it ended, where that says nothing about the load: its settings, a database or log that it could not reach, a disk without
+     * room for its ledger. Empty while it runs, and when it is done, was killed, or ran out of memory.
+     */
+    public Optional<String> fault() {
+        return exitStatus()
+                .filter(FAULTS::contains)
+                .map(status -> "the application ended with status " + status + complaint());
     }
 
     /** Ends it as {@code kill -9} does, and waits until it is gone. */

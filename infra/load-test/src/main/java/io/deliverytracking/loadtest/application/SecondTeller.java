@@ -5,6 +5,7 @@ import io.deliverytracking.loadtest.application.load.Progress;
 import io.deliverytracking.loadtest.application.way.Outcomes;
 import io.deliverytracking.loadtest.application.way.Way;
 import io.deliverytracking.loadtest.result.Latency;
+import io.deliverytracking.loadtest.sample.LatencyRecorder;
 import java.util.List;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
@@ -91,15 +92,6 @@ final class SecondTeller {
     }
 
     private static @Nullable Latency latency(Histogram histogram) {
-        if (histogram.getTotalCount() == 0) {
-            return null;
-        }
-        return new Latency(
-                histogram.getTotalCount(),
-                histogram.getMean(),
-                histogram.getValueAtPercentile(50),
-                histogram.getValueAtPercentile(99),
-                histogram.getValueAtPercentile(99.9),
-                histogram.getMaxValue());
+        return LatencyRecorder.latency(histogram).orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package io.deliverytracking.loadtest.cli;
 
 import io.deliverytracking.loadtest.foreground.Foreground;
+import io.deliverytracking.loadtest.lab.DatabaseServer;
 import io.deliverytracking.loadtest.lab.LabException;
 import io.deliverytracking.loadtest.lab.Tables;
 import io.deliverytracking.loadtest.result.Environment;
@@ -30,7 +31,16 @@ final class EnvironmentProbe {
 
     private EnvironmentProbe() {}
 
-    static Environment of(Path checkout, Tables tables, TrialSet set, Foreground.Settings foreground)
+    /** How busy a machine may be with other things before that is to be said. */
+    private static final double BUSY = 0.1;
+
+    /**
+     * Looks around.
+     *
+     * @param busy share of the processors that others had, if that is known
+     * @param configuration what the figures hold for besides, by name
+     */
+    static Environment of(Path checkout, Tables tables, Optional<Double> busy, Map<String, String> configuration)
             throws LabException {
         Map<String, String> postgres = tables.settings();
         Map<String, String> versions = new LinkedHashMap<>();
@@ -38,6 +48,9 @@ final class EnvironmentProbe {
         versions.put("Postgres", postgres.getOrDefault("server_version", UNKNOWN));
         versions.put("Postgres JDBC driver", DriverInfo.DRIVER_VERSION);
         versions.put("Kafka clients", AppInfoParser.getVersion());
+        versions.put(
+                "broker",
+                "event-broker of this commit, with the protocol of Kafka clients " + AppInfoParser.getVersion());
         return new Environment(
                 processorModel(),
                 Runtime.getRuntime().availableProcessors(),
@@ -47,10 +60,11 @@ final class EnvironmentProbe {
                 commit(checkout),
                 versions,
                 postgres,
-                configuration(set, foreground));
+                withMachine(busy, configuration));
     }
 
-    private static Map<String, String> configuration(TrialSet set, Foreground.Settings foreground) {
+    /** Of a load test. */
+    static Map<String, String> configuration(DatabaseServer server, TrialSet set, Foreground.Settings foreground) {
         Map<String, String> configuration = new LinkedHashMap<>();
         configuration.put(
                 "foreground",
@@ -58,19 +72,37 @@ final class EnvironmentProbe {
                         + " connections: 70% read, 10% create, 20% update");
         configuration.put(
                 "steady trial",
-                set.steady().warmUp() + " s of warm-up, " + set.steady().load() + " s measured");
+                set.steady().warmUp() + " s of warm-up (" + TrialSet.moreWarmUpBehindALog() + " s more behind a log), "
+                        + set.steady().load() + " s measured");
+        configuration.put("database", server.isOurs() ? "embedded, started for this run" : "given by --database-url");
+        configuration.put("writer's pace policy", "lag-first, unless an arm says otherwise");
         configuration.put("topic", "12 partitions, keyed by rider, no compression");
         configuration.put("riders", "100,000, who take turns");
-        configuration.put(
-                "processors before the first trial",
-                busyBefore()
-                        .map(busy -> String.format(Locale.ROOT, "%.0f%% busy with other things", 100 * busy))
-                        .orElse(UNKNOWN));
         return configuration;
     }
 
-    /** A machine that has other work measures that work, too. */
-    private static Optional<Double> busyBefore() {
+    private static Map<String, String> withMachine(Optional<Double> busyBefore, Map<String, String> configuration) {
+        Map<String, String> all = new LinkedHashMap<>(configuration);
+        all.put(
+                "processors before the first trial",
+                busyBefore
+                        .map(busy -> String.format(Locale.ROOT, "%.0f%% busy with other things", 100 * busy))
+                        .orElse(UNKNOWN));
+        return all;
+    }
+
+    /** What is to be said of a machine that has so much other work that it measures that work, too. */
+    static Optional<String> remarkOf(Optional<Double> busy) {
+        return busy.filter(share -> share > BUSY)
+                .map(share -> String.format(
+                        Locale.ROOT,
+                        "Before anything started, the machine's processors were %.0f%% busy with other things: that is in every"
+                                + " figure, and where the processors are the bottleneck it may be those.",
+                        100 * share));
+    }
+
+    /** The share of the processors that others have now; takes a second. */
+    static Optional<Double> busyBefore() {
         MachineCpu machine = new MachineCpu();
         try {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);

@@ -1,51 +1,44 @@
 package io.deliverytracking.loadtest.foreground;
 
+import io.deliverytracking.loadtest.foreground.MeasuredTime.Part;
 import io.deliverytracking.loadtest.result.Latency;
-import io.deliverytracking.loadtest.sample.LatencyRecorder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The business at work: {@link Settings#perSecond} requests a second on a pool of connections, timed from when each was due.
  *
- * <p>A request that fails counts as an error and in no latency; so does one that waited longer than a customer does
- * ({@link #PATIENCE_NS}), which is not sent any more.
- * <p>Threading: a thread a connection, which blocks in it; {@link #second} confined to one thread of the caller.
+ * <p>A request that fails is an error, and one that took ten seconds at least; so is one that waited longer than a customer does,
+ * which is not sent any more. See {@link Outcomes}.
+ * <p>Threading: a thread a connection, which blocks in it; figures confined to one thread of the caller.
  * <p>Ownership: threads and connections, ended by {@link #close()}. Failure: a broken connection is opened anew by its next request.
  */
 public final class Foreground implements AutoCloseable {
 
-    /** Whoever looks at a page that does not come for so long has left. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
-
     private static final String CONNECT_PATIENCE_S = "2";
     private static final String ANSWER_PATIENCE_S = "10";
-    private static final long END_PATIENCE_MS = TimeUnit.SECONDS.toMillis(15);
+
+    /** What was due at the end has run out of patience after ten seconds, and of its answer after ten more. */
+    private static final long END_PATIENCE_NS = TimeUnit.SECONDS.toNanos(25);
 
     /** Fixed, so that every trial meets the same requests. */
     private static final long SEED = 0x5DE11BE4;
 
     private final String jdbcUrl;
     private final OpenLoop loop;
-    private final Map<Operation, LatencyRecorder> recorders = new EnumMap<>(Operation.class);
-    private final AtomicLong errors = new AtomicLong();
+    private final Outcomes outcomes;
     private final List<Thread> workers = new ArrayList<>();
-    private long errorsTaken;
-    private long errorsKept;
-    private volatile boolean closed;
+    private boolean closed;
 
     /**
      * How much of it there is.
@@ -60,16 +53,14 @@ public final class Foreground implements AutoCloseable {
     /**
      * One second of it.
      *
-     * @param p99Us of all operations that ended in it; empty when none did
+     * @param p99Us of all operations that ended in it, failed ones included; empty when none did
      */
     public record Second(OptionalLong p99Us, long errors) {}
 
-    private Foreground(String jdbcUrl, Settings settings, long startNs) {
+    private Foreground(String jdbcUrl, Settings settings, long startNs, MeasuredTime measured) {
         this.jdbcUrl = jdbcUrl;
         this.loop = new OpenLoop(startNs, settings.perSecond, SYSTEM_TIME);
-        for (Operation operation : Operation.values()) {
-            recorders.put(operation, new LatencyRecorder());
-        }
+        this.outcomes = new Outcomes(measured);
         for (int i = 0; i < settings.connections; i++) {
             workers.add(new Thread(this::work, "foreground-" + i));
         }
@@ -79,9 +70,10 @@ public final class Foreground implements AutoCloseable {
      * Starts it.
      *
      * @param startNs of {@link System#nanoTime()}: when the first request is due
+     * @param measured what counts
      */
-    public static Foreground start(String jdbcUrl, Settings settings, long startNs) {
-        Foreground foreground = new Foreground(jdbcUrl, settings, startNs);
+    public static Foreground start(String jdbcUrl, Settings settings, long startNs, MeasuredTime measured) {
+        Foreground foreground = new Foreground(jdbcUrl, settings, startNs, measured);
         foreground.workers.forEach(Thread::start);
         return foreground;
     }
@@ -91,72 +83,57 @@ public final class Foreground implements AutoCloseable {
         OrderTable.populate(connection);
     }
 
-    /**
-     * What came since the last call.
-     *
-     * @param measured whether it counts in {@link #latencies()} and {@link #errors()}
-     */
-    public Second second(boolean measured) {
-        Histogram all = LatencyRecorder.empty();
-        recorders.values().forEach(recorder -> all.add(recorder.take(measured)));
-        long failed = errors.get() - errorsTaken;
-        errorsTaken += failed;
-        if (measured) {
-            errorsKept += failed;
-        }
-        OptionalLong p99 =
-                all.getTotalCount() == 0 ? OptionalLong.empty() : OptionalLong.of(all.getValueAtPercentile(99));
-        return new Second(p99, failed);
+    /** What ended since the last call. */
+    public Second second() {
+        return outcomes.second();
     }
 
-    /** Of the measured seconds, by {@link Operation#title()}. */
+    /** Of the requests that were due in the measured time, by {@link Operation#title()}; whole when this is closed. */
     public Map<String, Latency> latencies() {
-        Map<String, Latency> latencies = new LinkedHashMap<>();
-        recorders.forEach((operation, recorder) ->
-                recorder.kept().ifPresent(latency -> latencies.put(operation.title(), latency)));
-        return latencies;
+        return outcomes.latencies(Part.MEASURED);
     }
 
-    /** Of the measured seconds. */
+    /** Failed ones of the requests that were due in the measured time; whole when this is closed. */
     public long errors() {
-        return errorsKept;
+        return outcomes.errors(Part.MEASURED);
+    }
+
+    /** As {@link #latencies()}, of the requests that were due after the measured time: what draining does to the foreground. */
+    public Map<String, Latency> drainLatencies() {
+        return outcomes.latencies(Part.DRAIN);
+    }
+
+    /** As {@link #errors()}, of the requests that were due after the measured time. */
+    public long drainErrors() {
+        return outcomes.errors(Part.DRAIN);
     }
 
     private void work() {
         OrderConnection orders = new OrderConnection();
         try {
-            while (!closed) {
-                serve(orders, loop.next());
+            for (Optional<OpenLoop.Due> due = loop.next(); due.isPresent(); due = loop.next()) {
+                serve(orders, due.get());
             }
-        } catch (InterruptedException e) {
-            // The end.
         } finally {
             orders.drop();
         }
     }
 
     private void serve(OrderConnection orders, OpenLoop.Due due) {
-        if (due.waitedNs() > PATIENCE_NS) {
-            errors.incrementAndGet();
-            return;
-        }
         long draw = scramble(SEED + due.number());
         Operation operation = Operation.of(draw);
-        try {
-            orders.get().perform(operation, due.number(), draw / 100);
-            recorder(operation).record(due.waitedNs());
-        } catch (SQLException e) {
-            errors.incrementAndGet();
-            orders.drop();
-        }
+        boolean answered = due.waitedNs() <= Outcomes.PATIENCE_NS && isAnswered(orders, operation, due.number(), draw);
+        outcomes.add(operation, due.momentNs(), due.waitedNs(), answered);
     }
 
-    private LatencyRecorder recorder(Operation operation) {
-        LatencyRecorder recorder = recorders.get(operation);
-        if (recorder == null) {
-            throw new IllegalStateException("no recorder for " + operation);
+    private static boolean isAnswered(OrderConnection orders, Operation operation, long number, long draw) {
+        try {
+            orders.get().perform(operation, number, draw / 100);
+            return true;
+        } catch (SQLException e) {
+            orders.drop();
+            return false;
         }
-        return recorder;
     }
 
     /** Never negative, and evenly spread: the finaliser of SplitMix64. */
@@ -167,13 +144,19 @@ public final class Foreground implements AutoCloseable {
         return (z ^ (z >>> 31)) >>> 1;
     }
 
+    /** Nothing more is due; what was due before is still served, and counts. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
-        workers.forEach(Thread::interrupt);
+        loop.end();
+        workers.forEach(LockSupport::unpark);
+        long deadlineNs = System.nanoTime() + END_PATIENCE_NS;
         try {
             for (Thread worker : workers) {
-                worker.join(END_PATIENCE_MS);
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -219,13 +202,8 @@ public final class Foreground implements AutoCloseable {
         }
 
         @Override
-        public void awaitNs(long momentNs) throws InterruptedException {
-            for (long left = momentNs - System.nanoTime(); left > 0; left = momentNs - System.nanoTime()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                LockSupport.parkNanos(left);
-            }
+        public void awaitNs(long momentNs) {
+            LockSupport.parkNanos(momentNs - System.nanoTime());
         }
     };
 }

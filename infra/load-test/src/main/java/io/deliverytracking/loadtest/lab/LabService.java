@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of ours that runs for one trial; it may be killed and started again in between.
+ * A service that runs for one trial; it may be killed and started again in between.
  *
  * <p>Threading: started, killed and closed by one thread at a time; {@link #pid()} from any.
  * <p>Ownership: the process, ended by {@link #close()}.
@@ -35,14 +35,20 @@ public final class LabService implements AutoCloseable {
     private final OwnSession session = OwnSession.ofThisMachine();
     private volatile @Nullable DetachedProcess process;
 
-    LabService(ProcessSpec spec, String readinessUrl, Path runDirectory) {
+    /**
+     * A service that does not run yet.
+     *
+     * @param readinessUrl answers 200 when it is ready
+     * @param runDirectory where its pid file goes
+     */
+    public LabService(ProcessSpec spec, String readinessUrl, Path runDirectory) {
         this.spec = spec;
         this.readinessUrl = readinessUrl;
         this.pidFile = PidFile.in(runDirectory, spec.name());
     }
 
     /** Starts it and waits until it says that it is ready. */
-    void start() throws LabException {
+    public void start() throws LabException {
         DetachedProcess started;
         try {
             started = DetachedProcess.start(spec, pidFile, session);

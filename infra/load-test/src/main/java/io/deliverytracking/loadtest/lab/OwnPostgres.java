@@ -74,7 +74,7 @@ public final class OwnPostgres implements DatabaseServer {
             try {
                 own.start();
                 return own;
-            } catch (LabException e) {
+            } catch (LabException | RuntimeException | Error e) {
                 own.close();
                 throw e;
             }

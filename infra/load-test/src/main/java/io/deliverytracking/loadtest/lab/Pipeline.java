@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,7 +42,8 @@ public final class Pipeline implements AutoCloseable {
     private final Path logDirectory;
     private final String bootstrapServers;
     private final LabService broker;
-    private final LabService writer;
+    private final Function<Map<String, String>, LabService> writers;
+    private volatile LabService writer;
 
     /**
      * What sets one pipeline apart from another.
@@ -72,23 +74,40 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private Pipeline(Path logDirectory, String bootstrapServers, LabService broker, LabService writer) {
+    /** @param writers make a writer, with these properties beyond those of the settings */
+    private Pipeline(
+            Path logDirectory,
+            String bootstrapServers,
+            LabService broker,
+            Function<Map<String, String>, LabService> writers) {
         this.logDirectory = logDirectory;
         this.bootstrapServers = bootstrapServers;
         this.broker = broker;
-        this.writer = writer;
+        this.writers = writers;
+        this.writer = writers.apply(Map.of());
     }
 
     /** Returns when the writer is ready to read. */
     public static Pipeline start(DeliveryHome home, String jdbcUrl, Settings settings) throws LabException {
+        Pipeline pipeline = startBroker(home, jdbcUrl, settings);
+        try {
+            pipeline.startWriter(Map.of());
+            return pipeline;
+        } catch (LabException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    /** Returns when the broker has its topics, all empty; the writer waits for {@link #startWriter}. */
+    public static Pipeline startBroker(DeliveryHome home, String jdbcUrl, Settings settings) throws LabException {
         Pipeline pipeline = of(home, jdbcUrl, settings);
         try {
             DirectoryTree.delete(pipeline.logDirectory);
             pipeline.broker.start();
             pipeline.createTopics(settings.topic);
-            pipeline.writer.start();
             return pipeline;
-        } catch (LabException e) {
+        } catch (LabException | RuntimeException | Error e) {
             pipeline.close();
             throw e;
         }
@@ -104,27 +123,40 @@ public final class Pipeline implements AutoCloseable {
         ofWriter.put("delivery.partitions.width", Tables.PARTITION_WIDTH.toString());
         ofWriter.put(RETENTION, Duration.ofHours(2).toString());
         ofWriter.putAll(settings.writer);
-        DemoPlan plan = new DemoPlan(
+        Ports ports = freePorts();
+        DemoPlan plan = plan(home, jdbcUrl, ports, ofBroker, ofWriter);
+        return new Pipeline(logDirectory, plan.bootstrap(), service(plan, Part.BROKER), further -> {
+            Map<String, String> all = new LinkedHashMap<>(ofWriter);
+            all.putAll(further);
+            return service(plan(home, jdbcUrl, ports, ofBroker, all), Part.DB_WRITER);
+        });
+    }
+
+    private static DemoPlan plan(
+            DeliveryHome home,
+            String jdbcUrl,
+            Ports ports,
+            Map<String, String> ofBroker,
+            Map<String, String> ofWriter) {
+        return new DemoPlan(
                 home,
                 RIDERS,
                 1,
                 Optional.empty(),
-                freePorts(),
+                ports,
                 Optional.empty(),
                 Optional.of(jdbcUrl),
                 Map.of(Part.BROKER, ofBroker, Part.DB_WRITER, ofWriter),
                 true,
                 Optional.empty());
-        Services services = Services.of(plan, Path.of(System.getProperty("java.home")));
-        return new Pipeline(
-                logDirectory,
-                plan.bootstrap(),
-                service(services, Part.BROKER, home),
-                service(services, Part.DB_WRITER, home));
     }
 
-    private static LabService service(Services services, Part part, DeliveryHome home) {
-        return new LabService(services.spec(part), services.readiness(part).orElseThrow(), home.run());
+    private static LabService service(DemoPlan plan, Part part) {
+        Services services = Services.of(plan, Path.of(System.getProperty("java.home")));
+        return new LabService(
+                services.spec(part),
+                services.readiness(part).orElseThrow(),
+                plan.home().run());
     }
 
     private static Ports freePorts() throws LabException {
@@ -167,6 +199,21 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts the writer; returns when it is ready to read. None may run.
+     *
+     * @param further properties beyond those of the settings
+     */
+    public void startWriter(Map<String, String> further) throws LabException {
+        writer = writers.apply(further);
+        writer.start();
+    }
+
+    /** Asks the writer to end, and waits until it has; it may be started again. */
+    public void stopWriter() {
+        writer.close();
+    }
+
     public String bootstrapServers() {
         return bootstrapServers;
     }
@@ -195,8 +242,12 @@ public final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.close();
-        broker.close();
+        try {
+            writer.close();
+        } finally {
+            // Whatever happened to the other one.
+            broker.close();
+        }
         try {
             DirectoryTree.delete(logDirectory);
         } catch (LabException e) {

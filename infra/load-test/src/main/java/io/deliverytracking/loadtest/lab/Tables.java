@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class Tables {
     private static final List<String> TRIAL_TABLES = List.of(
             "rider_location", "rider_location_dropped", "ingest_offset", "ingest_gap", "dead_letter", "rider_current");
 
+    /** The foreground's, which empties it by itself. */
+    private static final String ORDERS = "delivery";
+
+    private static final String UNPRIVILEGED = "42501";
+
     private final Database database;
 
     public Tables(Database database) {
@@ -71,29 +77,91 @@ public final class Tables {
         }
     }
 
-    /** Whether there is anything in the tables that a trial would empty. */
-    public boolean hold() throws LabException {
+    /** Those that a trial would empty and that hold something; ones that are not there do not. */
+    public List<String> thatHoldSomething() throws LabException {
+        List<String> emptied = new ArrayList<>(TRIAL_TABLES);
+        emptied.add(ORDERS);
+        List<String> full = new ArrayList<>();
         try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT EXISTS (SELECT FROM rider_location) OR EXISTS (SELECT FROM delivery)")) {
-            row.next();
-            return row.getBoolean(1);
+                Statement statement = connection.createStatement()) {
+            for (String table : emptied) {
+                if (isTrue(statement, "SELECT to_regclass('" + table + "') IS NOT NULL")
+                        && isTrue(statement, "SELECT EXISTS (SELECT FROM " + table + ")")) {
+                    full.add(table);
+                }
+            }
+            return full;
         } catch (SQLException e) {
             throw new LabException("the tables can't be read: " + e.getMessage(), e);
         }
     }
 
-    /** The same start for every trial: nothing stored, the orders of the foreground, and no checkpoint due. */
+    /** Whether some database writer has a session here: it would write between our rows, and fail when they are taken away. */
+    public boolean hasWriter() throws LabException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            return isTrue(
+                    statement,
+                    "SELECT EXISTS (SELECT FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND application_name = 'db-writer')");
+        } catch (SQLException e) {
+            throw new LabException("the sessions can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /** Whether this user may force a checkpoint; where not, {@link #prepare} goes without. Forces one. */
+    public boolean mayCheckpoint() throws LabException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            return isCheckpointed(statement);
+        } catch (SQLException e) {
+            throw new LabException("there is no checkpoint: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isCheckpointed(Statement statement) throws SQLException {
+        try {
+            statement.execute("CHECKPOINT");
+            return true;
+        } catch (SQLException e) {
+            if (UNPRIVILEGED.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The same start for every trial: nothing stored, the orders of the foreground, and no checkpoint due, where we may say so. */
     public void prepare() throws LabException {
+        prepare(Foreground::populate);
+    }
+
+    /** The same without a foreground. */
+    public void empty() throws LabException {
+        prepare(connection -> {});
+    }
+
+    private void prepare(Populating populating) throws LabException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + String.join(", ", TRIAL_TABLES));
-            Foreground.populate(connection);
-            statement.execute("CHECKPOINT");
+            populating.populate(connection);
+            isCheckpointed(statement);
         } catch (SQLException e) {
             throw new LabException("the tables can't be prepared: " + e.getMessage(), e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Populating {
+        void populate(Connection connection) throws SQLException;
     }
 
     /**
@@ -102,7 +170,12 @@ public final class Tables {
      * @param ahead how long the trial may take
      */
     public void makePartitions(Instant now, Duration ahead) throws LabException {
-        long widthMs = PARTITION_WIDTH.toMillis();
+        makePartitions(now, ahead, PARTITION_WIDTH);
+    }
+
+    /** The same with partitions of another width. */
+    public void makePartitions(Instant now, Duration ahead, Duration width) throws LabException {
+        long widthMs = width.toMillis();
         // One before now, too: whoever is late by a moment finds it.
         long first = Math.floorDiv(now.toEpochMilli(), widthMs) - 1;
         long last = Math.floorDiv(now.plus(ahead).toEpochMilli(), widthMs) + 1;
@@ -119,16 +192,19 @@ public final class Tables {
         }
     }
 
-    /** Events of the log that are stored, by the offsets that commit with them. */
-    public long storedOffsets() throws LabException {
+    /** The next offset of locations to store, by partition, as it commits with the rows; a partition that is not there has none. */
+    public Map<Integer, Long> nextOffsets() throws LabException {
         try (Connection connection = database.connect();
-                PreparedStatement sum = connection.prepareStatement(
-                        "SELECT coalesce(sum(next_offset), 0) FROM ingest_offset WHERE topic = ?")) {
-            sum.setString(1, Topics.DELIVERY_LOCATION_UPDATES);
-            try (ResultSet row = sum.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT partition, next_offset FROM ingest_offset WHERE topic = ?")) {
+            select.setString(1, Topics.DELIVERY_LOCATION_UPDATES);
+            Map<Integer, Long> offsets = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    offsets.put(rows.getInt(1), rows.getLong(2));
+                }
             }
+            return offsets;
         } catch (SQLException e) {
             throw new LabException("the stored offsets can't be read: " + e.getMessage(), e);
         }

@@ -1,23 +1,26 @@
 package io.deliverytracking.loadtest.output;
 
+import io.deliverytracking.loadtest.result.LoadTestResult;
 import io.deliverytracking.loadtest.result.Second;
 import io.deliverytracking.loadtest.result.Trial;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A line a second of each trial. Stateless. */
 final class SecondTable {
 
     private static final List<String> COLUMNS = List.of(
-            "arm",
-            "scenario",
-            "offered_per_second",
-            "repetition",
             "second",
             "phase",
+            "due",
             "offered",
             "refused",
             "acknowledged",
+            "failed",
             "queue_bytes",
+            "pending",
             "lag",
             "foreground_p99_us",
             "foreground_errors",
@@ -31,21 +34,23 @@ final class SecondTable {
 
     private SecondTable() {}
 
-    static String csv(List<Trial> trials) {
-        Csv csv = new Csv(COLUMNS);
-        for (Trial trial : trials) {
+    static String csv(LoadTestResult result) {
+        List<String> columns = new ArrayList<>(RunColumns.NAMES);
+        columns.addAll(COLUMNS);
+        Csv csv = new Csv(columns);
+        for (Trial trial : result.trials()) {
             for (Second second : trial.timeline()) {
-                csv.row(
-                        trial.arm(),
-                        trial.scenario(),
-                        trial.offeredPerSecond(),
-                        trial.repetition(),
+                List<@Nullable Object> fields = RunColumns.of(result, trial);
+                fields.addAll(Arrays.asList(
                         second.at(),
                         second.phase(),
+                        second.due(),
                         second.offered(),
                         second.refused(),
                         second.acknowledged(),
+                        second.failed(),
                         second.queueBytes(),
+                        second.pending(),
                         second.lag(),
                         second.foregroundP99Us(),
                         second.foregroundErrors(),
@@ -55,7 +60,8 @@ final class SecondTable {
                         second.cpu().get("broker"),
                         second.cpu().get("db-writer"),
                         second.cpu().get("application"),
-                        second.cpu().get("load-test"));
+                        second.cpu().get("load-test")));
+                csv.row(fields.toArray());
             }
         }
         return csv.toString();

@@ -1,13 +1,17 @@
 package io.deliverytracking.loadtest.output;
 
 import io.deliverytracking.loadtest.result.Latency;
+import io.deliverytracking.loadtest.result.LoadTestResult;
 import io.deliverytracking.loadtest.result.Resources;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A line a trial. Stateless. */
+/**
+ * A line a trial. Counts cover all of it, warm-up and drain included; times, processors and WAL the measured seconds only; peaks and
+ * sizes all of it. Stateless.
+ */
 final class TrialTable {
 
     private static final List<String> OPERATIONS = List.of("read", "create", "update");
@@ -16,22 +20,21 @@ final class TrialTable {
 
     private TrialTable() {}
 
-    static String csv(List<Trial> trials) {
+    static String csv(LoadTestResult result) {
         Csv csv = new Csv(columns());
-        for (Trial trial : trials) {
-            List<@Nullable Object> fields = new ArrayList<>(List.of(
-                    trial.arm(),
-                    trial.scenario(),
-                    trial.offeredPerSecond(),
-                    trial.repetition(),
+        for (Trial trial : result.trials()) {
+            List<@Nullable Object> fields = RunColumns.of(result, trial);
+            fields.addAll(List.of(
                     trial.warmUpSeconds(),
                     trial.measuredSeconds(),
                     trial.kept(),
+                    trial.counts().due(),
                     trial.counts().offered(),
                     trial.counts().refused(),
                     trial.counts().acknowledged(),
                     trial.counts().stored(),
                     trial.counts().lost(),
+                    trial.counts().inLog(),
                     trial.counts().duplicated()));
             latency(trial.acknowledgement(), fields);
             latency(trial.visibility(), fields);
@@ -52,19 +55,18 @@ final class TrialTable {
     }
 
     private static List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of(
-                "arm",
-                "scenario",
-                "offered_per_second",
-                "repetition",
+        List<String> columns = new ArrayList<>(RunColumns.NAMES);
+        columns.addAll(List.of(
                 "warm_up_seconds",
                 "measured_seconds",
                 "kept",
+                "due",
                 "offered",
                 "refused",
                 "acknowledged",
                 "stored",
                 "lost",
+                "in_log",
                 "duplicated"));
         latencyColumns("acknowledgement", columns);
         latencyColumns("visibility", columns);
@@ -83,7 +85,7 @@ final class TrialTable {
     }
 
     private static void latencyColumns(String name, List<String> columns) {
-        for (String figure : List.of("count", "p50_us", "p99_us", "p999_us", "max_us")) {
+        for (String figure : List.of("count", "p50_us", "p99_us", "p99_low_us", "p99_high_us", "p999_us", "max_us")) {
             columns.add(name + "_" + figure);
         }
     }
@@ -92,6 +94,8 @@ final class TrialTable {
         fields.add(latency == null ? null : latency.count());
         fields.add(latency == null ? null : latency.p50Us());
         fields.add(latency == null ? null : latency.p99Us());
+        fields.add(latency == null ? null : latency.p99LowUs());
+        fields.add(latency == null ? null : latency.p99HighUs());
         fields.add(latency == null ? null : latency.p999Us());
         fields.add(latency == null ? null : latency.maxUs());
     }

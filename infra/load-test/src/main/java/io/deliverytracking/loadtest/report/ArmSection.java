@@ -126,22 +126,38 @@ final class ArmSection {
         if (arm.writes()) {
             waiting(arm, telling).ifPresent(plots::add);
         }
+        if (arm.arm().kind() != Arm.Kind.IDLE) {
+            overTime(
+                            arm,
+                            telling,
+                            "Queue: bytes waiting in the application, over time",
+                            Unit.BYTES,
+                            trial -> Timeline.peaks(trial, second -> Timeline.figure(second.queueBytes())))
+                    .ifPresent(plots::add);
+        }
         cpu(arm, operation).ifPresent(plots::add);
+        overTime(
+                        arm,
+                        telling,
+                        "Processors that all parts use, over time",
+                        Unit.CORES,
+                        trial -> Timeline.peaks(trial, Timeline::cores))
+                .ifPresent(plots::add);
         RateCurves.single(
                         run,
                         arm,
                         look.of(arm),
-                        "WAL per acknowledged event against rate",
+                        "WAL per row stored against rate",
                         Unit.BYTES,
                         Figures::bytes,
-                        Costs::walBytesPerEvent)
+                        Costs::walBytesPerRow)
                 .ifPresent(plots::add);
         overTime(
                         arm,
                         telling,
                         "WAL per second, over time",
                         Unit.BYTES,
-                        trial -> Timeline.peaks(trial, second -> second.walBytes()))
+                        trial -> Timeline.peaks(trial, second -> Timeline.figure(second.walBytes())))
                 .ifPresent(plots::add);
         return plots;
     }
@@ -158,7 +174,7 @@ final class ArmSection {
                 : overTime(
                         arm,
                         telling,
-                        "Events due and not in the database: waiting or refused",
+                        "Events due and not in the database, and drain",
                         Unit.EVENTS,
                         Timeline::notStored);
     }
@@ -176,11 +192,11 @@ final class ArmSection {
                 TimePlot.seconds(lines),
                 TimePlot.scale(unit, lines),
                 lines,
-                telling.isEmpty()
-                        ? List.of()
-                        : Timeline.bands(telling.get(telling.size() - 1)).stream()
-                                .filter(band -> !band.label().equals(Timeline.DRAIN))
-                                .toList(),
+                // They have the same phases, and drain for as long as each needs.
+                telling.stream()
+                        .max(Comparator.comparingInt(trial -> trial.timeline().size()))
+                        .map(Happening::of)
+                        .orElse(Happening.NOTHING),
                 title + ", second by second, of " + arm.name() + ".");
     }
 

@@ -21,7 +21,16 @@ import java.util.TreeMap;
 record Comparison(int rate, List<Row> writers, List<String> absent, Optional<Row> idle, Optional<Row> discard) {
 
     /** One arm, at its own rate where it is a control without a trial at the common one. */
-    record Row(ArmRun arm, Trial trial, double p99Us) {
+    record Row(ArmRun arm, Trial trial, P99 p99) {
+
+        double p99Us() {
+            return p99.us();
+        }
+
+        /** Whether its figures are those of the work that was asked for: less work is easily gentle. */
+        boolean hasDoneAll() {
+            return trial.kept() && Fate.of(trial).hasStoredAll();
+        }
 
         String name() {
             return arm.name();
@@ -70,8 +79,8 @@ record Comparison(int rate, List<Row> writers, List<String> absent, Optional<Row
 
     private static Optional<Row> row(Run run, ArmRun arm, Step step) {
         Trial trial = step.middle(run.operation());
-        double p99Us = Foreground.p99(trial, run.operation());
-        return Double.isFinite(p99Us) ? Optional.of(new Row(arm, trial, p99Us)) : Optional.empty();
+        return Optional.ofNullable(trial.foreground().get(run.operation()))
+                .map(latency -> new Row(arm, trial, P99.of(latency)));
     }
 
     List<Row> writers(Arm.Kind kind) {
@@ -81,8 +90,18 @@ record Comparison(int rate, List<Row> writers, List<String> absent, Optional<Row
                 .toList();
     }
 
-    /** Microseconds that the foreground's p99 may reach; NaN without the discarding control. */
+    /** The discarding control, if it kept up with the very rate of the comparison: only then it is a measure. */
+    Optional<Row> measure() {
+        return discard.filter(row -> row.trial().kept() && row.trial().offeredPerSecond() == rate);
+    }
+
+    /** What the foreground's p99 may reach. */
+    Optional<P99> bound() {
+        return measure().map(row -> row.p99().times(Foreground.BOUND));
+    }
+
+    /** In microseconds; NaN where none can be drawn. */
     double boundUs() {
-        return discard.map(row -> Foreground.BOUND * row.p99Us()).orElse(Double.NaN);
+        return bound().map(P99::us).orElse(Double.NaN);
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** All arms beside one another: a table at the common rate, and curves over all rates. Stateless. */
 final class ComparisonSection {
 
+    /** Below this share of what was due a time until visible is said to be of what was stored. */
+    private static final double NEARLY_ALL = 0.99;
+
     private ComparisonSection() {}
 
     static Tag drawn(Run run, Comparison comparison, ArmLook look) {
@@ -52,18 +55,31 @@ final class ComparisonSection {
                         "keeps up with /s",
                         "highest offered rate at which 99.9% were acknowledged and nothing piled up")
                 .number("acknowledged /s", "while the load was on")
-                .number("stored", "of the offered events, warm-up included")
-                .number("lost", "acknowledged, and not in the database")
+                .number(
+                        "stored /s",
+                        "rows that reached the table while the load was on; of the discarding control, events taken")
+                .number("stored", "of the events that were due, warm-up and drain included")
+                .number(
+                        "in the log",
+                        "acknowledged, and still in the log when the trial was ended: neither stored nor lost")
+                .number("lost", "acknowledged, and neither in the database nor in the log")
                 .number("twice", "rows beyond the first of an event");
         List<String> operations =
                 new ArrayList<>(Foreground.operations(run.result().trials()));
         operations.forEach(operation -> table.number(operation + " p99", "of the foreground"));
-        table.number("× discard", run.operation() + " p99 over that of the discarding control")
+        table.number(
+                        "× discard",
+                        run.operation()
+                                + " p99 over that of the discarding control, with the range that both samples allow")
                 .number("visible p99", "from the moment an event was due to the commit of its row")
-                .number("peak lag", "most events that waited in the log, in seconds of load")
+                .number(
+                        "peak lag",
+                        "most events that waited in the log while the load was on, warm-up left out, in seconds of load")
                 .number("Postgres cores", "processors in use, the foreground's share included")
-                .number("µs/event", "processor of Postgres for an acknowledged event, the foreground's share included")
-                .number("WAL/event", "bytes, the foreground's share included");
+                .number(
+                        "µs/row",
+                        "processor of Postgres for a row stored while it was measured, the foreground's share included")
+                .number("WAL/row", "bytes for a row stored while it was measured, the foreground's share included");
         for (Comparison.Row row : rows) {
             table.row(cells(row, comparison, operations));
         }
@@ -73,6 +89,7 @@ final class ComparisonSection {
     private static List<Cell> cells(Comparison.Row row, Comparison comparison, List<String> operations) {
         Trial trial = row.trial();
         boolean writes = row.arm().writes();
+        Fate fate = Fate.of(trial);
         Optional<Step> held = row.arm().lastHeld();
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.words(row.name()));
@@ -83,16 +100,15 @@ final class ComparisonSection {
                         : held.map(step ->
                                         Cell.number((unbroken ? "≥ " : "") + Figures.count(step.rate()), step.rate()))
                                 .orElseGet(() -> Cell.number("none", 0)));
-        double acknowledged = Timeline.acknowledgedPerSecond(trial);
+        boolean hasEvents = row.arm().arm().kind() != Arm.Kind.IDLE;
+        double acknowledged = hasEvents ? Timeline.acknowledgedPerSecond(trial) : Double.NaN;
         cells.add(Cell.number(Figures.roughly(acknowledged), acknowledged));
+        double stored = hasEvents ? Timeline.storedPerSecond(trial) : Double.NaN;
+        cells.add(Cell.number(Figures.roughly(stored), stored));
+        cells.add(writes ? Cell.number(fate.storedWords(), fate.storedShare()) : Cell.number(Figures.NONE, Double.NaN));
         cells.add(
-                writes
-                        ? Cell.number(
-                                Figures.share(
-                                        LossFinding.storedOnce(trial),
-                                        trial.counts().offered()),
-                                LossFinding.storedOnce(trial)
-                                        / (double) Math.max(1, trial.counts().offered()))
+                row.arm().arm().kind() == Arm.Kind.LOG
+                        ? Cell.count(fate.inLog())
                         : Cell.number(Figures.NONE, Double.NaN));
         cells.add(
                 writes
@@ -104,28 +120,49 @@ final class ComparisonSection {
                         ? Cell.count(trial.counts().duplicated())
                                 .marked(trial.counts().duplicated() == 0 ? "good" : "bad")
                         : Cell.number(Figures.NONE, Double.NaN));
-        operations.forEach(operation -> cells.add(Cell.latency(Foreground.p99(trial, operation))));
-        double ratio = comparison.discard().map(Comparison.Row::p99Us).orElse(Double.NaN);
-        double times = row.p99Us() / ratio;
-        cells.add(Cell.number(Figures.times(times), times)
-                .marked(!writes || !Double.isFinite(times) ? "" : times <= Foreground.BOUND ? "good" : "bad"));
-        Latency visibility = trial.visibility();
-        cells.add(Cell.latency(visibility == null ? Double.NaN : visibility.p99Us()));
-        double lagSeconds = lagSeconds(trial.resources().peakLag(), trial.offeredPerSecond());
+        operations.forEach(operation -> cells.add(p99(trial.foreground().get(operation))));
+        cells.add(
+                comparison.measure().map(measure -> times(row, measure)).orElse(Cell.number(Figures.NONE, Double.NaN)));
+        cells.add(visible(trial, fate));
+        double lagSeconds =
+                trial.offeredPerSecond() > 0 ? Timeline.peakLagUnderLoad(trial) / trial.offeredPerSecond() : Double.NaN;
         cells.add(Cell.number(
                 Double.isFinite(lagSeconds) ? String.format(Locale.ROOT, "%.1f s", lagSeconds) : Figures.NONE,
                 lagSeconds));
         double cores = Costs.cores(trial, Costs.POSTGRES);
         cells.add(Cell.number(Figures.decimal(cores), cores));
-        double micros = Costs.postgresMicrosPerEvent(trial);
+        double micros = Costs.postgresMicrosPerRow(trial);
         cells.add(Cell.number(Figures.decimal(micros), micros));
-        double wal = Costs.walBytesPerEvent(trial);
+        double wal = Costs.walBytesPerRow(trial);
         cells.add(Cell.number(Figures.bytes(wal), wal));
         return cells;
     }
 
-    private static double lagSeconds(@Nullable Long lag, int perSecond) {
-        return lag == null || perSecond <= 0 ? Double.NaN : lag / (double) perSecond;
+    private static Cell p99(@Nullable Latency latency) {
+        return latency == null
+                ? Cell.latency(Double.NaN)
+                : Cell.latency(latency.p99Us()).explained(P99.of(latency).words());
+    }
+
+    /** Good or bad only where the samples are large enough to say so. */
+    private static Cell times(Comparison.Row row, Comparison.Row measure) {
+        P99 bound = measure.p99().times(Foreground.BOUND);
+        double times = row.p99Us() / measure.p99Us();
+        boolean within = row.p99().highUs() <= bound.lowUs();
+        boolean beyond = bound.isBelow(row.p99());
+        return Cell.number(Figures.times(times), times)
+                .explained(row.p99().timesOf(measure.p99()))
+                .marked(!row.arm().writes() || !row.hasDoneAll() ? "" : within ? "good" : beyond ? "bad" : "");
+    }
+
+    /** Rows that never came have no time: without their share a half-stored load would look quick. */
+    static Cell visible(Trial trial, Fate fate) {
+        Latency visibility = trial.visibility();
+        if (visibility == null) {
+            return Cell.latency(Double.NaN);
+        }
+        String of = fate.storedShare() < NEARLY_ALL ? " of the " + fate.storedWords() + " stored" : "";
+        return Cell.number(Figures.latency(visibility.p99Us()) + of, visibility.p99Us());
     }
 
     private static List<Tag> curves(Run run, ArmLook look) {
@@ -163,7 +200,7 @@ final class ComparisonSection {
                                 Unit.BYTES,
                                 Figures::bytes,
                                 trial -> trial.measuredSeconds() > 0
-                                        ? trial.resources().walBytes() / trial.measuredSeconds()
+                                        ? Timeline.figure(trial.resources().walBytes()) / trial.measuredSeconds()
                                         : Double.NaN))
                 .flatMap(Optional::stream)
                 .toList();

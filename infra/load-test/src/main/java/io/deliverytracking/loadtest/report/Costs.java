@@ -2,7 +2,7 @@ package io.deliverytracking.loadtest.report;
 
 import io.deliverytracking.loadtest.result.Trial;
 
-/** What a trial's resources come to per event or second; NaN where that can't be said. Stateless. */
+/** What a trial's resources come to per row or second; NaN where that can't be said. Stateless. */
 final class Costs {
 
     static final String POSTGRES = "postgres";
@@ -26,20 +26,21 @@ final class Costs {
                         / trial.measuredSeconds();
     }
 
-    /** Microseconds of processor of Postgres for an acknowledged event, the foreground's share included. */
-    static double postgresMicrosPerEvent(Trial trial) {
-        return cores(trial, POSTGRES) * MICROS_PER_SECOND / acknowledgedPerSecond(trial);
+    /** Microseconds of processor of Postgres for a row stored in the measured time, the foreground's share included. */
+    static double postgresMicrosPerRow(Trial trial) {
+        return cores(trial, POSTGRES) * MICROS_PER_SECOND / rowsPerSecond(trial);
     }
 
     /** The foreground's share included. */
-    static double walBytesPerEvent(Trial trial) {
+    static double walBytesPerRow(Trial trial) {
         return trial.measuredSeconds() > 0
-                ? trial.resources().walBytes() / trial.measuredSeconds() / acknowledgedPerSecond(trial)
+                ? Timeline.figure(trial.resources().walBytes()) / trial.measuredSeconds() / rowsPerSecond(trial)
                 : Double.NaN;
     }
 
-    private static double acknowledgedPerSecond(Trial trial) {
-        double rate = Timeline.acknowledgedPerSecond(trial);
+    /** Not what was acknowledged: a log that lags would pay for rows that it has yet to store. */
+    private static double rowsPerSecond(Trial trial) {
+        double rate = trial.counts().stored() > 0 ? Timeline.storedPerSecond(trial) : Double.NaN;
         return rate > 0 ? rate : Double.NaN;
     }
 }

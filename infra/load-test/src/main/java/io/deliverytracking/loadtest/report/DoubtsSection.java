@@ -2,6 +2,7 @@ package io.deliverytracking.loadtest.report;
 
 import io.deliverytracking.loadtest.report.html.Tag;
 import io.deliverytracking.loadtest.result.Arm;
+import io.deliverytracking.loadtest.result.Failure;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,10 @@ final class DoubtsSection {
                         + " drawn.");
         absent(run, Arm.Kind.LOG, missing, "No arm with the log.");
         absent(run, Arm.Kind.DIRECT, missing, "No direct arm.");
+        for (Failure failure : run.result().failures()) {
+            missing.add(failure.arm() + " at " + Figures.rate(failure.offeredPerSecond()) + " ("
+                    + Timeline.words(failure.scenario()) + ") came to no result: " + ended(failure.reason()));
+        }
         for (ArmRun arm : run.arms()) {
             if (arm.trials().isEmpty()) {
                 missing.add("The arm " + arm.name() + " has no finished trial.");
@@ -58,6 +63,10 @@ final class DoubtsSection {
             missing.add("The result doesn't say how long the run took.");
         }
         return missing;
+    }
+
+    private static String ended(String reason) {
+        return reason.endsWith(".") ? reason : reason + ".";
     }
 
     private static void absent(Run run, Arm.Kind kind, List<String> missing, String words) {
@@ -82,6 +91,9 @@ final class DoubtsSection {
             weaknesses.add("Some of the foreground's distributions are of " + Figures.count(fewest)
                     + " operations only: their p99.9 rests on fewer than ten of them.");
         }
+        weaknesses.add(
+                "The ranges given for a p99 take every operation for independent of the others; a stall hits many at once, so"
+                        + " the truth is rather wider.");
         if (run.result().environment().commit().endsWith("-dirty")) {
             weaknesses.add("The checkout had changes that no commit has.");
         }

@@ -2,16 +2,21 @@ package io.deliverytracking.loadtest.report;
 
 import io.deliverytracking.loadtest.report.Comparison.Row;
 import io.deliverytracking.loadtest.result.Arm;
+import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the other users of the database feel. Stateless. */
+/**
+ * What the other users of the database feel. Only arms that did all of the work are judged: one that stores a tenth of its events
+ * is gentle, and no alternative. Stateless.
+ */
 final class FeltFinding {
 
-    /** Differences below this are not called one: p99 of a short trial isn't that exact. */
-    private static final double CLEARLY = 1.1;
+    /** The arm that the log is judged by, where it can be. */
+    private static final String USUAL_LOG = "log-copy";
 
     private FeltFinding() {}
 
@@ -19,78 +24,106 @@ final class FeltFinding {
         return new Finding(sentence(run, comparison), smallPrint(comparison));
     }
 
+    /** The one that is spoken of: the usual one, else the gentlest of those that did all of the work. */
+    static Optional<Row> log(Comparison comparison) {
+        return comparison.writers(Arm.Kind.LOG).stream()
+                .filter(Row::hasDoneAll)
+                .min(Comparator.comparing((Row row) -> !row.name().equals(USUAL_LOG))
+                        .thenComparing(Row::p99Us));
+    }
+
+    static Optional<Row> direct(Comparison comparison) {
+        return comparison.writers(Arm.Kind.DIRECT).stream()
+                .filter(Row::hasDoneAll)
+                .min(Comparator.comparing(Row::p99Us));
+    }
+
     private static String sentence(Run run, Comparison comparison) {
-        List<Row> log = comparison.writers(Arm.Kind.LOG);
-        List<Row> direct = comparison.writers(Arm.Kind.DIRECT);
-        if (log.isEmpty() && direct.isEmpty()) {
+        if (comparison.writers().isEmpty()) {
             return "This run has no foreground figures beside an arm that writes, so it cannot say what other users of the database feel.";
         }
-        String begin = "At " + Figures.rate(comparison.rate()) + " " + Foreground.plural(run.operation()) + " take ";
-        if (direct.isEmpty()) {
-            return begin + range(log)
-                    + " (p99) beside the log's writer; no direct arm was measured, so there is nothing to compare it with.";
-        }
-        if (log.isEmpty()) {
-            return begin + range(direct)
-                    + " (p99) beside direct writes; no arm with the log was measured, so there is nothing to compare it with.";
-        }
-        return begin + range(log) + " (p99) beside the log's writer and " + range(direct) + " beside direct writes: "
-                + verdict(log, direct) + ".";
+        List<String> parts = new ArrayList<>();
+        parts.add("At " + Figures.rate(comparison.rate()) + " "
+                + compared(run, log(comparison), direct(comparison), comparison));
+        behind(comparison, Arm.Kind.DIRECT, "direct arm").ifPresent(parts::add);
+        behind(comparison, Arm.Kind.LOG, "arm with the log").ifPresent(parts::add);
+        return String.join("; ", parts) + ".";
     }
 
-    private static String verdict(List<Row> log, List<Row> direct) {
-        Row gentlestLog = log.get(0);
-        Row gentlestDirect = direct.get(0);
-        if (log.get(log.size() - 1).p99Us() * CLEARLY < gentlestDirect.p99Us()) {
-            return "the log is gentler than every direct way";
+    private static String compared(Run run, Optional<Row> log, Optional<Row> direct, Comparison comparison) {
+        String begin = Foreground.plural(run.operation()) + " have a p99 of ";
+        if (log.isPresent() && direct.isPresent()) {
+            return begin + beside(log.get()) + " and of " + beside(direct.get())
+                    + ", the gentlest direct way that stored all: " + verdict(log.get(), direct.get());
         }
-        if (gentlestLog.p99Us() * CLEARLY < gentlestDirect.p99Us()) {
-            return gentlestLog.name() + " is the gentlest" + unlessAllStored(gentlestLog);
+        if (log.isPresent()) {
+            return begin + beside(log.get()) + "; "
+                    + (comparison.writers(Arm.Kind.DIRECT).isEmpty()
+                            ? "no direct arm was measured"
+                            : "no direct arm stored all")
+                    + ", so there is nothing to compare it with";
         }
-        if (gentlestDirect.p99Us() * CLEARLY < gentlestLog.p99Us()) {
-            return "here the log does not win, " + gentlestDirect.name() + " is the gentlest"
-                    + unlessAllStored(gentlestDirect);
+        if (direct.isPresent()) {
+            return begin + beside(direct.get()) + "; "
+                    + (comparison.writers(Arm.Kind.LOG).isEmpty()
+                            ? "no arm with the log was measured"
+                            : "no arm with the log stored all")
+                    + ", so there is nothing to compare it with";
         }
-        return "between the best of both there is no clear difference";
+        return "no arm kept up and stored all, so what " + Foreground.plural(run.operation())
+                + " feel is no measure of any";
     }
 
-    private static String unlessAllStored(Row row) {
-        return row.trial().kept() ? "" : ", though it stored only " + stored(row) + " of its events";
+    private static String beside(Row row) {
+        return Figures.briefly(row.p99Us()) + " beside " + row.name();
     }
 
-    private static String stored(Row row) {
-        return Figures.share(
-                LossFinding.storedOnce(row.trial()), row.trial().counts().offered());
+    private static String verdict(Row log, Row direct) {
+        if (log.p99().isBelow(direct.p99())) {
+            return "the log is gentler";
+        }
+        return direct.p99().isBelow(log.p99()) ? "here the log does not win" : "too few operations to tell them apart";
     }
 
-    private static String range(List<Row> rows) {
-        return Figures.latencies(rows.stream().map(Row::p99Us).toList());
+    /** The arms that did less than was asked, in one clause. */
+    private static Optional<String> behind(Comparison comparison, Arm.Kind kind, String noun) {
+        List<Row> all = comparison.writers(kind);
+        List<Trial> behind =
+                all.stream().filter(row -> !row.hasDoneAll()).map(Row::trial).toList();
+        if (behind.isEmpty()) {
+            return Optional.empty();
+        }
+        String who = all.size() == 1 ? "the one " + noun : behind.size() + " of " + all.size() + " " + plural(noun);
+        return Optional.of(who + " did not keep up, storing " + Fate.storedRange(behind));
+    }
+
+    private static String plural(String noun) {
+        return noun.replaceFirst("arm", "arms");
     }
 
     private static String smallPrint(Comparison comparison) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(control("The idle database", "No idle control was measured", comparison.idle(), comparison)
-                + "; "
-                + control(
-                        "the same pipeline with a writer that stores nothing",
-                        "no discarding control was measured, so no bound can be drawn",
-                        comparison.discard(),
-                        comparison)
-                + ".");
-        double boundUs = comparison.boundUs();
-        if (Double.isFinite(boundUs) && !comparison.writers().isEmpty()) {
-            String within = names(comparison, row -> row.p99Us() <= boundUs);
-            String beyond = names(comparison, row -> row.p99Us() > boundUs);
-            sentences.add("Within " + Foreground.BOUND + " times the latter: " + (within.isEmpty() ? "none" : within)
-                    + (beyond.isEmpty() ? "." : "; beyond: " + beyond + "."));
+        sentences.add("With the range that the sample allows (95%): "
+                + "idle " + comparison.idle().map(row -> row.p99().words()).orElse("not measured")
+                + "; discarding control "
+                + comparison
+                        .discard()
+                        .map(row -> row.p99().words() + elsewhere(row, comparison))
+                        .orElse("not measured")
+                + log(comparison).map(FeltFinding::named).orElse("")
+                + direct(comparison).map(FeltFinding::named).orElse("") + ".");
+        Optional<P99> bound = comparison.bound();
+        if (bound.isPresent()) {
+            within(comparison, bound.get()).ifPresent(sentences::add);
+        } else if (!comparison.writers().isEmpty()) {
+            sentences.add(noBound(comparison));
         }
         List<String> behind = comparison.writers().stream()
-                .filter(row -> !row.trial().kept())
+                .filter(row -> !row.hasDoneAll())
                 .map(Row::name)
                 .toList();
         if (!behind.isEmpty()) {
-            sentences.add(
-                    "Not keeping up at this rate, so with less work done than asked: " + Figures.list(behind) + ".");
+            sentences.add("Not judged, for less work done than asked: " + Figures.list(behind) + ".");
         }
         if (comparison.rate() > 0 && !comparison.absent().isEmpty()) {
             sentences.add("Not measured at this rate: " + Figures.list(comparison.absent()) + ".");
@@ -98,19 +131,44 @@ final class FeltFinding {
         return String.join(" ", sentences);
     }
 
-    private static String control(String name, String absent, Optional<Row> row, Comparison comparison) {
-        if (row.isEmpty()) {
-            return absent;
+    private static String named(Row row) {
+        return "; " + row.name() + " " + row.p99().words();
+    }
+
+    private static String elsewhere(Row control, Comparison comparison) {
+        int rate = control.trial().offeredPerSecond();
+        return rate == comparison.rate() ? "" : " at " + Figures.rate(rate);
+    }
+
+    private static Optional<String> within(Comparison comparison, P99 bound) {
+        String within = names(comparison, row -> row.p99().highUs() <= bound.lowUs());
+        String beyond = names(comparison, row -> row.p99().lowUs() > bound.highUs());
+        String untold = names(
+                comparison,
+                row -> row.p99().highUs() > bound.lowUs() && row.p99().lowUs() <= bound.highUs());
+        if (within.isEmpty() && beyond.isEmpty() && untold.isEmpty()) {
+            return Optional.empty();
         }
-        Row control = row.get();
-        boolean elsewhere = control.arm().arm().kind() == Arm.Kind.DISCARD
-                && control.trial().offeredPerSecond() != comparison.rate();
-        return name + ": " + Figures.briefly(control.p99Us())
-                + (elsewhere ? " (at " + Figures.rate(control.trial().offeredPerSecond()) + ")" : "");
+        return Optional.of("Within " + Foreground.BOUND + " times the discarding control: "
+                + (within.isEmpty() ? "none" : within)
+                + (beyond.isEmpty() ? "" : "; beyond: " + beyond)
+                + (untold.isEmpty() ? "" : "; too few operations to tell: " + untold) + ".");
+    }
+
+    private static String noBound(Comparison comparison) {
+        return comparison
+                .discard()
+                .map(row -> row.trial().offeredPerSecond() == comparison.rate()
+                        ? "The discarding control did not keep up with this rate itself, so no bound is drawn."
+                        : "The discarding control was not measured at this rate, so no bound is drawn.")
+                .orElse("Without the discarding control no bound is drawn.");
     }
 
     private static String names(Comparison comparison, Predicate<Row> condition) {
-        return Figures.list(
-                comparison.writers().stream().filter(condition).map(Row::name).toList());
+        return Figures.list(comparison.writers().stream()
+                .filter(Row::hasDoneAll)
+                .filter(condition)
+                .map(Row::name)
+                .toList());
     }
 }

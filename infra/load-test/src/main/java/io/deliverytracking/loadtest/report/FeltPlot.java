@@ -65,14 +65,17 @@ final class FeltPlot {
             }
         });
         hover.setLength(hover.length() - 1);
-        long offered = row.trial().counts().offered();
-        long stored = LossFinding.storedOnce(row.trial());
-        boolean partly = row.arm().writes() && stored < 0.995 * offered;
+        hover.append("; ")
+                .append(row.p99().interval())
+                .append(", n = ")
+                .append(Figures.count(row.p99().count()));
+        Fate fate = Fate.of(row.trial());
+        boolean partly = row.arm().writes() && !fate.hasStoredAll();
         return new DotPlot.Row(
                 row.name(),
                 look.of(row.arm()),
                 row.p99Us(),
-                Figures.briefly(row.p99Us()) + (partly ? ", " + Figures.share(stored, offered) + " stored" : ""),
+                Figures.briefly(row.p99Us()) + (partly ? ", " + fate.storedWords() + " stored" : ""),
                 lesser,
                 hover.toString());
     }

@@ -5,17 +5,16 @@ import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
-/** What an outage, a kill or plain overload took from each way. Stateless. */
+/** What an outage, a kill or plain overload took from each way, told of both sides in the same words. Stateless. */
 final class LossFinding {
 
     private LossFinding() {}
 
     static Finding of(Run run, Comparison comparison) {
-        return new Finding(sentence(run, comparison), (overloaded(run) + totals(run)).strip());
+        return new Finding(
+                sentence(run, comparison), (missing(run, comparison) + overloaded(run) + totals(run)).strip());
     }
 
     /** What the third plot shows: the outage; without one the kills; without these the steady trials at the common rate. */
@@ -44,130 +43,108 @@ final class LossFinding {
         if (log.isEmpty() && direct.isEmpty()) {
             return "No arm that writes was measured, so nothing is known about losses.";
         }
-        return switch (shown(run)) {
-            case OUTAGE -> outage(log, direct);
-            case KILL -> "With the writing process killed at random moments, " + losses(log, direct) + ".";
-            default -> "At " + Figures.rate(comparison.rate()) + " and without a fault, " + losses(log, direct) + ".";
+        String begin = switch (shown(run)) {
+            case OUTAGE -> "Postgres away" + outageSeconds(log, direct) + " at " + rates(log, direct) + ": ";
+            case KILL -> "With the writing process killed at random moments: ";
+            default -> "At " + Figures.rate(comparison.rate()) + " and without a fault: ";
         };
+        return begin
+                + (log.isEmpty()
+                        ? "no arm with the log was measured"
+                        : side("through the log ", log, "set aside as dead letters") + drained(log))
+                + "; "
+                + (direct.isEmpty() ? "no direct arm was measured" : side("direct ", direct, "still in memory")) + ".";
     }
 
-    private static String outage(List<Trial> log, List<Trial> direct) {
-        List<Trial> all = new ArrayList<>(log);
-        all.addAll(direct);
-        int seconds = all.stream()
+    /** The same words for either: how much is in the database, what was acknowledged for nothing, what still waits. */
+    private static String side(String name, List<Trial> trials, String aside) {
+        Fate fate = Fate.of(trials);
+        // Of each on its own: what one has stored beyond its acknowledgements is not another's.
+        long setAside = trials.stream().map(Fate::of).mapToLong(Fate::setAside).sum();
+        return name + "stored " + Fate.storedRange(trials) + ", lost " + lost(trials, fate)
+                + (fate.inLog() == 0 ? "" : ", still in the log " + Figures.roughly(fate.inLog()))
+                + (setAside == 0 ? "" : ", " + aside + " " + Figures.roughly(setAside));
+    }
+
+    /** How many acknowledged events, and whose. */
+    private static String lost(List<Trial> trials, Fate fate) {
+        if (fate.lost() == 0) {
+            return "none";
+        }
+        List<String> losers = trials.stream()
+                .filter(trial -> trial.counts().lost() > 0)
+                .map(Trial::arm)
+                .distinct()
+                .toList();
+        return Figures.count(fate.lost()) + " (" + Figures.list(losers) + ")";
+    }
+
+    private static String outageSeconds(List<Trial> log, List<Trial> direct) {
+        int seconds = both(log, direct).stream()
                 .mapToInt(trial -> Timeline.seconds(trial, Timeline.OUTAGE))
                 .max()
                 .orElse(0);
-        String begin = "Postgres away" + (seconds == 0 ? "" : " for " + seconds + " s") + " at " + rates(all) + ": ";
-        List<String> parts = new ArrayList<>();
-        if (!log.isEmpty()) {
-            parts.add("the log kept " + peak(log) + " for later, lost " + orNone(lost(log)) + unstored(log)
-                    + drained(log));
-        }
-        if (!direct.isEmpty()) {
-            parts.add(
-                    sum(direct, LossFinding::notStored) == 0
-                            ? "direct writes stored all of theirs"
-                            : "direct writes never stored " + shareRange(direct) + " of theirs"
-                                    + (lost(direct) == 0
-                                            ? ""
-                                            : ", " + Figures.roughly(lost(direct)) + " events although acknowledged"));
-        }
-        if (log.isEmpty()) {
-            parts.add("no arm with the log went through it");
-        }
-        if (direct.isEmpty()) {
-            parts.add("no direct arm went through it");
-        }
-        return begin + String.join("; ", parts) + ".";
+        return seconds == 0 ? "" : " for " + seconds + " s";
     }
 
-    private static String rates(List<Trial> trials) {
+    private static List<Trial> both(List<Trial> log, List<Trial> direct) {
+        List<Trial> all = new ArrayList<>(log);
+        all.addAll(direct);
+        return all;
+    }
+
+    private static String rates(List<Trial> log, List<Trial> direct) {
+        List<Trial> trials = both(log, direct);
         int least = trials.stream().mapToInt(Trial::offeredPerSecond).min().orElse(0);
         int most = trials.stream().mapToInt(Trial::offeredPerSecond).max().orElse(0);
         return (least == most ? "" : Figures.count(least) + " to ") + Figures.rate(most);
     }
 
-    private static String peak(List<Trial> log) {
-        return log.stream()
-                .map(trial -> trial.resources().peakLag())
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .max()
-                .stream()
-                .mapToObj(peak -> "up to " + Figures.roughly(peak) + " events")
-                .findFirst()
-                .orElse("the events");
-    }
-
+    /** Arm by arm; the section on the scenario says at which price. */
     private static String drained(List<Trial> log) {
-        List<Optional<Integer>> drains = log.stream()
-                .map(trial -> Timeline.drainedAfter(trial, Timeline.OUTAGE))
-                .toList();
         if (log.stream().noneMatch(trial -> Timeline.seconds(trial, Timeline.OUTAGE) > 0)) {
             return "";
         }
-        if (drains.stream().anyMatch(Optional::isEmpty)) {
-            return " and had not caught up when the trial ended";
+        List<String> late = new ArrayList<>();
+        List<String> level = new ArrayList<>();
+        for (Trial trial : log) {
+            Optional<Integer> after = Timeline.drainedAfter(trial, Timeline.OUTAGE);
+            if (after.isPresent()) {
+                level.add(trial.arm() + " " + after.get() + " s");
+            } else {
+                late.add(trial.arm());
+            }
         }
-        int slowest = drains.stream().mapToInt(Optional::orElseThrow).max().orElse(0);
-        return " and had caught up " + slowest + " s after its return";
+        return (level.isEmpty() ? "" : " and had caught up after the return in " + Figures.list(level))
+                + (late.isEmpty() ? "" : "; not caught up when the trial ended: " + Figures.list(late));
     }
 
-    /** What the log's arms refused, which is not lost after an acknowledgement, but not stored either. */
-    private static String unstored(List<Trial> log) {
-        long refused = sum(log, trial -> trial.counts().refused());
-        return refused == 0 ? "" : ", turned " + Figures.roughly(refused) + " away";
+    /** Where the events are that nobody acknowledged: no loss to whoever waits for an answer, and not in the database. */
+    private static String missing(Run run, Comparison comparison) {
+        List<String> sides = new ArrayList<>();
+        missing("through the log", shownTrials(run, comparison, Arm.Kind.LOG)).ifPresent(sides::add);
+        missing("direct", shownTrials(run, comparison, Arm.Kind.DIRECT)).ifPresent(sides::add);
+        return sides.isEmpty() ? "" : "Never acknowledged: " + String.join("; ", sides) + ". ";
     }
 
-    private static String shareRange(List<Trial> direct) {
-        Trial least = direct.get(0);
-        Trial most = direct.get(0);
-        for (Trial trial : direct) {
-            least = portion(trial) < portion(least) ? trial : least;
-            most = portion(trial) > portion(most) ? trial : most;
+    private static Optional<String> missing(String name, List<Trial> trials) {
+        Fate fate = Fate.of(trials);
+        if (fate.notAcknowledged() == 0) {
+            return Optional.empty();
         }
-        String from = Figures.share(notStored(least), least.counts().offered());
-        String to = Figures.share(notStored(most), most.counts().offered());
-        return from.equals(to) ? to : from + " to " + to;
+        List<String> parts = new ArrayList<>();
+        part(fate.refused(), "refused by a full queue", parts);
+        part(fate.unanswered(), "taken and given up or cut off", parts);
+        part(fate.unoffered(), "due while the application was dead or had no processor", parts);
+        return Optional.of(name + " " + Figures.share(fate.notAcknowledged(), fate.due()) + " of "
+                + Figures.roughly(fate.due()) + " due"
+                + (parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")"));
     }
 
-    private static double portion(Trial trial) {
-        return notStored(trial) / (double) Math.max(1, trial.counts().offered());
-    }
-
-    /** Events, not rows: a second row of an event stores nothing. */
-    static long storedOnce(Trial trial) {
-        return trial.counts().stored() - trial.counts().duplicated();
-    }
-
-    private static long notStored(Trial trial) {
-        return Math.max(0, trial.counts().offered() - storedOnce(trial));
-    }
-
-    private static String losses(List<Trial> log, List<Trial> direct) {
-        return (log.isEmpty() ? "no arm with the log was measured" : "the log lost " + ofAcknowledged(log))
-                + "; "
-                + (direct.isEmpty()
-                        ? "no direct arm was measured"
-                        : "direct writes lost " + ofAcknowledged(direct) + " and turned " + turnedAway(direct)
-                                + " away");
-    }
-
-    private static String turnedAway(List<Trial> trials) {
-        long refused = sum(trials, trial -> trial.counts().refused());
-        return refused == 0
-                ? "none"
-                : Figures.share(refused, sum(trials, trial -> trial.counts().offered()));
-    }
-
-    private static String ofAcknowledged(List<Trial> trials) {
-        return orNone(lost(trials)) + " of "
-                + Figures.roughly(sum(trials, trial -> trial.counts().acknowledged())) + " acknowledged events";
-    }
-
-    private static String orNone(long lost) {
-        return lost == 0 ? "none" : Figures.count(lost);
+    private static void part(long events, String words, List<String> parts) {
+        if (events > 0) {
+            parts.add(Figures.roughly(events) + " " + words);
+        }
     }
 
     /** What an outage can't be blamed for: arms that are too slow for the rate anyhow. */
@@ -201,17 +178,9 @@ final class LossFinding {
         if (trials.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                name + " " + Figures.count(sum(trials, trial -> trial.counts().acknowledged()))
-                        + " acknowledged, " + Figures.count(lost(trials)) + " of them lost, "
-                        + Figures.count(sum(trials, trial -> trial.counts().duplicated())) + " stored twice");
-    }
-
-    private static long lost(List<Trial> trials) {
-        return sum(trials, trial -> trial.counts().lost());
-    }
-
-    private static long sum(List<Trial> trials, ToLongFunction<Trial> figure) {
-        return trials.stream().mapToLong(figure).sum();
+        Fate fate = Fate.of(trials);
+        return Optional.of(name + " " + Figures.count(fate.acknowledged()) + " acknowledged, " + lost(trials, fate)
+                + " lost, " + (fate.inLog() == 0 ? "" : Figures.count(fate.inLog()) + " still in the log, ")
+                + Figures.count(fate.duplicated()) + " stored twice");
     }
 }

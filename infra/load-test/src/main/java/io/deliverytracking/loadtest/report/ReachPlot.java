@@ -4,6 +4,7 @@ import io.deliverytracking.loadtest.report.html.Tag;
 import io.deliverytracking.loadtest.report.plot.LinePlot;
 import io.deliverytracking.loadtest.report.plot.LogScale;
 import io.deliverytracking.loadtest.report.plot.Point;
+import io.deliverytracking.loadtest.report.plot.Scale;
 import io.deliverytracking.loadtest.report.plot.Series;
 import io.deliverytracking.loadtest.report.plot.Unit;
 import io.deliverytracking.loadtest.result.Arm;
@@ -12,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Acknowledged against offered events, arm by arm: where a line leaves the diagonal is the arm's knee. Stateless. */
+/**
+ * Rows stored a second against events offered, arm by arm, both while the load was on: where a line leaves the diagonal is the arm's
+ * knee. Of the discarding control, what its writer took. Stateless.
+ */
 final class ReachPlot {
 
     private ReachPlot() {}
@@ -29,15 +33,15 @@ final class ReachPlot {
             List<Point> points = new ArrayList<>();
             for (Step step : arm.steps()) {
                 Trial trial = step.middle(run.operation());
-                double acknowledged = Timeline.acknowledgedPerSecond(trial);
+                double stored = Timeline.storedPerSecond(trial);
                 rates.add((double) step.rate());
-                values.add(acknowledged);
+                values.add(stored);
                 points.add(new Point(
                         step.rate(),
-                        acknowledged,
-                        arm.name() + ": " + Figures.roughly(acknowledged) + " acknowledged of "
-                                + Figures.rate(step.rate()) + (step.held() ? "" : ", does not keep up"),
-                        !step.held()));
+                        stored,
+                        arm.name() + ": " + Figures.roughly(stored) + " stored of " + Figures.rate(step.rate())
+                                + " while the load was on" + (step.held() ? "" : ", does not keep up"),
+                        !step.held() || stored == 0));
             }
             lines.add(new Series(arm.name(), look.of(arm), points));
         }
@@ -45,15 +49,27 @@ final class ReachPlot {
             return Optional.empty();
         }
         values.addAll(rates);
+        Scale vertical = LogScale.around(values, Unit.EVENTS);
         LinePlot plot = new LinePlot(
                         LogScale.around(rates, Unit.EVENTS),
                         "offered, events/s",
-                        LogScale.around(values, Unit.EVENTS),
-                        "acknowledged, events/s")
+                        vertical,
+                        "stored while the load was on, rows/s; none lies on the axis")
                 .height(320)
                 .diagonal("all of it");
-        lines.forEach(plot::add);
-        return Optional.of(plot.drawn("Acknowledged against offered events a second, by arm: "
+        lines.forEach(line -> plot.add(onTheAxis(line, vertical)));
+        return Optional.of(plot.drawn("Rows stored against events offered a second, by arm: "
                 + ReachFinding.of(run).sentence()));
+    }
+
+    /** A logarithmic scale has no zero: nothing at all is drawn at its end. */
+    private static Series onTheAxis(Series line, Scale vertical) {
+        return new Series(
+                line.label(),
+                line.style(),
+                line.points().stream()
+                        .map(point ->
+                                point.y() == 0 ? new Point(point.x(), vertical.from(), point.words(), true) : point)
+                        .toList());
     }
 }

@@ -93,10 +93,10 @@ public final class Report {
         String when = result.startedAt().equals(Instant.EPOCH) ? "at an unknown time" : DATE.format(result.startedAt());
         return Tag.of("header")
                 .add(Tag.of("h1", "Straight to Postgres, or through the log?"))
-                .add(
-                        Tag.of(
-                                "p",
-                                "The same events, the same table, the same durability, and what everybody else who uses the database feels."))
+                .add(Tag.of(
+                        "p", "The same events, the same table, and what everybody else who uses the database feels."))
+                .add(Tag.of("p", HeadlineFinding.of(run)).with("class", "headline"))
+                .add(Tag.of("p", Durability.of(run)).with("class", "note"))
                 .add(Tag.of(
                                 "p",
                                 "Set " + result.set() + ", " + when + ", "

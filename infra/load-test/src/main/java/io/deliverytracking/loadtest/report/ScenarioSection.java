@@ -9,7 +9,6 @@ import io.deliverytracking.loadtest.report.plot.Series;
 import io.deliverytracking.loadtest.report.plot.Style;
 import io.deliverytracking.loadtest.report.plot.Unit;
 import io.deliverytracking.loadtest.result.Counts;
-import io.deliverytracking.loadtest.result.Second;
 import io.deliverytracking.loadtest.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ final class ScenarioSection {
                 .add(Tag.of("h3", heading))
                 .add(Layout.paragraph(description))
                 .add(table(heading, trials));
+        DrainFinding.of(trials).forEach(sentence -> section.add(Layout.paragraph(sentence)));
         List<Series> flows =
                 trials.stream().flatMap(trial -> flow(trial).stream()).toList();
         Scale seconds = TimePlot.seconds(flows);
@@ -54,8 +54,11 @@ final class ScenarioSection {
 
     private static List<Series> flow(Trial trial) {
         return List.of(
-                new Series("offered", new Style("calm", Marker.SQUARE, "5 3"), Timeline.peaks(trial, Second::offered)),
-                line("acknowledged", "held", Timeline.peaks(trial, Second::acknowledged)));
+                new Series(
+                        "offered",
+                        new Style("calm", Marker.SQUARE, "5 3"),
+                        Timeline.peaks(trial, second -> Timeline.figure(second.offered()))),
+                line("acknowledged", "held", Timeline.peaks(trial, second -> Timeline.figure(second.acknowledged()))));
     }
 
     private static Tag course(Trial trial, Scale seconds, Scale rates, Scale waiting, Scale felt) {
@@ -66,7 +69,7 @@ final class ScenarioSection {
                         seconds,
                         rates,
                         flow(trial),
-                        Timeline.bands(trial),
+                        Happening.of(trial),
                         "Offered and acknowledged events a second" + of + ".")
                 .ifPresent(plots::add);
         TimePlot.drawn(
@@ -74,15 +77,15 @@ final class ScenarioSection {
                         seconds,
                         waiting,
                         List.of(line("", "past", Timeline.notStored(trial))),
-                        Timeline.bands(trial),
-                        "Events that wait or were refused" + of + ".")
+                        Happening.of(trial),
+                        "Events that are due and not in the database" + of + ".")
                 .ifPresent(plots::add);
         TimePlot.drawn(
                         "p99 of the foreground; a gap where no operation ended",
                         seconds,
                         felt,
                         List.of(line("", "held", Timeline.peaks(trial, Timeline::foreground))),
-                        Timeline.bands(trial),
+                        Happening.of(trial),
                         "The foreground's p99, second by second," + of + ".")
                 .ifPresent(plots::add);
         Tag course = Tag.of("div").with("class", "course").add(Tag.of("h4", name(trial)));
@@ -104,11 +107,13 @@ final class ScenarioSection {
         Table table = new Table(heading + ", all arms")
                 .text("arm")
                 .number("offered /s", "")
-                .number("offered", "events")
+                .number("due", "events, by the plan of the load")
+                .number("offered", "of these, had their turn")
                 .number("refused", "")
                 .number("acknowledged", "")
                 .number("stored", "")
-                .number("lost", "acknowledged, and not in the database")
+                .number("lost", "acknowledged, and neither in the database nor in the log")
+                .number("in the log", "still, when the trial was ended")
                 .number("twice", "")
                 .number("peak lag", "events in the log")
                 .number("level again", "seconds from the disturbance's end until less than one second of load waited")
@@ -123,11 +128,13 @@ final class ScenarioSection {
             table.row(List.of(
                     Cell.words(trial.arm() + (trial.repetition() > 1 ? " #" + trial.repetition() : "")),
                     Cell.count((long) trial.offeredPerSecond()),
+                    Cell.count(counts.due()),
                     Cell.count(counts.offered()),
                     Cell.count(counts.refused()),
                     Cell.count(counts.acknowledged()),
                     Cell.count(counts.stored()),
                     Cell.count(counts.lost()).marked(counts.lost() == 0 ? "good" : "bad"),
+                    Cell.count(counts.inLog()),
                     Cell.count(counts.duplicated()).marked(counts.duplicated() == 0 ? "good" : "bad"),
                     Cell.count(trial.resources().peakLag()),
                     level.map(seconds -> Cell.number(seconds + " s", seconds))
@@ -142,7 +149,7 @@ final class ScenarioSection {
     }
 
     /** The phase that is the disturbance, where the seconds name one. */
-    private static Optional<String> fault(Trial trial) {
+    static Optional<String> fault(Trial trial) {
         return Timeline.bands(trial).stream()
                 .filter(band -> band.kind().equals("band-fault"))
                 .map(band -> band.label())

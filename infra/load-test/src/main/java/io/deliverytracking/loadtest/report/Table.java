@@ -20,15 +20,16 @@ final class Table {
      *
      * @param key what to sort by; null to sort by the words, NaN for a figure that was not measured
      * @param kind class of the page's style; may be empty
+     * @param hover what hovering says; may be empty
      */
-    record Cell(String words, @Nullable Double key, String kind) {
+    record Cell(String words, @Nullable Double key, String kind, String hover) {
 
         static Cell words(String words) {
-            return new Cell(words, null, "");
+            return new Cell(words, null, "", "");
         }
 
         static Cell number(String words, double key) {
-            return new Cell(words, key, "");
+            return new Cell(words, key, "", "");
         }
 
         static Cell count(long value) {
@@ -48,7 +49,11 @@ final class Table {
         }
 
         Cell marked(String newKind) {
-            return new Cell(words, key, newKind);
+            return new Cell(words, key, newKind, hover);
+        }
+
+        Cell explained(String newHover) {
+            return new Cell(words, key, kind, newHover);
         }
     }
 
@@ -86,6 +91,9 @@ final class Table {
         String kind = (column.number() ? "number " : "") + cell.kind();
         if (!kind.isBlank()) {
             tag.with("class", kind.strip());
+        }
+        if (!cell.hover().isEmpty()) {
+            tag.with("title", cell.hover());
         }
         Double key = cell.key();
         if (key != null) {

@@ -2,9 +2,11 @@ package io.deliverytracking.loadtest.report;
 
 import io.deliverytracking.loadtest.result.Arm;
 import io.deliverytracking.loadtest.result.Environment;
+import io.deliverytracking.loadtest.result.Failure;
 import io.deliverytracking.loadtest.result.Latency;
 import io.deliverytracking.loadtest.result.LoadTestResult;
 import io.deliverytracking.loadtest.result.Resources;
+import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Second;
 import io.deliverytracking.loadtest.result.Trial;
 import java.time.Instant;
@@ -36,15 +38,20 @@ record Tidied(LoadTestResult result, List<String> missing) {
             missing.add("The result does not say when it was taken.");
         }
         LoadTestResult whole = new LoadTestResult(
+                raw.schema(),
                 text(raw.set()),
                 Objects.requireNonNullElse(raw.startedAt(), Instant.EPOCH),
                 raw.tookSeconds(),
+                raw.headline(),
+                raw.seed(),
+                present(raw.options()),
                 environment(raw.environment()),
                 present(raw.arms()).stream()
                         .filter(arm -> arm.name() != null && arm.kind() != null)
                         .map(Tidied::arm)
                         .toList(),
                 trials(raw, missing),
+                present(raw.failures()).stream().map(Tidied::failure).toList(),
                 present(raw.weaknesses()));
         return new Tidied(whole, List.copyOf(missing));
     }
@@ -90,6 +97,9 @@ record Tidied(LoadTestResult result, List<String> missing) {
                 foreground(present(trial.foreground())),
                 trial.foregroundErrors(),
                 resources(trial.resources()),
+                present(trial.moments()).stream()
+                        .filter(moment -> moment.what() != null && Double.isFinite(moment.atSeconds()))
+                        .toList(),
                 present(trial.timeline()).stream().map(Tidied::second).toList(),
                 text(trial.bottleneck()),
                 present(trial.remarks()));
@@ -115,16 +125,27 @@ record Tidied(LoadTestResult result, List<String> missing) {
         return new Second(
                 raw.at(),
                 raw.phase() == null ? "" : raw.phase(),
+                raw.due(),
                 raw.offered(),
                 raw.refused(),
                 raw.acknowledged(),
+                raw.failed(),
                 raw.queueBytes(),
+                raw.pending(),
                 raw.lag(),
                 raw.foregroundP99Us(),
                 raw.foregroundErrors(),
                 raw.acknowledgementP99Us(),
                 raw.walBytes(),
                 finite(raw.cpu()));
+    }
+
+    private static Failure failure(Failure raw) {
+        return new Failure(
+                text(raw.arm()),
+                raw.offeredPerSecond(),
+                Objects.requireNonNullElse(raw.scenario(), Scenario.STEADY),
+                text(raw.reason()));
     }
 
     private static Map<String, Double> finite(Map<String, Double> raw) {

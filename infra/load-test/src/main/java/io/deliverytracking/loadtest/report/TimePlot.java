@@ -1,7 +1,6 @@
 package io.deliverytracking.loadtest.report;
 
 import io.deliverytracking.loadtest.report.html.Tag;
-import io.deliverytracking.loadtest.report.plot.Band;
 import io.deliverytracking.loadtest.report.plot.LinePlot;
 import io.deliverytracking.loadtest.report.plot.LinearScale;
 import io.deliverytracking.loadtest.report.plot.LogScale;
@@ -47,14 +46,15 @@ final class TimePlot {
 
     /** Empty where no line has a point to show. */
     static Optional<Tag> drawn(
-            String title, Scale seconds, Scale vertical, List<Series> lines, List<Band> bands, String seen) {
+            String title, Scale seconds, Scale vertical, List<Series> lines, Happening happening, String seen) {
         boolean something =
                 lines.stream().flatMap(line -> line.points().stream()).anyMatch(point -> vertical.shows(point.y()));
         if (!something) {
             return Optional.empty();
         }
         LinePlot plot = new LinePlot(seconds, "seconds since the trial's start", vertical, "")
-                .addBands(bands)
+                .addBands(happening.bands())
+                .addMarks(happening.marks())
                 .height(220);
         lines.forEach(plot::add);
         return Optional.of(Layout.figure(title, plot.drawn(seen)));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A trial second by second: its phases, and its figures as the points of a line. Stateless. */
 final class Timeline {
 
+    static final String WARM_UP = "warm-up";
     static final String LOAD = "load";
     static final String OUTAGE = "outage";
     static final String DRAIN = "drain";
@@ -47,7 +48,7 @@ final class Timeline {
 
     private static String kind(String phase) {
         return switch (phase) {
-            case "warm-up" -> "band-quiet";
+            case WARM_UP -> "band-quiet";
             case DRAIN -> "band-drain";
             default -> "band-fault";
         };
@@ -65,18 +66,86 @@ final class Timeline {
     }
 
     /**
-     * What is due and not in the database yet, second by second: refused for good, waiting in the application, or waiting in the
-     * log. One measure for arms with and without a log.
+     * What is due and not in the database, second by second: not offered for want of an application, refused or given up for good,
+     * waiting in the application, or waiting in the log. One measure for arms with and without a log.
+     *
+     * <p>What an application held when it was killed counts as never stored: whatever of it was committed, nobody can tell from
+     * here. A second of which one of the parts is not known is a gap.
      */
     static List<Point> notStored(Trial trial) {
+        return thinned(notStoredBySecond(trial));
+    }
+
+    private static List<Point> notStoredBySecond(Trial trial) {
+        boolean log = has(trial, Timeline::lag);
         List<Point> points = new ArrayList<>();
-        long unacknowledged = 0;
+        double gone = 0;
+        double pending = 0;
+        boolean dead = false;
         for (Second second : trial.timeline()) {
-            unacknowledged += second.offered() - second.acknowledged();
-            Long lag = second.lag();
-            points.add(Point.of(second.at(), (double) Math.max(0, unacknowledged + (lag == null ? 0 : lag))));
+            gone += second.due();
+            boolean untold = second.offered() == null;
+            if (!untold) {
+                // The one before took its own with it.
+                gone += dead ? pending : 0;
+                gone += orNothing(second.refused()) + orNothing(second.failed()) - orNothing(second.offered());
+                pending = orNothing(second.pending());
+            }
+            // An application that has ended after the load tells no more, and nothing changes any more.
+            dead = untold && second.due() > 0;
+            double waiting = pending + (log ? lag(second) : 0);
+            points.add(Point.of(second.at(), dead ? Double.NaN : Math.max(0, gone + waiting)));
         }
-        return thinned(points);
+        return points;
+    }
+
+    /**
+     * Rows a second that reached the database in the measured time: what was due in it, less what was not stored at its end and had
+     * been at its beginning. Whoever acknowledges before he stores gains nothing by it. For the discarding control what its writer
+     * has taken. NaN where it is not known.
+     */
+    static double storedPerSecond(Trial trial) {
+        List<Second> timeline = trial.timeline();
+        List<Point> missing = notStoredBySecond(trial);
+        double due = 0;
+        double dueAtEnd = 0;
+        double before = 0;
+        double atEnd = Double.NaN;
+        int seconds = 0;
+        int secondsAtEnd = 0;
+        for (int i = 0; i < timeline.size(); i++) {
+            double now = missing.get(i).y();
+            if (!isMeasured(timeline.get(i))) {
+                before = seconds == 0 && Double.isFinite(now) ? now : before;
+                continue;
+            }
+            due += timeline.get(i).due();
+            seconds++;
+            if (Double.isFinite(now)) {
+                atEnd = now;
+                dueAtEnd = due;
+                secondsAtEnd = seconds;
+            }
+        }
+        return secondsAtEnd == 0 ? Double.NaN : Math.max(0, dueAtEnd - (atEnd - before)) / secondsAtEnd;
+    }
+
+    private static boolean isMeasured(Second second) {
+        return !second.phase().equals(WARM_UP) && !second.phase().equals(DRAIN);
+    }
+
+    /** The most that waited in the log while the load was on: neither in the warm-up nor in a disturbance. NaN where nobody told. */
+    static double peakLagUnderLoad(Trial trial) {
+        return trial.timeline().stream()
+                .filter(second -> second.phase().equals(LOAD))
+                .mapToDouble(Timeline::lag)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private static long orNothing(@Nullable Long value) {
+        return value == null ? 0 : value;
     }
 
     private static List<Point> thinned(List<Point> points) {
@@ -108,7 +177,8 @@ final class Timeline {
     static double acknowledgedPerSecond(Trial trial) {
         return trial.timeline().stream()
                 .filter(second -> second.phase().equals(LOAD))
-                .mapToLong(Second::acknowledged)
+                .mapToDouble(second -> figure(second.acknowledged()))
+                .filter(Double::isFinite)
                 .average()
                 .orElseGet(() -> {
                     double seconds = trial.warmUpSeconds() + trial.measuredSeconds();
@@ -139,6 +209,26 @@ final class Timeline {
         return Optional.empty();
     }
 
+    /**
+     * What the foreground felt in each second from the end of a phase until the trial was level again, or over, in microseconds and
+     * rising. Empty where nothing ended, or there is no such phase.
+     */
+    static List<Double> foregroundWhileDraining(Trial trial, String phase) {
+        int end = trial.timeline().stream()
+                .filter(second -> second.phase().equals(phase))
+                .mapToInt(second -> second.at() + 1)
+                .max()
+                .orElse(Integer.MAX_VALUE);
+        long level =
+                drainedAfter(trial, phase).map(seconds -> (long) end + seconds).orElse(Long.MAX_VALUE);
+        return trial.timeline().stream()
+                .filter(second -> second.at() >= end && second.at() <= level)
+                .map(Timeline::foreground)
+                .filter(Double::isFinite)
+                .sorted()
+                .toList();
+    }
+
     /** The worst second of the foreground in a phase, in microseconds; NaN where there is none. */
     static double worstForeground(Trial trial, String phase) {
         return trial.timeline().stream()
@@ -161,7 +251,17 @@ final class Timeline {
         return figure(second.lag());
     }
 
-    private static double figure(@Nullable Long value) {
+    /** Of all processes together; NaN where nothing was read. */
+    static double cores(Second second) {
+        return second.cpu().isEmpty()
+                ? Double.NaN
+                : second.cpu().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+    }
+
+    /** NaN where it is not known. */
+    static double figure(@Nullable Long value) {
         return value == null ? Double.NaN : value;
     }
 

@@ -36,11 +36,13 @@ final class TrialsSection {
                 .number("warm-up", "")
                 .number("measured", "")
                 .text("keeps up")
-                .number("offered", "events")
+                .number("due", "events, by the plan of the load")
+                .number("offered", "of these, had their turn")
                 .number("refused", "the application's queue was full")
                 .number("acknowledged", "")
                 .number("stored", "")
-                .number("lost", "acknowledged, and not in the database")
+                .number("lost", "acknowledged, and neither in the database nor in the log")
+                .number("in the log", "acknowledged, and still in the log when the trial was ended")
                 .number("twice", "rows beyond the first of an event");
         percentiles(table, "acknowledged");
         percentiles(table, "visible");
@@ -65,7 +67,9 @@ final class TrialsSection {
     }
 
     private static void percentiles(Table table, String name) {
-        table.number(name + " p50", "").number("p99", "").number("p99.9", "");
+        table.number(name + " p50", "")
+                .number("p99", "hovering over a figure shows its range and the size of its sample")
+                .number("p99.9", "");
     }
 
     private static List<Cell> cells(Trial trial, List<String> operations, List<String> processes) {
@@ -78,14 +82,18 @@ final class TrialsSection {
                 Cell.number(Figures.seconds(trial.warmUpSeconds()), trial.warmUpSeconds()),
                 Cell.number(Figures.seconds(trial.measuredSeconds()), trial.measuredSeconds()),
                 Cell.words(trial.kept() ? "yes" : "no").marked(trial.kept() ? "good" : "bad"),
+                Cell.count(counts.due()),
                 Cell.count(counts.offered()),
                 Cell.count(counts.refused()),
                 Cell.count(counts.acknowledged()),
                 Cell.count(counts.stored()),
                 Cell.count(counts.lost()).marked(counts.lost() == 0 ? "" : "bad"),
+                Cell.count(counts.inLog()),
                 Cell.count(counts.duplicated()).marked(counts.duplicated() == 0 ? "" : "bad")));
         cells.addAll(percentiles(trial.acknowledgement()));
-        cells.addAll(percentiles(trial.visibility()));
+        List<Cell> visible = new ArrayList<>(percentiles(trial.visibility()));
+        visible.set(1, ComparisonSection.visible(trial, Fate.of(trial)));
+        cells.addAll(visible);
         operations.forEach(
                 operation -> cells.addAll(percentiles(trial.foreground().get(operation))));
         cells.add(Cell.count(trial.foregroundErrors()).marked(trial.foregroundErrors() == 0 ? "" : "bad"));
@@ -113,6 +121,9 @@ final class TrialsSection {
     private static List<Cell> percentiles(@Nullable Latency latency) {
         return latency == null
                 ? Arrays.asList(Cell.latency(Double.NaN), Cell.latency(Double.NaN), Cell.latency(Double.NaN))
-                : List.of(Cell.latency(latency.p50Us()), Cell.latency(latency.p99Us()), Cell.latency(latency.p999Us()));
+                : List.of(
+                        Cell.latency(latency.p50Us()),
+                        Cell.latency(latency.p99Us()).explained(P99.of(latency).words()),
+                        Cell.latency(latency.p999Us()));
     }
 }

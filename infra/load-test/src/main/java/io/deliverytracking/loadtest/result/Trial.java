@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgement from the moment when an event was due to its acknowledgement
  * @param visibility from the moment when an event was due to the commit of its row; null where no rows are stored
  * @param foreground what the other users of the database felt; by operation: {@code read}, {@code create}, {@code update}
+ * @param moments what was done to it, in the order of time
  * @param timeline second by second, from the warm-up's start to the last drained row
  * @param bottleneck what limited the arm, by name, with the figure that shows it
  * @param remarks what else a reader should know
@@ -34,6 +35,7 @@ public record Trial(
         Map<String, Latency> foreground,
         long foregroundErrors,
         Resources resources,
+        List<Moment> moments,
         List<Second> timeline,
         String bottleneck,
         List<String> remarks) {}

@@ -17,6 +17,10 @@ public final class LatencyRecorder {
 
     private static final long LONGEST_US = TimeUnit.MINUTES.toMicros(10);
     private static final int DIGITS = 3;
+    private static final double P99 = 0.99;
+
+    /** Standard deviations of a normal distribution to either side that hold 95% of it. */
+    private static final double CONFIDENCE_95 = 1.96;
 
     private final Recorder recorder = new Recorder(LONGEST_US, DIGITS);
     private final Histogram kept = empty();
@@ -53,12 +57,23 @@ public final class LatencyRecorder {
         if (histogram.getTotalCount() == 0) {
             return Optional.empty();
         }
+        long count = histogram.getTotalCount();
+        double spread = CONFIDENCE_95 * Math.sqrt(P99 * (1 - P99) * count);
+        long low = Math.max(1, (long) Math.floor(P99 * count - spread));
+        long high = (long) Math.ceil(P99 * count + spread);
         return Optional.of(new Latency(
-                histogram.getTotalCount(),
+                count,
                 histogram.getMean(),
                 histogram.getValueAtPercentile(50),
                 histogram.getValueAtPercentile(99),
+                atRank(low, histogram),
+                high > count ? null : (Long) atRank(high, histogram),
                 histogram.getValueAtPercentile(99.9),
                 histogram.getMaxValue()));
+    }
+
+    /** The half is a guard against rounding: the histogram takes the next rank up. */
+    private static long atRank(long rank, Histogram histogram) {
+        return histogram.getValueAtPercentile(100 * (rank - 0.5) / histogram.getTotalCount());
     }
 }

@@ -20,13 +20,15 @@ public final class MachineCpu {
      * Clock ticks of all processors since boot.
      *
      * @param waiting idle, and a disk was being waited for
+     * @param stolen by the host, for other machines
      */
-    record Ticks(long busy, long waiting, long total) {
+    record Ticks(long busy, long waiting, long stolen, long total) {
 
         // user nice system idle iowait irq softirq steal; the time of guests is within user.
         private static final int FIELDS = 8;
         private static final int IDLE = 4;
         private static final int IOWAIT = 5;
+        private static final int STEAL = 8;
 
         static Ticks parse(String line) {
             String[] fields = line.strip().split(" +");
@@ -35,17 +37,21 @@ public final class MachineCpu {
                 total += Long.parseLong(fields[i]);
             }
             long waiting = Long.parseLong(fields[IOWAIT]);
-            return new Ticks(total - Long.parseLong(fields[IDLE]) - waiting, waiting, total);
+            long stolen = Long.parseLong(fields[STEAL]);
+            return new Ticks(total - Long.parseLong(fields[IDLE]) - waiting - stolen, waiting, stolen, total);
         }
 
         Shares since(Ticks earlier) {
             double all = Math.max(1, total - earlier.total);
-            return new Shares((busy - earlier.busy) / all, Math.max(0, waiting - earlier.waiting) / all);
+            return new Shares(
+                    (busy - earlier.busy) / all,
+                    Math.max(0, waiting - earlier.waiting) / all,
+                    Math.max(0, stolen - earlier.stolen) / all);
         }
     }
 
     /** Shares of all processors' time, 0 to 1. */
-    public record Shares(double busy, double waitingForDisk) {}
+    public record Shares(double busy, double waitingForDisk, double stolen) {}
 
     /** Since the last call, or since this was made. */
     public Optional<Shares> sample() {

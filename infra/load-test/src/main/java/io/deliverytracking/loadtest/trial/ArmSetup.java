@@ -28,6 +28,13 @@ public record ArmSetup(
         return arm.kind();
     }
 
+    /** Whether an event counts as acknowledged while the application's memory is the only place where it is. */
+    boolean acknowledgesFromMemory() {
+        return way.filter(writing -> writing instanceof WayOfWriting.DirectBatch batch
+                        && batch.acknowledge() == WayOfWriting.Acknowledge.BEFORE_COMMIT)
+                .isPresent();
+    }
+
     /** Whether rows are meant to be in the database in the end. */
     public boolean isStoring() {
         return arm.kind() == Arm.Kind.DIRECT || arm.kind() == Arm.Kind.LOG;

@@ -18,6 +18,9 @@ public final class Arms {
     public static final String DISCARD = "discard";
     public static final String LOG = "log-copy";
 
+    /** As {@link #LOG}, and the writer gives way to the foreground. */
+    public static final String YIELDING_LOG = "log-copy-foreground-first";
+
     private static final long QUEUE_BYTES = ApplicationSettings.DEFAULT_QUEUE_BYTES;
 
     /** Longer than a row takes and shorter than anybody notices; a batch that is full goes at once. */
@@ -27,6 +30,7 @@ public final class Arms {
     private static final int BATCH_POOL = 4;
     private static final int LINGER_MS = 5;
     private static final String STRATEGY = "delivery.ingest.strategy";
+    private static final String POLICY = "delivery.ingest.policy";
 
     private Arms() {}
 
@@ -59,6 +63,22 @@ public final class Arms {
                         Acknowledge.BEFORE_COMMIT,
                         "acknowledged as soon as it is in memory, so that a batch is lost when the application dies"),
                 strategy(LOG, "copy", "COPY in binary form"),
+                log(
+                        YIELDING_LOG,
+                        "Log, then COPY, foreground first",
+                        Arm.Kind.LOG,
+                        "As log-copy, but the writer slows down as soon as the database's other users feel it, and lets events wait"
+                                + " in the log.",
+                        Map.of(STRATEGY, "copy", POLICY, "foreground-first"),
+                        Map.of()),
+                log(
+                        "log-copy-async",
+                        "Log, then COPY, synchronous_commit off",
+                        Arm.Kind.LOG,
+                        "As log-copy, but the writer's commits do not wait for the disk: a crash takes the last rows and their"
+                                + " offsets together, and the writer reads them from the log again.",
+                        Map.of(STRATEGY, "copy", "delivery.ingest.synchronous-commit", "false"),
+                        Map.of()),
                 log(
                         "log-copy-fsync",
                         "Log with fsync, then COPY",
@@ -121,6 +141,8 @@ public final class Arms {
         configuration.put("pool", Integer.toString(BATCH_POOL));
         configuration.put("rows", Integer.toString(BATCH_ROWS));
         configuration.put("gather", GATHER_MS + " ms");
+        configuration.put(
+                "acknowledged", acknowledge == Acknowledge.AFTER_COMMIT ? "after its commit" : "before its commit");
         return direct(
                 name,
                 acknowledge == Acknowledge.AFTER_COMMIT ? "Direct, batched" : "Direct, batched, acknowledged early",

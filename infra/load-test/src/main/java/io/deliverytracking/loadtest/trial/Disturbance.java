@@ -19,8 +19,11 @@ sealed interface Disturbance {
 
         void unlockTable() throws SQLException;
 
-        /** Kills whoever writes to the database, and starts it again. */
-        void killWritingProcess() throws LabException;
+        /** Kills the writer behind the log, and starts it again. */
+        void killWriter() throws LabException;
+
+        /** Kills the application, and starts another one for what is left of the load. */
+        void killApplication() throws LabException;
     }
 
     /** A step of one disturbance. */
@@ -29,8 +32,14 @@ sealed interface Disturbance {
         void on(Target target) throws LabException, SQLException;
     }
 
-    /** When a step is due, in seconds since the trial's start. */
-    record Step(double at, String what, Action action) {}
+    /**
+     * Something to do.
+     *
+     * @param at when it is due, in seconds since the trial's start
+     * @param begun what can be said when it begins; empty where it is the end that counts
+     * @param done what can be said when it is done; empty where it takes no time
+     */
+    record Step(double at, String begun, String done, Action action) {}
 
     /** In the order of time. */
     List<Step> steps();
@@ -40,8 +49,8 @@ sealed interface Disturbance {
         @Override
         public List<Step> steps() {
             return List.of(
-                    new Step(at, "Postgres is stopped", Target::crashDatabase),
-                    new Step(at + (double) seconds, "Postgres is started", Target::startDatabase));
+                    new Step(at, "Postgres is stopped", "", Target::crashDatabase),
+                    new Step(at + (double) seconds, "", "Postgres is back", Target::startDatabase));
         }
     }
 
@@ -50,16 +59,24 @@ sealed interface Disturbance {
         @Override
         public List<Step> steps() {
             return List.of(
-                    new Step(at, "the table is locked", Target::lockTable),
-                    new Step(at + (double) seconds, "the lock is released", Target::unlockTable));
+                    new Step(at, "", "the table is locked", Target::lockTable),
+                    new Step(at + (double) seconds, "", "the lock is released", Target::unlockTable));
         }
     }
 
-    /** {@code kill -9} of whoever writes to the database. */
-    record Kill(double at) implements Disturbance {
+    /** {@code kill -9} of the writer behind the log. */
+    record WriterKill(double at) implements Disturbance {
         @Override
         public List<Step> steps() {
-            return List.of(new Step(at, "the writing process is killed", Target::killWritingProcess));
+            return List.of(new Step(at, "the writer is killed", "the writer runs again", Target::killWriter));
+        }
+    }
+
+    /** {@code kill -9} of the application, with all that it has in memory. */
+    record ApplicationKill(double at) implements Disturbance {
+        @Override
+        public List<Step> steps() {
+            return List.of(new Step(at, "the application is killed", "", Target::killApplication));
         }
     }
 }

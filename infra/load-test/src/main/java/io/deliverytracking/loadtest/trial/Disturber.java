@@ -1,10 +1,12 @@
 package io.deliverytracking.loadtest.trial;
 
 import io.deliverytracking.loadtest.lab.LabException;
+import io.deliverytracking.loadtest.result.Moment;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class Disturber implements AutoCloseable {
     private final long startNs;
     private final Consumer<String> news;
     private final Thread thread = new Thread(this::run, "disturbances");
+    private final List<Moment> moments = new CopyOnWriteArrayList<>();
     private volatile @Nullable Exception failure;
 
     /**
@@ -58,14 +61,27 @@ final class Disturber implements AutoCloseable {
             for (Disturbance.Step step : steps) {
                 long dueNs = startNs + (long) (step.at() * TimeUnit.SECONDS.toNanos(1));
                 TimeUnit.NANOSECONDS.sleep(dueNs - System.nanoTime());
+                tell(step.begun());
                 step.action().on(target);
-                news.accept(step.what());
+                tell(step.done());
             }
         } catch (LabException | SQLException | RuntimeException e) {
             failure = e;
         } catch (InterruptedException e) {
             // The trial is over.
         }
+    }
+
+    private void tell(String what) {
+        if (!what.isEmpty()) {
+            moments.add(new Moment((System.nanoTime() - startNs) / (double) TimeUnit.SECONDS.toNanos(1), what));
+            news.accept(what);
+        }
+    }
+
+    /** What was done up to now, and when. */
+    List<Moment> moments() {
+        return List.copyOf(moments);
     }
 
     @Override

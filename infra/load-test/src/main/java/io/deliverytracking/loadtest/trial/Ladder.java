@@ -46,10 +46,9 @@ final class Ladder {
     Optional<Rung> next() {
         while (rate < rates.size()) {
             while (turn < arms.size()) {
-                String arm = arms.get((turn++ + rate) % arms.size());
-                int perSecond = rates.get(rate);
-                if (perSecond == headline || failures.getOrDefault(arm, 0) < BEYOND) {
-                    return Optional.of(new Rung(arm, perSecond));
+                Rung rung = new Rung(arms.get((turn++ + rate) % arms.size()), rates.get(rate));
+                if (isDue(rung)) {
+                    return Optional.of(rung);
                 }
             }
             rate++;
@@ -65,9 +64,21 @@ final class Ladder {
         }
     }
 
-    /** How many trials are left if all arms keep up: the most that can come. */
-    int atMost() {
-        int left = Math.max(0, arms.size() - turn);
-        return rate < rates.size() ? left + (rates.size() - rate - 1) * arms.size() : 0;
+    /** What is left if all arms keep up from here on: the most that can come. */
+    List<Rung> atMost() {
+        List<Rung> left = new ArrayList<>();
+        for (int at = rate; at < rates.size(); at++) {
+            for (int taken = at == rate ? turn : 0; taken < arms.size(); taken++) {
+                Rung rung = new Rung(arms.get((taken + at) % arms.size()), rates.get(at));
+                if (isDue(rung)) {
+                    left.add(rung);
+                }
+            }
+        }
+        return left;
+    }
+
+    private boolean isDue(Rung rung) {
+        return rung.rate == headline || failures.getOrDefault(rung.arm, 0) < BEYOND;
     }
 }

@@ -1,11 +1,7 @@
 package io.deliverytracking.loadtest.trial;
 
-import io.deliverytracking.demo.DeliveryHome;
 import io.deliverytracking.demo.supervisor.Console;
-import io.deliverytracking.demo.supervisor.Machine;
 import io.deliverytracking.demo.supervisor.StopRequest;
-import io.deliverytracking.loadtest.foreground.Foreground;
-import io.deliverytracking.loadtest.lab.DatabaseServer;
 import io.deliverytracking.loadtest.lab.LabException;
 import io.deliverytracking.loadtest.result.Arm;
 import io.deliverytracking.loadtest.result.Environment;
@@ -13,160 +9,163 @@ import io.deliverytracking.loadtest.result.Latency;
 import io.deliverytracking.loadtest.result.LoadTestResult;
 import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Trial;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * A whole load test: one trial after the other.
  *
- * <p>A trial that comes to no result is said, noted among the weaknesses, and the next one runs: half an hour of measurements is not
- * thrown away for one of them. Three in a row are no coincidence, and end the test with what there is.
+ * <p>A trial that comes to no result, through whatever failed, is said, noted among the failures, and the next one runs: half an
+ * hour of measurements is not thrown away for one of them. Three in a row are no coincidence, and end the test with what there is.
  *
  * <p>Threading: confined to one thread.
  */
 public final class LoadTest {
 
-    private static final int HOPELESS = 3;
+    /** In the remarks of a trial whose figures are worth nothing. */
+    public static final String FAULT_OF_OURS = "a fault of the load test";
 
     private final TrialSet set;
-    private final DeliveryHome home;
-    private final DatabaseServer server;
-    private final Foreground.Settings foreground;
+    private final Agenda agenda;
+    private final Runner runner;
     private final Console console;
     private final StopRequest stop;
-    private final long seed;
+    private final Conditions conditions;
 
+    private final Instant startedAt = Instant.now();
     private final List<Trial> trials = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
-    private int failuresInARow;
+    private final Mishaps mishaps;
 
-    /** @param seed decides the moments of kills */
-    public LoadTest(
-            TrialSet set,
-            DeliveryHome home,
-            DatabaseServer server,
-            Foreground.Settings foreground,
-            Console console,
-            StopRequest stop,
-            long seed) {
-        this.set = set;
-        this.home = home;
-        this.server = server;
-        this.foreground = foreground;
-        this.console = console;
-        this.stop = stop;
-        this.seed = seed;
+    /** Runs one trial. */
+    @FunctionalInterface
+    interface Runner {
+        Trial run(TrialPlan plan, Progress progress) throws LabException, TrialStoppedException;
     }
 
-    /** Runs everything; asked to stop, it returns what there is by then. */
-    public LoadTestResult run(Environment environment) {
-        Instant startedAt = Instant.now();
+    /**
+     * What holds for all trials, and a result says.
+     *
+     * @param foregroundPerSecond operations of the database's other users
+     * @param seed decides the moments of kills
+     * @param options as they were given, without a password
+     * @param remarks what a reader should know of this run beforehand
+     */
+    public record Conditions(int foregroundPerSecond, long seed, List<String> options, List<String> remarks) {
+        public Conditions {
+            options = List.copyOf(options);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param whole whether all trials had their turn
+     */
+    public record Outcome(LoadTestResult result, boolean whole) {}
+
+    /** @param logs where traces of what failed are left */
+    public LoadTest(
+            TrialSet set, TrialRunner runner, Console console, StopRequest stop, Path logs, Conditions conditions) {
+        this(set, (Runner) runner::run, console, stop, logs, conditions);
+    }
+
+    LoadTest(TrialSet set, Runner runner, Console console, StopRequest stop, Path logs, Conditions conditions) {
+        this.set = set;
+        this.agenda = new Agenda(set, conditions.seed);
+        this.runner = runner;
+        this.console = console;
+        this.stop = stop;
+        this.conditions = conditions;
+        this.mishaps = new Mishaps(logs.resolve("load-test.log"));
+    }
+
+    /**
+     * Runs everything; asked to stop, it returns what there is by then.
+     *
+     * @param soFar is told what there is after each trial
+     */
+    public Outcome run(Environment environment, Consumer<LoadTestResult> soFar) {
         boolean whole = false;
         try {
-            runAll();
-            whole = true;
+            for (Optional<TrialPlan> next = agenda.next(); next.isPresent(); next = agenda.next()) {
+                Optional<Trial> trial = run(next.get());
+                agenda.onResult(trial.map(Trial::kept).orElse(false));
+                soFar.accept(result(environment, false));
+                if (mishaps.areHopeless()) {
+                    break;
+                }
+            }
+            whole = !mishaps.areHopeless();
+            if (!whole) {
+                console.say("! Several trials in a row came to nothing; ending with what there is.");
+            }
         } catch (TrialStoppedException asked) {
             console.say("Stopped; the trial that ran is thrown away.");
-        } catch (LabException hopeless) {
-            console.say("! " + HOPELESS + " trials in a row came to nothing; ending with what there is.");
         }
+        return new Outcome(result(environment, whole), whole);
+    }
+
+    private LoadTestResult result(Environment environment, boolean whole) {
         List<Arm> arms =
                 set.arms().stream().map(name -> Arms.byName(name).arm()).toList();
+        List<String> weaknesses = new ArrayList<>(conditions.remarks);
+        weaknesses.addAll(Weaknesses.of(set, conditions.foregroundPerSecond, trials, whole));
         return new LoadTestResult(
+                LoadTestResult.SCHEMA,
                 set.name(),
                 startedAt,
                 Duration.between(startedAt, Instant.now()).toMillis() / 1e3,
+                set.headline(),
+                conditions.seed,
+                conditions.options,
                 environment,
                 arms,
                 List.copyOf(trials),
-                Weaknesses.of(set, trials, failures, whole));
+                mishaps.failures(),
+                weaknesses);
     }
 
-    private void runAll() throws TrialStoppedException, LabException {
-        int idleRuns = 0;
-        if (set.idleRuns() > 0) {
-            run(idle(++idleRuns));
-        }
-        for (TrialSet.Rungs rungs : set.ladders()) {
-            climb(new Ladder(rungs.arms(), rungs.rates(), set.headline()));
-        }
-        Random random = new Random(seed);
-        for (TrialSet.Disturbed scenario : set.scenarios()) {
-            for (int repetition = 1; repetition <= scenario.repetitions(); repetition++) {
-                for (String arm : scenario.arms()) {
-                    run(TrialSet.plan(scenario, Arms.byName(arm), repetition, random));
-                }
-            }
-        }
-        while (idleRuns < set.idleRuns()) {
-            run(idle(++idleRuns));
-        }
-    }
-
-    private void climb(Ladder ladder) throws TrialStoppedException, LabException {
-        for (Optional<Ladder.Rung> next = ladder.next(); next.isPresent(); next = ladder.next()) {
-            Ladder.Rung rung = next.get();
-            Optional<Trial> trial = run(TrialPlan.steady(
-                    Arms.byName(rung.arm()), rung.rate(), 1, set.steady().timing()));
-            ladder.onResult(rung, trial.map(Trial::kept).orElse(false));
-        }
-    }
-
-    private TrialPlan idle(int repetition) {
-        return TrialPlan.steady(
-                Arms.byName(Arms.IDLE), 0, repetition, set.steady().timing());
-    }
-
-    private Optional<Trial> run(TrialPlan plan) throws TrialStoppedException, LabException {
+    private Optional<Trial> run(TrialPlan plan) throws TrialStoppedException {
         if (stop.isAsked()) {
             throw new TrialStoppedException();
         }
         String title = title(plan);
-        Progress progress = new Progress(console, title, plan.seconds());
-        progress.stage("prepare");
+        Progress progress = new Progress(console, title, place(plan), plan.seconds());
+        progress.begin();
         try {
-            checkDisk(plan);
-        } catch (LabException full) {
-            return nothing(title, full);
-        }
-        try (TrialRun run = new TrialRun(plan, home, server, foreground, progress, stop)) {
-            Trial trial = run.run();
+            Trial trial = runner.run(plan, progress);
             trials.add(trial);
-            failuresInARow = 0;
+            mishaps.onResult();
             console.say(title + "  " + summary(trial));
             return Optional.of(trial);
-        } catch (LabException e) {
-            return nothing(title, e);
+        } catch (LabException | RuntimeException e) {
+            console.say("! " + title + " came to nothing: " + mishaps.add(plan, e));
+            return Optional.empty();
         }
     }
 
-    private Optional<Trial> nothing(String title, LabException reason) throws LabException {
-        console.say("! " + title + " came to nothing: " + reason.getMessage());
-        failures.add(title + " came to nothing: "
-                + String.valueOf(reason.getMessage()).lines().findFirst().orElse(""));
-        if (++failuresInARow == HOPELESS) {
-            throw reason;
-        }
-        return Optional.empty();
+    private String place(TrialPlan plan) {
+        Duration left = agenda.expected().plusSeconds(Agenda.expectedSeconds(plan));
+        return String.format(
+                Locale.ROOT,
+                "trial %d of %d, about %s left",
+                agenda.taken(),
+                agenda.taken() + agenda.left(),
+                inWords(left));
     }
 
-    /** Before a trial, not in the middle of it: a database without room is another experiment. */
-    private void checkDisk(TrialPlan plan) throws LabException {
-        OptionalLong free = Machine.thisOne().freeDisk(home.data());
-        if (free.isPresent() && free.getAsLong() < plan.diskBytes()) {
-            throw new LabException(String.format(
-                    Locale.ROOT,
-                    "only %,d MB are free where %s is, and it may need %,d MB",
-                    free.getAsLong() >> 20,
-                    home.data(),
-                    plan.diskBytes() >> 20));
-        }
+    /** As people say it: in minutes, or in seconds where it is less than two. */
+    public static String inWords(Duration duration) {
+        return duration.toSeconds() < 120
+                ? duration.toSeconds() + " s"
+                : Math.round(duration.toSeconds() / 60.0) + " min";
     }
 
     private static String title(TrialPlan plan) {

@@ -5,13 +5,16 @@ import io.deliverytracking.loadtest.application.ApplicationSecond;
 import io.deliverytracking.loadtest.application.ApplicationSettings;
 import io.deliverytracking.loadtest.application.ApplicationSummary;
 import io.deliverytracking.loadtest.application.load.Phase;
+import io.deliverytracking.loadtest.application.way.Ways;
 import io.deliverytracking.loadtest.lab.LabException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedApplication implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    /** Until its way is open it may take so long by itself, and then says why it is not; a JVM on a busy machine starts before that. */
+    private static final Duration START_PATIENCE = Ways.LONGEST_OPEN.plusSeconds(20);
+
+    /** For the last lines of one that has ended. */
+    private static final Duration END_PATIENCE = Duration.ofSeconds(30);
 
     /** For a JVM to start and to connect: an earlier start would find events that are already due. */
     private static final Duration LEAD = Duration.ofSeconds(2);
@@ -36,23 +43,56 @@ final class LoadedApplication implements AutoCloseable {
 
     private final TrialPlan plan;
     private final ApplicationSettings template;
-    private final Path javaHome = Path.of(System.getProperty("java.home"));
+    private final Path log;
+    private final Path javaHome;
     private final List<Run> runs = new ArrayList<>();
     private volatile @Nullable ApplicationProcess current;
 
     /** One life of it; {@code offset} seconds after the trial's start. */
     private record Run(ApplicationProcess process, long session, int offset) {}
 
-    private LoadedApplication(TrialPlan plan, ApplicationSettings template) {
+    private LoadedApplication(TrialPlan plan, ApplicationSettings template, Path log, Path javaHome) {
         this.plan = plan;
         this.template = template;
+        this.log = log;
+        this.javaHome = javaHome;
     }
 
-    /** Starts it, and returns when it has said when the load begins. */
-    static LoadedApplication start(TrialPlan plan, ApplicationSettings settings) throws LabException {
-        LoadedApplication application = new LoadedApplication(plan, settings);
-        application.run(settings.phases(), settings.session(), 0, 0);
-        return application;
+    /**
+     * Starts it, and returns when it has said when the load begins.
+     *
+     * @param logs where the log of this trial's application is left
+     * @throws LabException if it does not get so far; nothing of it runs then
+     */
+    static LoadedApplication start(TrialPlan plan, ApplicationSettings settings, Path logs) throws LabException {
+        return start(plan, settings, logs, Path.of(System.getProperty("java.home")));
+    }
+
+    static LoadedApplication start(TrialPlan plan, ApplicationSettings settings, Path logs, Path javaHome)
+            throws LabException {
+        Path log = logs.resolve(logName(plan));
+        LoadedApplication application = new LoadedApplication(plan, settings, log, javaHome);
+        try {
+            Files.deleteIfExists(log);
+            application.run(settings.phases(), settings.session(), 0, 0);
+            return application;
+        } catch (IOException e) {
+            throw new LabException("the log of an earlier run is in the way: " + e.getMessage(), e);
+        } catch (LabException | RuntimeException | Error e) {
+            application.close();
+            throw e;
+        }
+    }
+
+    /** One file for all lives of a trial's application, and one for each trial: a message may name it when the next one runs. */
+    private static String logName(TrialPlan plan) {
+        return String.format(
+                Locale.ROOT,
+                "application-%s-%d-%s-%d.log",
+                plan.arm().name(),
+                plan.rate(),
+                plan.scenario().name().toLowerCase(Locale.ROOT),
+                plan.repetition());
     }
 
     /** When the first phase begins; just ahead when {@link #start} returns. */
@@ -105,7 +145,7 @@ final class LoadedApplication implements AutoCloseable {
                 startAtMs);
         ApplicationProcess process;
         try {
-            process = ApplicationProcess.start(settings, javaHome);
+            process = ApplicationProcess.start(settings, javaHome, log);
         } catch (IOException e) {
             throw new LabException("the application can't be started: " + e.getMessage(), e);
         }
@@ -130,14 +170,21 @@ final class LoadedApplication implements AutoCloseable {
         return seconds;
     }
 
-    /** What each life of it told at its end; a killed one told nothing. */
+    /**
+     * What each life of it told at its end; a killed one told nothing, nor did one that ran out of memory.
+     *
+     * @throws LabException if one of them ended by a fault that is not the load's
+     */
     List<ApplicationSummary> summaries() throws LabException {
         List<ApplicationSummary> summaries = new ArrayList<>();
         for (Run run : runs()) {
             try {
                 // It has ended; only its last lines may still be on their way.
-                Optional<ApplicationSummary> summary = run.process().await(START_PATIENCE);
+                Optional<ApplicationSummary> summary = run.process().await(END_PATIENCE);
                 summary.ifPresent(summaries::add);
+                if (summary.isEmpty() && run.process().fault().isPresent()) {
+                    throw new LabException(run.process().fault().get());
+                }
             } catch (IOException e) {
                 throw new LabException(String.valueOf(e.getMessage()), e);
             }

@@ -17,18 +17,30 @@ final class Progress {
 
     private final Console console;
     private final String title;
+    private final String place;
     private final int seconds;
 
-    Progress(Console console, String title, int seconds) {
+    /**
+     * Of one trial.
+     *
+     * @param place of it among the others
+     */
+    Progress(Console console, String title, String place, int seconds) {
         this.console = console;
         this.title = title;
+        this.place = place;
         this.seconds = seconds;
+    }
+
+    /** It begins. */
+    void begin() {
+        console.passing(title + "  " + place);
     }
 
     /** What is done before and after the load. */
     void stage(String what) {
         if (console.isTerminal()) {
-            console.passing(title + "  " + what);
+            console.passing(title + "  " + place + "  " + what);
         }
     }
 

@@ -3,7 +3,6 @@ package io.deliverytracking.loadtest.trial;
 import io.deliverytracking.loadtest.application.ApplicationSecond;
 import io.deliverytracking.loadtest.application.load.Phase;
 import io.deliverytracking.loadtest.foreground.Foreground;
-import io.deliverytracking.loadtest.lab.LabException;
 import io.deliverytracking.loadtest.result.Second;
 import io.deliverytracking.loadtest.sample.CpuMeter;
 import io.deliverytracking.loadtest.sample.MachineCpu;
@@ -14,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,9 @@ final class Sampler implements AutoCloseable {
 
     private static final long ANSWER_PATIENCE_MS = 500;
     private static final long END_PATIENCE_S = 30;
-    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Beyond this an answer says nothing of the second that it is asked for. */
+    private static final int LATE_SECONDS = 3;
 
     private final Foreground foreground;
     private final CpuMeter cpu;
@@ -42,25 +43,52 @@ final class Sampler implements AutoCloseable {
     private final WalProbe wal;
     private final Optional<Backlog> backlog;
     private final ExecutorService asking =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "load-test-probes"));
+            Executors.newFixedThreadPool(2, task -> new Thread(task, "load-test-probes"));
+    private final Question<Backlog.Reading> askLog;
+    private final Question<Long> askWal;
     private final List<Row> rows = new ArrayList<>();
 
-    private @Nullable Future<Answers> pending;
+    private OptionalLong walStart = OptionalLong.empty();
     private OptionalLong walBefore = OptionalLong.empty();
 
     private final Map<String, Double> measuredCpuSeconds = new LinkedHashMap<>();
-    private long measuredWalBytes;
     private double busySum;
     private double waitingSum;
+    private double stolenSum;
     private int machineSamples;
 
-    /** What was asked of others. */
-    private record Answers(OptionalLong walPosition, Optional<Backlog.Reading> log) {
+    /** A question that is asked once at a time: an answer that is late is taken in a later second. */
+    private final class Question<T> {
+        private final Callable<Optional<T>> probe;
+        private @Nullable Future<Optional<T>> pending;
 
-        static final Answers NONE = new Answers(OptionalLong.empty(), Optional.empty());
+        Question(Callable<Optional<T>> probe) {
+            this.probe = probe;
+        }
 
-        OptionalLong lag() {
-            return log.isPresent() ? OptionalLong.of(log.get().waiting()) : OptionalLong.empty();
+        void ask() {
+            if (pending == null) {
+                pending = asking.submit(probe);
+            }
+        }
+
+        Optional<T> answer(long deadlineNs) {
+            Future<Optional<T>> question = pending;
+            if (question == null) {
+                return Optional.empty();
+            }
+            try {
+                Optional<T> answer = question.get(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+                pending = null;
+                return answer;
+            } catch (TimeoutException slow) {
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a probe failed", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
         }
     }
 
@@ -68,9 +96,11 @@ final class Sampler implements AutoCloseable {
     private record Row(
             int at,
             String phase,
+            long due,
             OptionalLong lag,
             Foreground.Second foreground,
-            long walBytes,
+            OptionalLong walPosition,
+            OptionalLong walBytes,
             Map<String, Double> cpu) {}
 
     Sampler(Foreground foreground, CpuMeter cpu, WalProbe wal, Optional<Backlog> backlog) {
@@ -78,13 +108,19 @@ final class Sampler implements AutoCloseable {
         this.cpu = cpu;
         this.wal = wal;
         this.backlog = backlog;
+        askLog = new Question<>(() -> backlog.flatMap(Backlog::read));
+        askWal = new Question<>(() -> {
+            OptionalLong position = wal.position();
+            return position.isPresent() ? Optional.of(position.getAsLong()) : Optional.empty();
+        });
     }
 
     /** The state at the trial's start, against which the first second is measured. */
     void begin() {
         cpu.sample();
         machine.sample();
-        walBefore = ask().walPosition;
+        walStart = walPosition(ask());
+        walBefore = walStart;
     }
 
     /**
@@ -93,50 +129,53 @@ final class Sampler implements AutoCloseable {
      * @param seconds how long it was: more than one where the caller was late
      */
     Optional<Backlog.Reading> take(int at, Phase phase, double seconds) {
-        Answers answers = ask();
-        Foreground.Second felt = foreground.second(phase.measured());
+        long deadlineNs = ask();
+        Optional<Backlog.Reading> log = askLog.answer(deadlineNs);
+        OptionalLong position = walPosition(deadlineNs);
+        Foreground.Second felt = foreground.second();
         Map<String, Double> used = cpu.sample();
-        long walBytes = answers.walPosition.isPresent() && walBefore.isPresent()
-                ? Math.max(0, answers.walPosition.getAsLong() - walBefore.getAsLong())
-                : 0;
-        if (answers.walPosition.isPresent()) {
-            walBefore = answers.walPosition;
+        OptionalLong walBytes = position.isPresent() && walBefore.isPresent()
+                ? OptionalLong.of(Math.max(0, position.getAsLong() - walBefore.getAsLong()))
+                : OptionalLong.empty();
+        if (position.isPresent()) {
+            walBefore = position;
         }
         Optional<MachineCpu.Shares> shares = machine.sample();
         if (phase.measured()) {
             used.forEach((name, spent) -> measuredCpuSeconds.merge(name, spent, Double::sum));
-            measuredWalBytes += walBytes;
             shares.ifPresent(share -> {
                 busySum += share.busy();
                 waitingSum += share.waitingForDisk();
+                stolenSum += share.stolen();
                 machineSamples++;
             });
         }
         Map<String, Double> cores = new LinkedHashMap<>();
         used.forEach((name, spent) -> cores.put(name, spent / seconds));
-        rows.add(new Row(at, phase.name(), answers.lag(), felt, walBytes, cores));
-        return answers.log;
+        OptionalLong lag = log.isPresent() ? OptionalLong.of(log.get().waiting()) : OptionalLong.empty();
+        rows.add(new Row(at, phase.name(), phase.eventsPerSecond(), lag, felt, position, walBytes, cores));
+        return log;
     }
 
-    private Answers ask() {
-        Future<Answers> question = pending;
-        if (question == null) {
-            question = asking.submit(() -> new Answers(wal.position(), backlog.flatMap(Backlog::read)));
-        }
-        try {
-            Answers answers = question.get(ANSWER_PATIENCE_MS, TimeUnit.MILLISECONDS);
-            pending = null;
-            return answers;
-        } catch (TimeoutException slow) {
-            // One question at a time: this one's answer is taken in a later second.
-            pending = question;
-            return Answers.NONE;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a probe failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Answers.NONE;
-        }
+    /** Asks both; returns until when answers are waited for. */
+    private long ask() {
+        askLog.ask();
+        askWal.ask();
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_PATIENCE_MS);
+    }
+
+    private OptionalLong walPosition(long deadlineNs) {
+        Optional<Long> position = askWal.answer(deadlineNs);
+        return position.isPresent() ? OptionalLong.of(position.get()) : OptionalLong.empty();
+    }
+
+    /** What the log held when a second ended, or as soon after it as it said; empty where it did not say in time. */
+    OptionalLong lagAfter(int second) {
+        return rows.stream()
+                .filter(row -> row.at >= second && row.at <= second + LATE_SECONDS && row.lag.isPresent())
+                .map(Row::lag)
+                .findFirst()
+                .orElse(OptionalLong.empty());
     }
 
     /** All seconds, put together with what the application says of them. */
@@ -147,10 +186,13 @@ final class Sampler implements AutoCloseable {
             timeline.add(new Second(
                     row.at,
                     row.phase,
-                    told == null ? 0 : told.offered(),
-                    told == null ? 0 : told.refused(),
-                    told == null ? 0 : told.acknowledged(),
-                    told == null ? 0 : told.queueBytes(),
+                    row.due,
+                    told == null ? null : (Long) told.offered(),
+                    told == null ? null : (Long) told.refused(),
+                    told == null ? null : (Long) told.acknowledged(),
+                    told == null ? null : (Long) told.failed(),
+                    told == null ? null : (Long) told.queueBytes(),
+                    told == null ? null : (Long) told.pending(),
                     row.lag.isPresent() ? (Long) row.lag.getAsLong() : null,
                     row.foreground.p99Us().isPresent()
                             ? (Long) row.foreground.p99Us().getAsLong()
@@ -159,39 +201,34 @@ final class Sampler implements AutoCloseable {
                     told == null || told.acknowledgement() == null
                             ? null
                             : (Long) told.acknowledgement().p99Us(),
-                    row.walBytes,
+                    row.walBytes.isPresent() ? (Long) row.walBytes.getAsLong() : null,
                     row.cpu));
         }
         return timeline;
-    }
-
-    /**
-     * Where the log ends now, in events. Asked for anew: an application that was slow to end has appended since the last second.
-     *
-     * @throws LabException if the broker does not say
-     */
-    long logEnd() throws LabException {
-        long nowNs = System.nanoTime();
-        long deadline = nowNs + TimeUnit.SECONDS.toNanos(END_PATIENCE_S);
-        while (System.nanoTime() - deadline < 0) {
-            Optional<Backlog.Reading> reading = ask().log;
-            if (reading.isPresent() && reading.get().takenAtNs() - nowNs >= 0) {
-                return reading.get().end();
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                break;
-            }
-            LockSupport.parkNanos(POLL_NS);
-        }
-        throw new LabException("the broker does not say where its log ends");
     }
 
     Map<String, Double> measuredCpuSeconds() {
         return Map.copyOf(measuredCpuSeconds);
     }
 
-    long measuredWalBytes() {
-        return measuredWalBytes;
+    /**
+     * Bytes written to the write-ahead log between two seconds, as far as the database said: from the last answer before the first of
+     * them until the first one after the last, so a late answer brings more than its due rather than less. Null where it never did.
+     */
+    @Nullable
+    Long measuredWalBytes(int from, int to) {
+        OptionalLong first = walStart;
+        OptionalLong last = OptionalLong.empty();
+        for (Row row : rows) {
+            if (row.walPosition.isPresent()) {
+                if (row.at < from) {
+                    first = row.walPosition;
+                } else if (row.at < to || last.isEmpty()) {
+                    last = row.walPosition;
+                }
+            }
+        }
+        return first.isPresent() && last.isPresent() ? (Long) Math.max(0, last.getAsLong() - first.getAsLong()) : null;
     }
 
     /** Share of all processors' time, on the average of the measured seconds; 0 where the system does not say. */
@@ -201,6 +238,10 @@ final class Sampler implements AutoCloseable {
 
     double waitingForDisk() {
         return machineSamples == 0 ? 0 : waitingSum / machineSamples;
+    }
+
+    double stolen() {
+        return machineSamples == 0 ? 0 : stolenSum / machineSamples;
     }
 
     @Override

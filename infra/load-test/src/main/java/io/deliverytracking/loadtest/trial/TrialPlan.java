@@ -1,9 +1,11 @@
 package io.deliverytracking.loadtest.trial;
 
 import io.deliverytracking.loadtest.application.load.Phase;
+import io.deliverytracking.loadtest.lab.Pipeline;
 import io.deliverytracking.loadtest.result.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -41,12 +43,22 @@ record TrialPlan(
     /** Five minutes in a partition, five until it is dropped, and some until that is done. */
     private static final int RETENTION_SECONDS = 15 * 60;
 
-    /** Nothing is killed in the first and the last seconds of the load: there would be nothing to see. */
-    private static final int KILL_MARGIN_SECONDS = 2;
+    /** From the start of the load to the first kill: before it there would be nothing to see. */
+    private static final int FIRST_KILL_SECONDS = 2;
+
+    /** After a kill the next one, or the end of the load, waits so long: whoever was killed has to come back to be seen. */
+    private static final int KILL_REST_SECONDS = 5;
+
+    /** Beyond that of the others: broker and writer start with each trial, and compile what they do while they do it. */
+    static final int PIPELINE_WARM_UP_SECONDS = 12;
+
+    /** For a queue of acknowledged events: ours is no reason to call them lost. */
+    private static final int MEMORY_PATIENCE_SECONDS = 60;
 
     /**
      * How long things take, in seconds.
      *
+     * @param warmUp of an arm without a log; broker and writer have more
      * @param load of a steady trial; of the others, the time before the disturbance, and after it
      * @param disturbance spike, outage, lock
      */
@@ -55,6 +67,9 @@ record TrialPlan(
     TrialPlan {
         phases = List.copyOf(phases);
         disturbances = List.copyOf(disturbances);
+        if (arm.acknowledgesFromMemory()) {
+            patienceSeconds = Math.max(patienceSeconds, MEMORY_PATIENCE_SECONDS);
+        }
     }
 
     static TrialPlan steady(ArmSetup arm, int rate, int repetition, Timing timing) {
@@ -63,7 +78,7 @@ record TrialPlan(
                 Scenario.STEADY,
                 rate,
                 repetition,
-                List.of(warmUp(rate, timing), phase(LOAD, timing.load, rate)),
+                List.of(warmUp(arm, rate, timing), phase(LOAD, timing.load, rate)),
                 List.of(),
                 timing.patience);
     }
@@ -74,7 +89,7 @@ record TrialPlan(
                 Scenario.SPIKE,
                 rate,
                 1,
-                around(phase(SPIKE, timing.disturbance, rate * SPIKE_FACTOR), rate, timing),
+                around(arm, phase(SPIKE, timing.disturbance, rate * SPIKE_FACTOR), rate, timing),
                 List.of(),
                 timing.patience);
     }
@@ -86,8 +101,8 @@ record TrialPlan(
                 Scenario.OUTAGE,
                 rate,
                 1,
-                around(phase(OUTAGE, timing.disturbance, rate), rate, timing),
-                List.of(new Disturbance.Outage(timing.warmUp + timing.load, timing.disturbance)),
+                around(arm, phase(OUTAGE, timing.disturbance, rate), rate, timing),
+                List.of(new Disturbance.Outage(warmUpSeconds(arm, timing) + timing.load, timing.disturbance)),
                 timing.patience);
     }
 
@@ -98,41 +113,48 @@ record TrialPlan(
                 Scenario.SLOW_DATABASE,
                 rate,
                 1,
-                around(phase(LOCK, timing.disturbance, rate), rate, timing),
-                List.of(new Disturbance.TableLock(timing.warmUp + timing.load, timing.disturbance)),
+                around(arm, phase(LOCK, timing.disturbance, rate), rate, timing),
+                List.of(new Disturbance.TableLock(warmUpSeconds(arm, timing) + timing.load, timing.disturbance)),
                 timing.patience);
     }
 
     /**
-     * Whoever writes to the database is killed: the writer, or in a direct arm the application.
+     * Processes that hold events are killed. Through the log that is the writer and the application in turn, the writer first; in a direct
+     * arm the application, which is both.
      *
      * @param kills how often, each at a random moment
      * @param random decides the moments
      */
     static TrialPlan kill(ArmSetup arm, int rate, int repetition, int kills, Random random, Timing timing) {
         List<Disturbance> disturbances = new ArrayList<>();
-        double span = Math.max(0, timing.load - 2.0 * KILL_MARGIN_SECONDS);
+        double part = (timing.load - FIRST_KILL_SECONDS) / (double) kills;
+        double span = Math.max(0, part - KILL_REST_SECONDS);
         for (int i = 0; i < kills; i++) {
-            // One in each part of the load, so that the killed one has come back when it is killed again.
-            double moment = timing.warmUp + KILL_MARGIN_SECONDS + span * (i + random.nextDouble()) / kills;
-            disturbances.add(new Disturbance.Kill(moment));
+            double moment = warmUpSeconds(arm, timing) + FIRST_KILL_SECONDS + part * i + span * random.nextDouble();
+            boolean writer = arm.pipeline().isPresent() && i % 2 == 0;
+            disturbances.add(writer ? new Disturbance.WriterKill(moment) : new Disturbance.ApplicationKill(moment));
         }
         return new TrialPlan(
                 arm,
                 Scenario.KILL,
                 rate,
                 repetition,
-                List.of(warmUp(rate, timing), phase(LOAD, timing.load, rate)),
+                List.of(warmUp(arm, rate, timing), phase(LOAD, timing.load, rate)),
                 disturbances,
                 timing.patience);
     }
 
-    private static List<Phase> around(Phase disturbed, int rate, Timing timing) {
-        return List.of(warmUp(rate, timing), phase(LOAD, timing.load, rate), disturbed, phase(LOAD, timing.load, rate));
+    private static List<Phase> around(ArmSetup arm, Phase disturbed, int rate, Timing timing) {
+        return List.of(
+                warmUp(arm, rate, timing), phase(LOAD, timing.load, rate), disturbed, phase(LOAD, timing.load, rate));
     }
 
-    private static Phase warmUp(int rate, Timing timing) {
-        return new Phase(WARM_UP, timing.warmUp, rate, false);
+    private static Phase warmUp(ArmSetup arm, int rate, Timing timing) {
+        return new Phase(WARM_UP, warmUpSeconds(arm, timing), rate, false);
+    }
+
+    private static int warmUpSeconds(ArmSetup arm, Timing timing) {
+        return timing.warmUp + (arm.pipeline().isPresent() ? PIPELINE_WARM_UP_SECONDS : 0);
     }
 
     private static Phase phase(String name, int seconds, int rate) {
@@ -166,9 +188,18 @@ record TrialPlan(
                 .sum());
     }
 
-    /** Whether old rows and records have to go while it runs. */
+    /** Whether old rows and records have to go while it runs. Only a writer behind a log drops any. */
     boolean hasRetention() {
-        return seconds() >= RETENTION_SECONDS;
+        return seconds() >= RETENTION_SECONDS && arm.pipeline().isPresent();
+    }
+
+    /** Broker and writer of the arm, as this trial needs them. */
+    Optional<Pipeline.Settings> pipeline() {
+        return arm.pipeline().map(settings -> hasRetention() ? settings.withRetention() : settings);
+    }
+
+    boolean killsTheApplication() {
+        return disturbances.stream().anyMatch(disturbance -> disturbance instanceof Disturbance.ApplicationKill);
     }
 
     /** Bytes on disk that it may need: what is stored, and logged, at a time. */
@@ -179,9 +210,18 @@ record TrialPlan(
 
     /** Events that are due, warm-up included. */
     long events() {
-        return Math.round(phases.stream()
-                .mapToDouble(phase -> phase.seconds() * phase.eventsPerSecond())
-                .sum());
+        return eventsBefore(seconds());
+    }
+
+    /** Events that are due before a second of it. */
+    long eventsBefore(int second) {
+        double begin = 0;
+        double events = 0;
+        for (Phase phase : phases) {
+            events += Math.max(0, Math.min(phase.seconds(), second - begin)) * phase.eventsPerSecond();
+            begin += phase.seconds();
+        }
+        return Math.round(events);
     }
 
     /** What is left of the phases from a second on: for an application that takes over from a killed one. */

@@ -5,36 +5,26 @@ import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.loadtest.application.Account;
 import io.deliverytracking.loadtest.application.ApplicationSecond;
 import io.deliverytracking.loadtest.application.ApplicationSettings;
-import io.deliverytracking.loadtest.application.ApplicationSummary;
+import io.deliverytracking.loadtest.application.UnstoredEvents;
 import io.deliverytracking.loadtest.application.load.Phase;
 import io.deliverytracking.loadtest.application.way.WayOfWriting;
 import io.deliverytracking.loadtest.foreground.Foreground;
+import io.deliverytracking.loadtest.foreground.MeasuredTime;
 import io.deliverytracking.loadtest.lab.DatabaseServer;
 import io.deliverytracking.loadtest.lab.DirectoryTree;
 import io.deliverytracking.loadtest.lab.LabException;
 import io.deliverytracking.loadtest.lab.Pipeline;
 import io.deliverytracking.loadtest.lab.Tables;
-import io.deliverytracking.loadtest.result.Counts;
-import io.deliverytracking.loadtest.result.Latency;
-import io.deliverytracking.loadtest.result.Resources;
-import io.deliverytracking.loadtest.result.Second;
+import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Trial;
 import io.deliverytracking.loadtest.sample.CpuMeter;
 import io.deliverytracking.loadtest.sample.WalProbe;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +42,11 @@ import org.jspecify.annotations.Nullable;
  * account    everything but the database stopped; ledger against rows, freshness, sizes
  * </pre>
  *
- * <p>Threading: confined to one thread, but for the disturbances, which run on one of their own.
+ * <p>Threading: confined to one thread.
  * <p>Ownership: all processes but the database, ended by {@link #close()}; the directory of the ledger, deleted there.
  * <p>Failure: {@link LabException} for a trial that came to no result. An arm that breaks under its load is a result.
  */
-final class TrialRun implements AutoCloseable, Disturbance.Target {
+final class TrialRun implements AutoCloseable {
 
     /** Between a start of the load and now: the foreground's connections, the first samples. */
     private static final Duration LEAD = Duration.ofMillis(500);
@@ -67,10 +57,6 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
     /** Beyond the drain's own patience: for the application to tell its end. */
     private static final int END_PATIENCE_SECONDS = 10;
 
-    /** What is held back at the end of the load, in seconds of load, when an arm has kept up: linger, a batch, a commit. */
-    private static final double BACKLOG_SECONDS = 2;
-
-    private static final double ACKNOWLEDGED = 0.999;
     private static final long SECOND_MS = 1_000;
 
     private final TrialPlan plan;
@@ -83,14 +69,6 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
 
     private @Nullable Pipeline pipeline;
     private @Nullable LoadedApplication application;
-    private @Nullable Connection locking;
-
-    /** What the loop over the seconds found out beyond its samples. */
-    private record Course(
-            Instant start,
-            boolean drained,
-            OptionalLong lagAtEndOfLoad,
-            @Nullable Double drainSeconds) {}
 
     TrialRun(
             TrialPlan plan,
@@ -118,14 +96,13 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
             tables.makePartitions(Instant.now(), Duration.ofSeconds(2L * (plan.seconds() + plan.patienceSeconds())));
         }
         checkStop();
-        if (plan.arm().pipeline().isPresent()) {
-            pipeline =
-                    Pipeline.start(home, server.jdbcUrl(), plan.arm().pipeline().get());
+        if (plan.pipeline().isPresent()) {
+            pipeline = Pipeline.start(home, server.jdbcUrl(), plan.pipeline().get());
             checkStop();
         }
         if (plan.arm().way().isPresent()) {
             application =
-                    LoadedApplication.start(plan, settings(plan.arm().way().get()));
+                    LoadedApplication.start(plan, settings(plan.arm().way().get()), home.logs());
             checkStop();
         }
         return measure(tables);
@@ -138,13 +115,18 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
                 System.nanoTime() + Duration.between(Instant.now(), start).toNanos();
         Pipeline log = pipeline;
         Optional<Backlog> backlog = log == null ? Optional.empty() : Optional.of(new Backlog(log.bootstrapServers()));
-        try (Foreground foreground = Foreground.start(server.jdbcUrl(), foregroundSettings, startNs);
+        try (Foreground foreground = Foreground.start(
+                        server.jdbcUrl(),
+                        foregroundSettings,
+                        startNs,
+                        MeasuredTime.of(startNs, plan.warmUpSeconds(), plan.measuredSeconds()));
                 Sampler sampler = new Sampler(foreground, meter(), new WalProbe(server.jdbcUrl()), backlog)) {
-            Course course;
-            try (Disturber disturber = new Disturber(plan.disturbances(), this, startNs, progress::news)) {
+            TrialAccount.Course course;
+            try (TrialTarget target = new TrialTarget(server, Optional.ofNullable(log), Optional.ofNullable(loaded));
+                    Disturber disturber = new Disturber(plan.disturbances(), target, startNs, progress::news)) {
                 course = follow(sampler, disturber, start, startNs);
             }
-            return account(tables, foreground, sampler, course);
+            return account(foreground, sampler, course);
         }
     }
 
@@ -166,12 +148,11 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
     }
 
     /** Second by second, until nothing is left to drain. */
-    private Course follow(Sampler sampler, Disturber disturber, Instant start, long startNs)
+    private TrialAccount.Course follow(Sampler sampler, Disturber disturber, Instant start, long startNs)
             throws LabException, TrialStoppedException {
         awaitMoment(startNs);
         sampler.begin();
         long before = startNs;
-        OptionalLong lagAtEndOfLoad = OptionalLong.empty();
         OptionalLong sentByNs = OptionalLong.empty();
         int last = plan.seconds() + plan.patienceSeconds() + END_PATIENCE_SECONDS;
         for (int second = 0; second < last; second++) {
@@ -187,14 +168,11 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
             progress.second(second, phase.name(), lag, applicationSeconds().get(second));
             disturber.check();
             checkAlive();
-            if (second == plan.seconds() - 1) {
-                lagAtEndOfLoad = lag;
-            }
             if (second >= plan.seconds() - 1 && isDrained(sentByNs, log)) {
-                return new Course(start, true, lagAtEndOfLoad, second + 1.0 - plan.seconds());
+                return new TrialAccount.Course(start, true, second + 1.0 - plan.seconds(), disturber.moments());
             }
         }
-        return new Course(start, false, lagAtEndOfLoad, null);
+        return new TrialAccount.Course(start, false, null, disturber.moments());
     }
 
     /** Nothing is on its way any more, and the log, asked after that, has nothing left. */
@@ -215,182 +193,40 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
         return loaded == null ? Map.of() : loaded.seconds();
     }
 
-    private Trial account(Tables tables, Foreground foreground, Sampler sampler, Course course) throws LabException {
+    private Trial account(Foreground foreground, Sampler sampler, TrialAccount.Course course) throws LabException {
         progress.stage("account");
         foreground.close();
-        List<ApplicationSummary> summaries = application == null ? List.of() : application.summaries();
+        TrialAccount.Told told = TrialAccount.Told.NOTHING;
         if (application != null) {
+            told = new TrialAccount.Told(
+                    application.seconds(), application.summaries(), application.lives(), application.obituary());
             // One that does not end appends behind the account's back.
             application.close();
         }
-        long logEnd = plan.arm().isStoring() && pipeline != null && !course.drained ? sampler.logEnd() : 0;
-        // What is still in a writer's hands is stored or not before it ends; from here on nobody writes.
+        if (pipeline != null) {
+            // What is still in a writer's hands is stored or not before it ends; from here on nobody writes.
+            pipeline.stopWriter();
+        }
+        Optional<Account> account = reckon();
         if (pipeline != null) {
             pipeline.close();
         }
-        List<String> remarks = new ArrayList<>();
-        Optional<Account> account = reckon();
-        Counts counts = new Counts(0, 0, 0, 0, 0, 0);
-        if (account.isPresent()) {
-            counts = counts(tables, account.get(), course, logEnd, remarks);
-            remark(account.get(), summaries, remarks);
-        }
-        List<Second> timeline = sampler.timeline(applicationSeconds());
-        boolean kept = plan.arm().way().isEmpty() || hasKept(counts, course, timeline, remarks);
-        Optional<Latency> visibility = plan.arm().isStoring()
-                ? Freshness.of(
-                        server.database(),
-                        counts.stored(),
-                        course.start.plusSeconds(plan.warmUpSeconds()),
-                        course.start.plusSeconds(plan.seconds()))
-                : Optional.empty();
-        return new Trial(
-                plan.arm().name(),
-                plan.scenario(),
-                plan.rate(),
-                plan.repetition(),
-                plan.warmUpSeconds(),
-                plan.measuredSeconds(),
-                kept,
-                counts,
-                acknowledgement(summaries),
-                visibility.orElse(null),
-                foreground.latencies(),
-                foreground.errors(),
-                resources(tables, counts, sampler, course, summaries, timeline),
-                timeline,
-                Bottleneck.of(plan.arm(), signs(kept, sampler, counts, summaries)),
-                remarks);
+        return new TrialAccount(plan, server, foreground, sampler, account, told, course).trial();
     }
 
     private Optional<Account> reckon() throws LabException {
         if (plan.arm().way().isEmpty()) {
             return Optional.empty();
         }
+        // A writer that discards stores nothing, and commits what it read to the log only.
+        UnstoredEvents unstored = plan.arm().isStoring() && pipeline != null
+                ? new LogRemainder(pipeline.bootstrapServers(), new Tables(server.database()).nextOffsets())
+                : UnstoredEvents.NONE;
         try {
-            return Optional.of(Account.of(directory.resolve("ledger"), server.jdbcUrl()));
+            return Optional.of(Account.of(directory.resolve("ledger"), server.jdbcUrl(), unstored));
         } catch (IOException | SQLException e) {
             throw new LabException("the account can't be made: " + e.getMessage(), e);
         }
-    }
-
-    /** What a discarding writer threw away, and what is still in the log, is not lost. */
-    private Counts counts(Tables tables, Account account, Course course, long logEnd, List<String> remarks)
-            throws LabException {
-        Counts all = account.counts();
-        long lost = all.lost();
-        if (!plan.arm().isStoring()) {
-            lost = 0;
-        } else if (pipeline != null && !course.drained) {
-            // The application has ended, and the writer too: neither number changes any more.
-            long inLog = Math.max(0, logEnd - tables.storedOffsets());
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "After %d s of draining %,d events were still in the log; they count as not stored, and not as lost.",
-                    plan.patienceSeconds(),
-                    inLog));
-            lost = Math.max(0, lost - inLog);
-        }
-        return new Counts(all.offered(), all.refused(), all.acknowledged(), all.stored(), lost, all.duplicated());
-    }
-
-    private void remark(Account account, List<ApplicationSummary> summaries, List<String> remarks) {
-        LoadedApplication loaded = Objects.requireNonNull(application);
-        if (loaded.lives() > summaries.size() && plan.disturbances().isEmpty()) {
-            remarks.add("The application died of this load: " + loaded.obituary() + ".");
-        }
-        if (account.unanswered() > 0) {
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "%,d events were taken and never acknowledged; %,d of them are stored.",
-                    account.unanswered(),
-                    account.unansweredStored()));
-        }
-        if (account.neverSent() > 0) {
-            remarks.add(String.format(
-                    Locale.ROOT, "%,d rows are of no event: a fault of the load test.", account.neverSent()));
-        }
-        long missed = plan.events() - account.offered();
-        if (missed > plan.events() * (1 - ACKNOWLEDGED)) {
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "%,d of %,d events were due and never offered, because the application was dead or had no processor.",
-                    missed,
-                    plan.events()));
-        }
-        summaries.stream()
-                .flatMap(summary -> summary.errorMessages().stream())
-                .distinct()
-                .forEach(message -> remarks.add("The application was told: " + message));
-    }
-
-    private boolean hasKept(Counts counts, Course course, List<Second> timeline, List<String> remarks) {
-        boolean acknowledged = counts.acknowledged() >= ACKNOWLEDGED * plan.events();
-        ApplicationSecond lastOfLoad = applicationSeconds().get(plan.seconds() - 1);
-        long waiting = course.lagAtEndOfLoad.orElse(0) + (lastOfLoad == null ? 0 : lastOfLoad.pending());
-        boolean piledUp = waiting > BACKLOG_SECONDS * plan.rate();
-        if (acknowledged && piledUp) {
-            remarks.add(
-                    String.format(Locale.ROOT, "%,d events waited at the end of the load: they piled up.", waiting));
-        }
-        return acknowledged && !piledUp && counts.lost() == 0;
-    }
-
-    private static @Nullable Latency acknowledgement(List<ApplicationSummary> summaries) {
-        // After a kill the life with most of the load: percentiles of several can't be put together.
-        return summaries.stream()
-                .map(ApplicationSummary::acknowledgement)
-                .filter(Objects::nonNull)
-                .max(Comparator.comparingLong(Latency::count))
-                .orElse(null);
-    }
-
-    private Resources resources(
-            Tables tables,
-            Counts counts,
-            Sampler sampler,
-            Course course,
-            List<ApplicationSummary> summaries,
-            List<Second> timeline)
-            throws LabException {
-        long peakQueue = Math.max(
-                summaries.stream()
-                        .mapToLong(ApplicationSummary::peakQueueBytes)
-                        .max()
-                        .orElse(0),
-                timeline.stream().mapToLong(Second::queueBytes).max().orElse(0));
-        return new Resources(
-                sampler.measuredCpuSeconds(),
-                sampler.measuredWalBytes(),
-                // After retention the table holds fewer rows than were stored.
-                counts.stored() == 0 || plan.hasRetention() ? null : tables.bytes() * 1_000_000 / counts.stored(),
-                peakQueue,
-                pipeline == null
-                        ? null
-                        : timeline.stream()
-                                .map(Second::lag)
-                                .filter(Objects::nonNull)
-                                .max(Comparator.naturalOrder())
-                                .orElse(null),
-                plan.arm().isStoring() && !hasAbandoned(summaries) ? course.drainSeconds : null);
-    }
-
-    /** What the application still held when its patience ended was never stored, so there is no end of draining. */
-    private static boolean hasAbandoned(List<ApplicationSummary> summaries) {
-        return summaries.stream().anyMatch(summary -> summary.abandoned() > 0);
-    }
-
-    private Bottleneck.Signs signs(boolean kept, Sampler sampler, Counts counts, List<ApplicationSummary> summaries) {
-        Map<String, Double> cores = new LinkedHashMap<>();
-        sampler.measuredCpuSeconds().forEach((name, seconds) -> cores.put(name, seconds / plan.measuredSeconds()));
-        return new Bottleneck.Signs(
-                kept,
-                sampler.busy(),
-                sampler.waitingForDisk(),
-                Runtime.getRuntime().availableProcessors(),
-                cores,
-                (double) (plan.arm().isStoring() ? counts.stored() : counts.acknowledged()) / plan.seconds(),
-                summaries.stream().mapToLong(ApplicationSummary::lateUs).max().orElse(0));
     }
 
     private ApplicationSettings settings(WayOfWriting way) {
@@ -411,8 +247,8 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
 
     private void checkAlive() throws LabException {
         Pipeline log = pipeline;
-        // A part that is killed on purpose is away for a while; whether it comes back its start has to say.
-        if (log != null && plan.disturbances().isEmpty() && log.dead().isPresent()) {
+        // A writer that is killed on purpose is away for a while; whether it comes back its start has to say.
+        if (log != null && plan.scenario() != Scenario.KILL && log.dead().isPresent()) {
             throw new LabException(log.dead().get() + " has died by itself; its log is in " + home.logs());
         }
     }
@@ -430,59 +266,8 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
         }
     }
 
-    // ---- what goes wrong; on the thread of disturbances ----------------------------------------------------------
-
-    @Override
-    public void crashDatabase() {
-        server.crash();
-    }
-
-    @Override
-    public void startDatabase() throws LabException {
-        server.start();
-    }
-
-    @Override
-    public void lockTable() throws SQLException {
-        Connection connection = server.database().connect();
-        locking = connection;
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("LOCK TABLE rider_location IN ACCESS EXCLUSIVE MODE");
-        }
-    }
-
-    @Override
-    public void unlockTable() throws SQLException {
-        Connection connection = locking;
-        locking = null;
-        if (connection != null) {
-            connection.close();
-        }
-    }
-
-    @Override
-    public void killWritingProcess() throws LabException {
-        Pipeline log = pipeline;
-        if (log != null) {
-            log.killWriter();
-            return;
-        }
-        LoadedApplication loaded = application;
-        if (loaded != null) {
-            loaded.killAndStartAgain();
-        }
-    }
-
-    // ---- the end -------------------------------------------------------------------------------------------------
-
     @Override
     public void close() {
-        try {
-            unlockTable();
-        } catch (SQLException e) {
-            // The session has gone with its lock.
-        }
         if (application != null) {
             application.close();
         }
@@ -490,8 +275,10 @@ final class TrialRun implements AutoCloseable, Disturbance.Target {
             pipeline.close();
         }
         try {
-            // A trial that was stopped in the middle of an outage.
-            server.start();
+            if (!stop.isUrgent()) {
+                // A trial that was stopped in the middle of an outage; who asked twice kills the database meanwhile.
+                server.start();
+            }
             DirectoryTree.delete(directory);
         } catch (LabException e) {
             progress.news("! " + e.getMessage());

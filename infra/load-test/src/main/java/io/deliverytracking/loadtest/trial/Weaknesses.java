@@ -15,12 +15,11 @@ final class Weaknesses {
 
     private Weaknesses() {}
 
-    static List<String> of(TrialSet set, List<Trial> trials, List<String> failures, boolean whole) {
+    static List<String> of(TrialSet set, int foregroundPerSecond, List<Trial> trials, boolean whole) {
         List<String> weaknesses = new ArrayList<>();
         if (!whole) {
             weaknesses.add("The run was ended before all of its trials had run.");
         }
-        weaknesses.addAll(failures);
         drift(trials).ifPresent(weaknesses::add);
         weaknesses.add(
                 "Everything shares one machine: the load, the log, the writer, the database and its other users compete for the"
@@ -28,14 +27,18 @@ final class Weaknesses {
         weaknesses.add(String.format(
                 Locale.ROOT,
                 "A trial is short: %d s of warm-up and %d s measured, with fresh JVMs that still compile; a checkpoint or a vacuum"
-                        + " meets some trials and misses others.",
+                        + " meets some trials and misses others. Arms behind a log have %d s more of warm-up, for their broker"
+                        + " and their writer start with each trial; the application starts with each trial of every arm.",
                 set.steady().warmUp(),
-                set.steady().load()));
+                set.steady().load(),
+                TrialPlan.PIPELINE_WARM_UP_SECONDS));
         weaknesses.add(
                 "Each trial ran once, unless the table says otherwise: the last digit of a percentile is chance.");
-        weaknesses.add(
-                "The foreground asks evenly, 300 times a second, for orders that fit into memory; real customers come in bursts and"
-                        + " also ask for what is cold.");
+        weaknesses.add(String.format(
+                Locale.ROOT,
+                "The foreground asks evenly, %,d times a second, for orders that fit into memory; real customers come in bursts and"
+                        + " also ask for what is cold.",
+                foregroundPerSecond));
         weaknesses.add(
                 "The coordinator that runs the foreground is itself a process on this machine: a busy processor delays its threads"
                         + " as it would delay those of any service beside it.");
@@ -43,6 +46,9 @@ final class Weaknesses {
                 "The database starts empty, so its tables and indexes stay in memory; the soak run is the one that grows.");
         weaknesses.add(
                 "Freshness is taken from the database's commit times in a sample of pages; the disk's answer comes after that moment.");
+        weaknesses.add(
+                "A crash of the broker's machine was not tried: an arm that acknowledges from the page cache would lose the events"
+                        + " that the disk had not got by then. Killed were the writer, the application and Postgres.");
         weaknesses.add(
                 "Row by row is measured over a loopback connection: a network makes each of its round trips dearer, and hardly"
                         + " changes a batch.");

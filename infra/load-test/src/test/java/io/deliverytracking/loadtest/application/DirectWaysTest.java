@@ -74,7 +74,7 @@ class DirectWaysTest {
                             .sum())
                     .isEqualTo(1_600);
             assertThat(TestRun.account(settings, database))
-                    .isEqualTo(new Account(1_600, 0, 1_600, 0, 0, 1_600, 0, 0, 0));
+                    .isEqualTo(new Account(1_600, 0, 1_600, 0, 0, 1_600, 0, 0, 0, 0, 0));
         }
         assertThat(database.queryLong("SELECT count(DISTINCT kafka_offset) FROM rider_location WHERE session = "
                         + settings.session() + " AND kafka_partition = -1 AND kafka_offset BETWEEN 0 AND 1599"
@@ -110,7 +110,7 @@ class DirectWaysTest {
             assertThat(summary.peakQueueBytes()).isBetween(60_000L, 65_536L);
             long taken = 6_000 - summary.refused();
             assertThat(TestRun.account(settings, database))
-                    .isEqualTo(new Account(6_000, summary.refused(), taken, 0, 0, taken, 0, 0, 0));
+                    .isEqualTo(new Account(6_000, summary.refused(), taken, 0, 0, taken, 0, 0, 0, 0, 0));
         }
     }
 
@@ -128,7 +128,7 @@ class DirectWaysTest {
 
             assertThat(summary.refused()).isZero();
             assertThat(TestRun.account(settings, database))
-                    .isEqualTo(new Account(6_000, 0, 6_000, 0, 0, 6_000, 0, 0, 0));
+                    .isEqualTo(new Account(6_000, 0, 6_000, 0, 0, 6_000, 0, 0, 0, 0, 0));
         }
     }
 

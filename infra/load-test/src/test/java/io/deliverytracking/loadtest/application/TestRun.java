@@ -37,6 +37,6 @@ final class TestRun {
     }
 
     static Account account(ApplicationSettings settings, PostgresDatabase database) throws IOException, SQLException {
-        return Account.of(settings.ledger(), urlOf(database));
+        return Account.of(settings.ledger(), urlOf(database), UnstoredEvents.NONE);
     }
 }

@@ -46,7 +46,17 @@ class ComparisonTest {
 
         assertThat(comparison.discard().orElseThrow().trial().offeredPerSecond())
                 .isEqualTo(50_000);
-        assertThat(comparison.boundUs()).isEqualTo(6_000);
+        assertThat(comparison.boundUs()).as("of another rate").isNaN();
+    }
+
+    @Test
+    void takesTheBoundFromAControlThatKeptUpWithTheSameRate() {
+        assertThat(Comparison.of(new Results()
+                                .kept("discard", 20_000, 4)
+                                .kept("log-copy", 20_000, 2)
+                                .run())
+                        .boundUs())
+                .isEqualTo(6_000);
     }
 
     @Test
@@ -57,8 +67,8 @@ class ComparisonTest {
 
     @Test
     void showsTheMiddleOfSeveralRepetitions() {
-        Trial first =
-                Results.trial("log-copy", Scenario.STEADY, 1_000, true, new Counts(1, 0, 1, 1, 0, 0), 9, List.of());
+        Trial first = Results.trial(
+                "log-copy", Scenario.STEADY, 1_000, true, new Counts(1, 1, 0, 1, 1, 0, 0, 0), 9, List.of());
         Comparison comparison = Comparison.of(new Results()
                 .with(first)
                 .with(Results.repetition(first, 2, 4))

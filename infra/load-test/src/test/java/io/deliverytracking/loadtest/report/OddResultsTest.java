@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deliverytracking.loadtest.result.Arm;
 import io.deliverytracking.loadtest.result.Counts;
 import io.deliverytracking.loadtest.result.Environment;
+import io.deliverytracking.loadtest.result.Failure;
 import io.deliverytracking.loadtest.result.Latency;
 import io.deliverytracking.loadtest.result.LoadTestResult;
+import io.deliverytracking.loadtest.result.Moment;
 import io.deliverytracking.loadtest.result.Resources;
 import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Second;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +50,7 @@ class OddResultsTest {
 
     @Test
     void takesAResultOfNulls() {
-        assertThat(page(new LoadTestResult(null, null, Double.NaN, null, null, null, null))
+        assertThat(page(new LoadTestResult(0, null, null, Double.NaN, 0, 0, null, null, null, null, null, null))
                         .words())
                 .contains(
                         "The result says nothing about the machine",
@@ -58,7 +61,23 @@ class OddResultsTest {
     @Test
     void takesPartsThatAreNull() {
         Trial nothing = new Trial(
-                null, null, 0, 0, Double.NaN, Double.NaN, false, null, null, null, null, 0, null, null, null, null);
+                null,
+                null,
+                0,
+                0,
+                Double.NaN,
+                Double.NaN,
+                false,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null);
         Trial little = new Trial(
                 "log-copy",
                 Scenario.STEADY,
@@ -67,18 +86,21 @@ class OddResultsTest {
                 Double.NaN,
                 Double.POSITIVE_INFINITY,
                 true,
-                new Counts(0, 0, 0, 0, 0, 0),
+                Counts.NONE,
                 null,
                 null,
                 null,
                 0,
-                new Resources(null, 0, null, 0, null, null),
-                Arrays.asList(null, new Second(0, null, 0, 0, 0, 0, null, null, 0, null, 0, null)),
+                new Resources(null, null, null, 0, null, null),
+                Arrays.asList(null, new Moment(Double.NaN, "what?"), new Moment(1, null)),
+                Arrays.asList(
+                        null,
+                        new Second(0, null, 0, null, null, null, null, null, null, null, null, 0, null, null, null)),
                 null,
                 null);
         Map<String, Latency> hollow = new HashMap<>();
         hollow.put("update", null);
-        hollow.put("read", new Latency(0, Double.NaN, 0, 0, 0, 0));
+        hollow.put("read", new Latency(0, Double.NaN, 0, 0, 0, null, 0, 0));
         Trial hollowForeground = new Trial(
                 "direct-batch",
                 Scenario.OUTAGE,
@@ -87,25 +109,31 @@ class OddResultsTest {
                 0,
                 0,
                 false,
-                new Counts(0, 0, 0, 0, 0, 0),
-                new Latency(0, Double.NaN, 0, 0, 0, 0),
+                Counts.NONE,
+                new Latency(0, Double.NaN, 0, 0, 0, null, 0, 0),
                 null,
                 hollow,
                 0,
-                new Resources(Map.of("postgres", Double.NaN), 0, null, 0, null, Double.NaN),
+                new Resources(Map.of("postgres", Double.NaN), 0L, null, 0, null, Double.NaN),
+                List.of(),
                 List.of(),
                 "",
                 List.of());
         LoadTestResult result = new LoadTestResult(
+                LoadTestResult.SCHEMA,
                 "quick",
                 SampleResult.full().startedAt(),
                 1,
+                0,
+                1,
+                null,
                 new Environment(null, 0, 0, null, null, null, null, null),
                 Arrays.asList(
                         null,
                         new Arm("log-copy", null, Arm.Kind.LOG, null, null),
                         new Arm("direct-batch", "Direct", Arm.Kind.DIRECT, "", Map.of())),
                 Arrays.asList(null, nothing, little, hollowForeground),
+                Arrays.asList(null, new Failure(null, 0, null, null)),
                 null);
 
         assertThat(page(result).words())
@@ -145,9 +173,13 @@ class OddResultsTest {
     void escapesWhateverTheRunSays() {
         String hostile = "</script><script>alert('1')</script> & \"quoted\" ]]> \u0000\u001b\uD800";
         LoadTestResult result = new LoadTestResult(
+                LoadTestResult.SCHEMA,
                 hostile,
                 SampleResult.full().startedAt(),
                 1,
+                1_000,
+                1,
+                List.of(hostile),
                 new Environment(hostile, 1, 1, hostile, hostile, Map.of(hostile, hostile), Map.of(), Map.of()),
                 List.of(new Arm(hostile, hostile, Arm.Kind.LOG, hostile, Map.of(hostile, hostile))),
                 List.of(Results.trial(
@@ -155,9 +187,10 @@ class OddResultsTest {
                         Scenario.STEADY,
                         1_000,
                         true,
-                        new Counts(1, 0, 1, 1, 0, 0),
+                        new Counts(1, 1, 0, 1, 1, 0, 0, 0),
                         2,
                         List.of(Results.second(0, hostile, 1, 1, 1L)))),
+                List.of(new Failure(hostile, 1, Scenario.KILL, hostile)),
                 List.of(hostile));
 
         String html = Report.html(result);
@@ -172,14 +205,25 @@ class OddResultsTest {
     void offersNoCommandThatTheResultMadeUp() {
         LoadTestResult full = SampleResult.full();
         LoadTestResult result = new LoadTestResult(
-                "full; rm -rf /", full.startedAt(), 1, full.environment(), List.of(), List.of(), List.of());
+                LoadTestResult.SCHEMA,
+                "full; rm -rf /",
+                full.startedAt(),
+                1,
+                1,
+                1,
+                List.of(),
+                full.environment(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
 
         assertThat(page(result)
                         .byId("again")
                         .getElementsByTagName("pre")
                         .item(0)
                         .getTextContent())
-                .endsWith("./delivery load-test");
+                .endsWith("./delivery load-test --seed=1");
     }
 
     @ParameterizedTest
@@ -207,14 +251,17 @@ class OddResultsTest {
                     random.nextInt(100),
                     List.of("warm-up", "load", "outage", "", "what?").get(random.nextInt(5)),
                     number(random),
+                    maybe(random),
+                    maybe(random),
+                    maybe(random),
+                    maybe(random),
+                    maybe(random),
+                    maybe(random),
+                    maybe(random),
+                    maybe(random),
                     number(random),
-                    number(random),
-                    number(random),
-                    random.nextBoolean() ? null : number(random),
-                    random.nextBoolean() ? null : number(random),
-                    number(random),
-                    random.nextBoolean() ? null : number(random),
-                    number(random),
+                    maybe(random),
+                    maybe(random),
                     Map.of("postgres", real(random))));
         }
         return new Trial(
@@ -226,18 +273,26 @@ class OddResultsTest {
                 real(random),
                 random.nextBoolean(),
                 new Counts(
-                        number(random), number(random), number(random), number(random), number(random), number(random)),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random)),
                 random.nextBoolean() ? null : latency(random),
                 random.nextBoolean() ? null : latency(random),
                 Map.of("update", latency(random), "vacuum", latency(random)),
                 number(random),
                 new Resources(
                         Map.of("postgres", real(random), "cat", real(random)),
+                        maybe(random),
+                        maybe(random),
                         number(random),
-                        random.nextBoolean() ? null : number(random),
-                        number(random),
-                        random.nextBoolean() ? null : number(random),
+                        maybe(random),
                         random.nextBoolean() ? null : real(random)),
+                List.of(new Moment(random.nextInt(100), "what?")),
                 timeline,
                 random.nextBoolean() ? "" : "?",
                 List.of());
@@ -245,7 +300,18 @@ class OddResultsTest {
 
     private static Latency latency(Random random) {
         return new Latency(
-                number(random), real(random), number(random), number(random), number(random), number(random));
+                number(random),
+                real(random),
+                number(random),
+                number(random),
+                number(random),
+                maybe(random),
+                number(random),
+                number(random));
+    }
+
+    private static @Nullable Long maybe(Random random) {
+        return random.nextBoolean() ? null : (Long) number(random);
     }
 
     private static long number(Random random) {

@@ -5,6 +5,7 @@ import io.deliverytracking.loadtest.result.Counts;
 import io.deliverytracking.loadtest.result.Environment;
 import io.deliverytracking.loadtest.result.Latency;
 import io.deliverytracking.loadtest.result.LoadTestResult;
+import io.deliverytracking.loadtest.result.Moment;
 import io.deliverytracking.loadtest.result.Resources;
 import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.result.Second;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,18 @@ final class SampleResult {
     static LoadTestResult with(List<Arm> arms, List<Trial> trials) {
         LoadTestResult full = full();
         return new LoadTestResult(
-                full.set(), full.startedAt(), full.tookSeconds(), full.environment(), arms, trials, full.weaknesses());
+                full.schema(),
+                full.set(),
+                full.startedAt(),
+                full.tookSeconds(),
+                full.headline(),
+                full.seed(),
+                full.options(),
+                full.environment(),
+                arms,
+                trials,
+                List.of(),
+                full.weaknesses());
     }
 
     private static Model model(
@@ -118,12 +131,17 @@ final class SampleResult {
         }
         trials.add(trial(MODELS.get(2), Scenario.STEADY, 80_000, 1_800));
         return new LoadTestResult(
+                LoadTestResult.SCHEMA,
                 "full",
                 Instant.parse("2026-11-22T04:30:00Z"),
                 2_287.4,
+                100_000,
+                1,
+                List.of("--full", "--foreground=300"),
                 environment(),
                 MODELS.stream().map(Model::arm).toList(),
                 trials,
+                List.of(),
                 List.of(
                         "Generator, broker, writer, foreground and Postgres share two processors: every arm pays for its own"
                                 + " client.",
@@ -163,9 +181,12 @@ final class SampleResult {
                     at,
                     phase,
                     Math.round(due),
+                    Math.round(due),
                     Math.round(refused),
                     Math.round(acknowledged),
+                    0L,
                     Math.round(queue * EVENT_BYTES),
+                    Math.round(queue),
                     log ? Math.round(lag) : null,
                     phase.equals("outage") ? null : Math.round(foreground),
                     phase.equals("outage") ? 300 : 0,
@@ -179,6 +200,8 @@ final class SampleResult {
             peakLag = Math.max(peakLag, Math.round(lag));
             peakQueue = Math.max(peakQueue, queue * EVENT_BYTES);
             if (at >= load && queue < 1 && lag < 1) {
+                // What rounding has left.
+                storedSum = acknowledgedSum;
                 break;
             }
         }
@@ -196,21 +219,44 @@ final class SampleResult {
                 WARM_UP,
                 measured,
                 kept || model.arm().kind() == Arm.Kind.IDLE,
-                new Counts(offeredSum, refusedSum, acknowledgedSum, writes ? storedSum - lost : 0, lost, 0),
+                new Counts(
+                        offeredSum, offeredSum, refusedSum, acknowledgedSum, writes ? storedSum - lost : 0, lost, 0, 0),
                 distribution(timeline, 0.4, false),
                 writes ? distribution(timeline, log ? 9 : 1, false) : null,
                 foreground(timeline),
                 timeline.stream().mapToLong(Second::foregroundErrors).sum(),
                 new Resources(
                         totals(timeline, measured),
-                        timeline.stream().mapToLong(Second::walBytes).sum(),
+                        timeline.stream()
+                                .mapToLong(second -> Objects.requireNonNull(second.walBytes()))
+                                .sum(),
                         writes ? 96_000_000L : null,
                         Math.round(peakQueue),
                         log ? peakLag : null,
                         writes ? (double) (timeline.size() - load) : null),
+                moments(scenario),
                 timeline,
                 bottleneck(model, kept),
                 scenario == Scenario.KILL ? List.of("Killed 5 times.") : List.of());
+    }
+
+    private static List<Moment> moments(Scenario scenario) {
+        double at = WARM_UP + 20;
+        return switch (scenario) {
+            case OUTAGE ->
+                List.of(
+                        new Moment(at + 0.04, "Postgres is stopped"),
+                        new Moment(at + OUTAGE + 1.3, "Postgres is back"));
+            case SLOW_DATABASE ->
+                List.of(new Moment(at + 0.1, "the table is locked"), new Moment(at + 10, "the lock is released"));
+            case KILL ->
+                List.of(
+                        new Moment(at + 3.3, "the writer is killed"),
+                        new Moment(at + 5.1, "the writer runs again"),
+                        new Moment(at + 21.7, "the writer is killed"),
+                        new Moment(at + 23.2, "the writer runs again"));
+            default -> List.of();
+        };
     }
 
     private static String bottleneck(Model model, boolean kept) {
@@ -271,7 +317,9 @@ final class SampleResult {
                 .mapToLong(Long::longValue)
                 .sorted()
                 .toArray();
-        long count = timeline.stream().mapToLong(Second::acknowledged).sum();
+        long count = timeline.stream()
+                .mapToLong(second -> Objects.requireNonNull(second.acknowledged()))
+                .sum();
         if (values.length == 0 || count == 0) {
             return null;
         }
@@ -281,6 +329,8 @@ final class SampleResult {
                 middle * 0.5,
                 Math.round(middle * 0.35),
                 Math.round(middle),
+                Math.round(middle * 0.98),
+                Math.round(middle * 1.02),
                 Math.round(values[values.length - 1] * factor * 1.6),
                 Math.round(values[values.length - 1] * factor * 3));
     }
@@ -301,7 +351,14 @@ final class SampleResult {
 
     private static Latency latency(double p99, long count) {
         return new Latency(
-                count, p99 * 0.4, Math.round(p99 * 0.3), Math.round(p99), Math.round(p99 * 2.3), Math.round(p99 * 4));
+                count,
+                p99 * 0.4,
+                Math.round(p99 * 0.3),
+                Math.round(p99),
+                Math.round(p99 * 0.93),
+                Math.round(p99 * 1.08),
+                Math.round(p99 * 2.3),
+                Math.round(p99 * 4));
     }
 
     private double noisy(double value, double spread) {

@@ -33,8 +33,8 @@ class ProcStatTest {
     @Test
     void theFirstLineOfTheMachineIsSplitIntoBusyAndNot() {
         MachineCpu.Ticks before = MachineCpu.Ticks.parse("cpu  100 0 50 800 50 0 0 0 0 0");
-        MachineCpu.Ticks after = MachineCpu.Ticks.parse("cpu  160 0 70 810 60 0 0 0 0 0");
+        MachineCpu.Ticks after = MachineCpu.Ticks.parse("cpu  150 0 70 810 60 0 0 10 0 0");
         assertThat(before.total()).isEqualTo(1_000);
-        assertThat(after.since(before)).isEqualTo(new MachineCpu.Shares(0.8, 0.1));
+        assertThat(after.since(before)).isEqualTo(new MachineCpu.Shares(0.7, 0.1, 0.1));
     }
 }

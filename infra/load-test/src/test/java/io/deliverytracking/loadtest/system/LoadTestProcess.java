@@ -102,6 +102,13 @@ final class LoadTestProcess implements AutoCloseable {
                 .isZero();
     }
 
+    /** Stops a part as a debugger would. */
+    void freeze(String part) {
+        DetachedProcess.find(part, PidFile.in(home.resolve("load-test/run"), part))
+                .orElseThrow()
+                .signal("STOP");
+    }
+
     int awaitExit() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("it does not end:\n" + output())

@@ -31,14 +31,35 @@ class BottleneckTest {
     }
 
     @Test
-    void whatIsLeftIsWaitingForAnswers() {
-        assertThat(Bottleneck.of(ROWS, signs(false, 0.6, 0.05, 8_000, 0)))
-                .startsWith("answers, one after the other: 16 connections stored 8,000 a second, 2.00 ms each; ");
-        assertThat(Bottleneck.of(Arms.byName("log-copy"), signs(false, 0.6, 0.05, 8_000, 0)))
-                .startsWith("answers, one after the other: 60% of 2 processors busy");
+    void whatTheHostTakesAwayIsBusyForUsAndSaidApart() {
+        Bottleneck.Signs signs = new Bottleneck.Signs(false, 0.7, 0.05, 0.25, 2, CORES, 10_000, 0);
+        assertThat(Bottleneck.of(ROWS, signs))
+                .startsWith("processors: 70% of 2 processors busy (")
+                .endsWith(", and 25% taken away by the host");
     }
 
-    private static Bottleneck.Signs signs(boolean kept, double busy, double waiting, double stored, long behindUs) {
-        return new Bottleneck.Signs(kept, busy, waiting, 2, CORES, stored, behindUs);
+    @Test
+    void aProcessThatUsesOneProcessorWholeIsLimitedByItsThread() {
+        Map<String, Double> cores = Map.of("db-writer", 1.02, "postgres", 0.3);
+        assertThat(Bottleneck.of(
+                        Arms.byName("log-copy"), new Bottleneck.Signs(false, 0.7, 0.05, 0, 2, cores, 10_000, 0)))
+                .startsWith("one thread of the db-writer: it used 1.02 processors; 70% of 2 processors busy");
+    }
+
+    @Test
+    void connectionsThatStoreRowsOneAtATimeWaitForAnswers() {
+        assertThat(Bottleneck.of(ROWS, signs(false, 0.6, 0.05, 8_000, 0)))
+                .startsWith("answers, one after the other: 16 connections stored 8,000 a second, 2.00 ms each; ");
+    }
+
+    @Test
+    void whatNoFigureShowsIsNotClaimed() {
+        assertThat(Bottleneck.of(Arms.byName("log-copy"), signs(false, 0.6, 0.05, 8_000, 0)))
+                .startsWith("not found by these figures: 60% of 2 processors busy");
+    }
+
+    private static Bottleneck.Signs signs(
+            boolean kept, double busy, double waiting, double acknowledged, long behindUs) {
+        return new Bottleneck.Signs(kept, busy, waiting, 0, 2, CORES, acknowledged, behindUs);
     }
 }

@@ -43,6 +43,23 @@ class LadderTest {
     }
 
     @Test
+    void whatIsLeftCountsNobodyWhoIsPastItsKnee() {
+        Ladder ladder = new Ladder(List.of("slow", "fast"), List.of(1, 2, 3, HEADLINE, 200), HEADLINE);
+        assertThat(ladder.atMost()).hasSize(10);
+        for (int i = 0; i < 4; i++) {
+            Ladder.Rung rung = ladder.next().orElseThrow();
+            ladder.onResult(rung, rung.arm().equals("fast"));
+        }
+        assertThat(ladder.atMost())
+                .as("slow climbs no more, but meets fast at the headline rate")
+                .containsExactlyInAnyOrder(
+                        new Ladder.Rung("fast", 3),
+                        new Ladder.Rung("slow", HEADLINE),
+                        new Ladder.Rung("fast", HEADLINE),
+                        new Ladder.Rung("fast", 200));
+    }
+
+    @Test
     void withoutArmsOrRatesThereIsNothingToClimb() {
         assertThat(new Ladder(List.of(), List.of(1), HEADLINE).next()).isEmpty();
         assertThat(new Ladder(List.of("a"), List.of(), HEADLINE).next()).isEmpty();

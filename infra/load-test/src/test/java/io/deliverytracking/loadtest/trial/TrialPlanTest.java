@@ -11,6 +11,7 @@ class TrialPlanTest {
 
     private static final ArmSetup ARM = Arms.byName("direct-row-16");
     private static final TrialPlan.Timing TIMING = new TrialPlan.Timing(3, 10, 5, 20);
+    private static final TrialPlan.Timing KILLS = new TrialPlan.Timing(3, 30, 3, 20);
 
     @Test
     void theWarmUpIsInTheEventsAndInNothingElse() {
@@ -34,6 +35,14 @@ class TrialPlanTest {
     }
 
     @Test
+    void brokerAndWriterHaveTimeToCompile() {
+        assertThat(TrialPlan.outage(Arms.byName(Arms.LOG), 100, TIMING))
+                .satisfies(plan -> assertThat(plan.warmUpSeconds()).isEqualTo(15))
+                .satisfies(plan ->
+                        assertThat(steps(plan)).extracting(Disturbance.Step::at).containsExactly(25.0, 30.0));
+    }
+
+    @Test
     void aSpikeIsTenTimesTheRate() {
         assertThat(TrialPlan.spike(ARM, 100, TIMING).phases())
                 .extracting(Phase::eventsPerSecond)
@@ -54,10 +63,53 @@ class TrialPlanTest {
     void killsAreSpreadOverTheLoadAndTheSameForTheSameSeed() {
         List<Double> kills = kills(7);
         assertThat(kills).isEqualTo(kills(7)).isNotEqualTo(kills(8)).hasSize(3);
-        // The load is from 3 to 13, less two seconds at either end: three thirds of six seconds.
-        assertThat(kills.get(0)).isBetween(5.0, 7.0);
-        assertThat(kills.get(1)).isBetween(7.0, 9.0);
-        assertThat(kills.get(2)).isBetween(9.0, 11.0);
+        // The load is from 3 to 33, less two seconds at its start: three parts, each with five seconds of rest at its
+        // end.
+        assertThat(kills.get(0)).isBetween(5.0, 9.34);
+        assertThat(kills.get(1)).isBetween(14.33, 18.67);
+        assertThat(kills.get(2)).isBetween(23.66, 28.0);
+    }
+
+    @Test
+    void throughTheLogWriterAndApplicationAreKilledInTurn() {
+        assertThat(TrialPlan.kill(Arms.byName(Arms.LOG), 100, 1, 3, new Random(1), KILLS)
+                        .disturbances())
+                .extracting(disturbance -> disturbance.getClass().getSimpleName())
+                .containsExactly("WriterKill", "ApplicationKill", "WriterKill");
+        assertThat(TrialPlan.kill(ARM, 100, 1, 2, new Random(1), KILLS).disturbances())
+                .extracting(disturbance -> disturbance.getClass().getSimpleName())
+                .containsExactly("ApplicationKill", "ApplicationKill");
+    }
+
+    @Test
+    void onlyAWriterBehindALogDropsWhatIsOld() {
+        TrialPlan.Timing halfAnHour = new TrialPlan.Timing(10, 1_800, 0, 120);
+        TrialPlan log = TrialPlan.steady(Arms.byName(Arms.LOG), 100_000, 1, halfAnHour);
+        assertThat(log.hasRetention()).isTrue();
+        assertThat(log.pipeline().orElseThrow().writer()).containsEntry("delivery.partitions.retention", "PT5M");
+        assertThat(log.pipeline().orElseThrow().topic()).containsKey("retention.bytes");
+        TrialPlan direct = TrialPlan.steady(ARM, 100_000, 1, halfAnHour);
+        assertThat(direct.hasRetention()).isFalse();
+        assertThat(direct.diskBytes()).isGreaterThan(log.diskBytes());
+        TrialPlan brief = TrialPlan.steady(Arms.byName(Arms.LOG), 100_000, 1, TIMING);
+        assertThat(brief.pipeline()).isEqualTo(Arms.byName(Arms.LOG).pipeline());
+    }
+
+    @Test
+    void aQueueOfAcknowledgedEventsHasTimeToDrain() {
+        assertThat(TrialPlan.steady(Arms.byName("direct-batch-early"), 100, 1, TIMING)
+                        .patienceSeconds())
+                .isEqualTo(60);
+        assertThat(TrialPlan.steady(Arms.byName("direct-batch"), 100, 1, TIMING).patienceSeconds())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void eventsAreDueSecondBySecond() {
+        TrialPlan plan = TrialPlan.spike(ARM, 100, TIMING);
+        assertThat(List.of(0, 3, 13, 14, 18, 28, 99).stream().map(plan::eventsBefore))
+                .containsExactly(0L, 300L, 1_300L, 2_300L, 6_300L, 7_300L, 7_300L);
+        assertThat(plan.events()).isEqualTo(7_300);
     }
 
     @Test
@@ -76,7 +128,7 @@ class TrialPlanTest {
     }
 
     private static List<Double> kills(long seed) {
-        return steps(TrialPlan.kill(ARM, 100, 1, 3, new Random(seed), TIMING)).stream()
+        return steps(TrialPlan.kill(ARM, 100, 1, 3, new Random(seed), KILLS)).stream()
                 .map(Disturbance.Step::at)
                 .toList();
     }

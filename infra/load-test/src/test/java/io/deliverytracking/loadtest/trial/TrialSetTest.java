@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.loadtest.result.Scenario;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,15 @@ class TrialSetTest {
     }
 
     @Test
-    void chosenArmsKeepTheirLaddersAndOthersJoinTheFirst() {
+    void chosenArmsKeepTheirLaddersAndOthersJoinTheOneWhereArmsMeet() {
         TrialSet set = TrialSet.full().withArms(List.of("log-row", "log-copy"));
         assertThat(set.ladders())
                 .extracting(TrialSet.Rungs::arms)
                 .containsExactly(List.of("log-copy"), List.of("log-row"));
         assertThat(set.arms()).containsExactly("log-copy", "log-row");
+        assertThat(TrialSet.full().withArms(List.of("direct-row-16")).ladders())
+                .as("every ladder of an arm, not only its first")
+                .hasSize(2);
         assertThat(TrialSet.quick().withArms(List.of("log-row", "idle")).arms()).containsExactly("idle", "log-row");
         assertThatThrownBy(() -> TrialSet.quick().withArms(List.of("log-cpoy")))
                 .hasMessageContaining("log-cpoy")
@@ -43,11 +47,29 @@ class TrialSetTest {
     }
 
     @Test
-    void theHighestOfChosenRatesIsWhereAllMeet() {
-        TrialSet set = TrialSet.quick().withRates(List.of(30, 70, 50));
+    void chosenArmsMeetAtTheHeadlineRate() {
+        for (String other : List.of("direct-row-16", "log-row")) {
+            assertThat(TrialSet.quick().withArms(List.of(other, "log-copy")).ladders())
+                    .filteredOn(ladder -> ladder.rates().contains(100_000))
+                    .singleElement()
+                    .satisfies(ladder -> assertThat(ladder.arms()).containsExactlyInAnyOrder(other, "log-copy"));
+        }
+    }
+
+    @Test
+    void chosenRatesAreOneLadderWhoseHighestIsWhereAllMeet() {
+        TrialSet set = TrialSet.full().withRates(List.of(30, 70, 50));
         assertThat(set.headline()).isEqualTo(70);
-        assertThat(set.ladders())
-                .allSatisfy(ladder -> assertThat(ladder.rates()).containsExactly(30, 70, 50));
+        assertThat(set.ladders()).singleElement().satisfies(ladder -> {
+            assertThat(ladder.rates()).containsExactly(30, 70, 50);
+            assertThat(ladder.arms()).doesNotHaveDuplicates().contains("direct-row-16", "log-copy", "log-row");
+        });
+    }
+
+    @Test
+    void theSetsTakeNoLongerThanTheirOptionsPromise() {
+        assertThat(TrialSet.quick().expected()).isLessThan(Duration.ofMinutes(5));
+        assertThat(TrialSet.full().expected()).isLessThan(Duration.ofMinutes(40));
     }
 
     @Test
@@ -61,15 +83,16 @@ class TrialSetTest {
                 .isNotEmpty()
                 .extracting(TrialSet.Disturbed::scenario)
                 .doesNotContain(Scenario.OUTAGE);
-        TrialSet nothing = TrialSet.quick().withScenarios(Set.of(Scenario.KILL)).withArms(List.of("log-copy"));
-        assertThat(nothing.hasTrials()).isFalse();
+        assertThat(TrialSet.quick().withScenarios(Set.of(Scenario.KILL)).hasLoad())
+                .as("the foreground alone is no load")
+                .isFalse();
     }
 
     @Test
     void aSpikeCountsWithItsWholeHeightWhenDiskIsReckoned() {
         long spike = TrialSet.full().withScenarios(Set.of(Scenario.SPIKE)).diskBytes() - TrialPlan.FIXED_DISK_BYTES;
-        // 6 s, twice 10 s and thirty tenfold seconds, of 10,000/s.
-        assertThat(spike).isEqualTo(300L * 10_000 * (6 + 20 + 300));
+        // 18 s to warm up with a log, twice 10 s and thirty tenfold seconds, of 10,000/s.
+        assertThat(spike).isEqualTo(300L * 10_000 * (18 + 20 + 300));
     }
 
     @Test

@@ -11,9 +11,9 @@ import io.deliverytracking.events.v1.RiderStatus;
  *
  * <p>The same session gives the same rides, whatever becomes of the events.
  *
- * <p>Threading: the generator's thread. Memory: 14 bytes a rider.
+ * <p>Threading: confined to one thread. Memory: 14 bytes a rider.
  */
-final class Fleet {
+public final class Fleet {
 
     /** The middle of the city, and how far it reaches; 1e-7 degrees. */
     private static final int CENTRE_LATITUDE_E7 = 525_200_000;
@@ -60,7 +60,7 @@ final class Fleet {
     private final LocationEncoder encoder = new LocationEncoder();
     private long random;
 
-    Fleet(int riders, long session) {
+    public Fleet(int riders, long session) {
         this.session = session;
         random = session;
         latitudeE7 = new int[riders];
@@ -74,27 +74,27 @@ final class Fleet {
         }
     }
 
-    int size() {
+    public int size() {
         return latitudeE7.length;
     }
 
     /** Rider ids begin at 1. */
-    static int riderId(int slot) {
+    public static int riderId(int slot) {
         return slot + 1;
     }
 
     /** The number of the rider's next event. */
-    int nextSequence(int slot) {
+    public int nextSequence(int slot) {
         return sequence[slot];
     }
 
     /** The rider's next event was taken in: the one after it has another number. */
-    void taken(int slot) {
+    public void taken(int slot) {
         sequence[slot]++;
     }
 
     /** Lets the rider go on for some seconds, and makes an event of where that leads to. */
-    Event ride(
+    public Event ride(
             int slot, double seconds, long number, long dueNs, boolean measured, long eventTimeMs, long recordTimeMs) {
         int speed = MIN_SPEED_CM_S + slot % SPEEDS_CM_S;
         int heading = turn(slot);

@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 /** Asks for the topic before the load begins. A producer that asked would make the broker create one of any name. */
 final class LogTopic {
 
-    private static final int PATIENCE_MS = 20_000;
+    static final int PATIENCE_MS = 20_000;
 
     private LogTopic() {}
 

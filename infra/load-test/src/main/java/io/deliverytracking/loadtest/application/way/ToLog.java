@@ -32,7 +32,7 @@ final class ToLog implements Way {
     /** How often the producer's own figure of its free memory is looked at again: it takes a lock that the producer's thread uses. */
     private static final int LOOKS_A_BUFFER = 64;
 
-    private static final long METADATA_PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+    static final long METADATA_PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;

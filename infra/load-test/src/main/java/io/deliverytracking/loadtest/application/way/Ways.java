@@ -5,11 +5,19 @@ import io.deliverytracking.loadtest.application.way.WayOfWriting.DirectRow;
 import io.deliverytracking.loadtest.application.way.WayOfWriting.Log;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the way that the settings ask for. */
 public final class Ways {
+
+    /**
+     * Most that {@link #open} may take before it says why it can't: the log is asked for its topic, and then for who leads it. A direct
+     * way gives up on the first connection that does not come, in less.
+     */
+    public static final Duration LONGEST_OPEN =
+            Duration.ofMillis(LogTopic.PATIENCE_MS).plusNanos(ToLog.METADATA_PATIENCE_NS);
 
     private Ways() {}
 

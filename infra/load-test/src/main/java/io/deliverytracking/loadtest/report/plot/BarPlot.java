@@ -74,7 +74,9 @@ public final class BarPlot {
     /** Fills the legend, line by line, and says where it ends. */
     private double drawLegend(Tag legend) {
         Map<String, String> colours = new LinkedHashMap<>();
-        rows.forEach(row -> row.parts().forEach(part -> colours.putIfAbsent(part.name(), part.colour())));
+        rows.forEach(row -> row.parts().stream()
+                .filter(part -> part.value() > 0)
+                .forEach(part -> colours.putIfAbsent(part.name(), part.colour())));
         double x = 0;
         double y = 4;
         for (Map.Entry<String, String> entry : colours.entrySet()) {

@@ -9,6 +9,7 @@ public final class LinePlot {
 
     private static final double NAME = 18;
     private static final double BAND_NAMES = 14;
+    private static final double MARK_NAMES = 12;
     private static final double LEFT = 46;
     private static final double BELOW = 34;
     private static final double LABEL_GAP = 13;
@@ -21,6 +22,7 @@ public final class LinePlot {
     private final List<Series> series = new ArrayList<>();
     private final List<Band> bands = new ArrayList<>();
     private final List<Bound> bounds = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private String diagonal = "";
     private double height = 240;
 
@@ -42,6 +44,11 @@ public final class LinePlot {
 
     public LinePlot addBands(List<Band> stretches) {
         bands.addAll(stretches);
+        return this;
+    }
+
+    public LinePlot addMarks(List<Mark> moments) {
+        marks.addAll(moments);
         return this;
     }
 
@@ -75,14 +82,41 @@ public final class LinePlot {
         image.add(Area.words("axis", 0, 10, verticalName));
         drawDiagonal(image, area);
         bounds.forEach(bound -> drawBound(image, area, bound));
+        drawMarks(image, area);
         series.forEach(line -> image.add(drawnLine(area, line)));
         drawLabels(image, area);
         return image;
     }
 
+    /** Every mark has its line; its name, too, where it fits above or beside it, else hovering tells. */
+    private void drawMarks(Tag image, Area area) {
+        double y = area.top() - (bands.isEmpty() ? 0 : BAND_NAMES) - 3;
+        double free = 0;
+        for (Mark mark : marks) {
+            if (!horizontal.shows(mark.at())) {
+                continue;
+            }
+            double x = area.x(mark.at());
+            Tag group = Tag.of("g")
+                    .with("class", "moment")
+                    .add(Tag.of("title", mark.label() + " at " + Unit.SECONDS.words(mark.at()) + " s"))
+                    .add(Area.line(x, y + 2, x, area.bottom()));
+            double half = TextWidth.of(mark.label()) / 2;
+            double middle = Math.min(Area.WIDTH - half, Math.max(free + half, x));
+            if (Math.abs(middle - x) <= half) {
+                group.add(Area.words("middle", middle, y, mark.label()));
+                free = middle + half + 6;
+            }
+            image.add(group);
+        }
+    }
+
     /** The axis' name and the bands' names have lines of their own: within the plot they would meet the lines. */
     private double top() {
-        return 6 + (verticalName.isEmpty() ? 0 : NAME) + (bands.isEmpty() ? 0 : BAND_NAMES);
+        return 6
+                + (verticalName.isEmpty() ? 0 : NAME)
+                + (bands.isEmpty() ? 0 : BAND_NAMES)
+                + (marks.isEmpty() ? 0 : MARK_NAMES);
     }
 
     private static void drawBand(Tag image, Area area, Band band) {
