@@ -63,6 +63,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final int MOST_RIDERS = 2_000_000;
     private static final List<String> PARTITIONERS = List.of("key", "round-robin", "zone", "explicit");
     private static final List<String> ACKS = List.of("0", "1", "all");
+    private static final List<String> ADAPTERS = List.of("connector", "plain-client");
+    private static final List<Part> READERS = List.of(Part.LOCATION_CONSUMER, Part.ANALYTICS_CONSUMER, Part.DB_WRITER);
 
     /** Each fault and the simulator's setting for its rate, in the order of the help. */
     private static final Map<String, String> FAULTS = faults();
@@ -95,6 +97,15 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--acks", paramLabel = "ACKS", description = "0, 1 or all (default).")
     private @Nullable String acks;
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "NAME",
+            description = {
+                "How the three groups read the log: connector (default), which is SmallRye's, or plain-client,",
+                "which costs less an event."
+            })
+    private @Nullable String adapter;
 
     @Option(
             names = "--faults",
@@ -217,6 +228,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         checkOneOf("--partitioner", partitioner, PARTITIONERS);
         checkOneOf("--acks", acks, ACKS);
+        checkOneOf("--adapter", adapter, ADAPTERS);
         if (timeFactor != null && !(timeFactor >= 0 && timeFactor <= 3600)) {
             throw wrong("--time-factor is " + timeFactor + "; 0 to 3600 are possible");
         }
@@ -228,6 +240,10 @@ final class DemoCommand implements Callable<Integer> {
         }
         Map<Part, Map<String, String>> byPart = new EnumMap<>(Part.class);
         byPart.put(Part.SIMULATOR, simulatorSettings());
+        if (adapter != null) {
+            READERS.forEach(
+                    reader -> byPart.put(reader, new LinkedHashMap<>(Map.of("delivery.kafka.adapter", adapter))));
+        }
         for (String setting : settings) {
             addSetting(byPart, setting);
         }

@@ -29,6 +29,7 @@ class DemoCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--acks=2, '--acks is 2; possible are 0, 1, all'",
+        "--adapter=plain, '--adapter is plain; possible are connector, plain-client'",
         "--partitioner=rider, '--partitioner is rider; possible are key, round-robin, zone, explicit'",
         "--faults=duplicates=often, 'the fault duplicates is often, which is no number'",
         "--faults=drop-out=1.5, 'the fault drop-out is 1.5; 0 to 1 are possible'",
@@ -124,6 +125,19 @@ class DemoCommandTest {
         assertThat(plan("--replay=" + trace(directory)).settings().get(Part.SIMULATOR))
                 .as("a replay has no city")
                 .doesNotContainKey("simulator.city.time-of-day");
+    }
+
+    @Test
+    void theAdapterIsThatOfEveryGroupUnlessOneIsToldOtherwise() {
+        String property = "delivery.kafka.adapter";
+        assertThat(plan().settings()).doesNotContainKeys(Part.LOCATION_CONSUMER, Part.DB_WRITER);
+        Map<Part, Map<String, String>> settings = plan(
+                        "--adapter=plain-client", "--set=db-writer:" + property + "=connector")
+                .settings();
+        assertThat(settings.get(Part.LOCATION_CONSUMER)).containsEntry(property, "plain-client");
+        assertThat(settings.get(Part.ANALYTICS_CONSUMER)).containsEntry(property, "plain-client");
+        assertThat(settings.get(Part.DB_WRITER)).containsEntry(property, "connector");
+        assertThat(settings.get(Part.SIMULATOR)).doesNotContainKey(property);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,7 @@ class DeliveryScriptTest {
     @Test
     void withoutAJdkItSaysWhereItLookedAndWhatToDo() throws Exception {
         Result result = delivery("status");
-        assertThat(result.status).isEqualTo(1);
+        assertThat(result.status).isEqualTo(3);
         assertThat(result.output).contains("no JDK found").contains("JAVA_HOME").contains("adoptium.net");
     }
 
@@ -116,7 +117,7 @@ class DeliveryScriptTest {
         jdk("eleven", "11.0.2");
         jdk("eight", "1.8.0_292");
         Result result = delivery("status");
-        assertThat(result.status).isEqualTo(1);
+        assertThat(result.status).isEqualTo(3);
         assertThat(result.output)
                 .contains("the newest JDK found is version 11, in " + jdks.resolve("eleven"))
                 .contains("17 or newer is needed");
@@ -148,7 +149,7 @@ class DeliveryScriptTest {
                 .contains("[--port 19092]")
                 .doesNotContain("I am");
         assertThat(run(kafka, List.of("DELIVERY_JAVA_HOME=/nowhere"), "topics").status)
-                .isEqualTo(1);
+                .isEqualTo(3);
     }
 
     @Test
@@ -177,7 +178,7 @@ class DeliveryScriptTest {
         assertThat(delivery(List.of("DELIVERY_JAVA_HOME=" + chosen), "status").output)
                 .contains("I am seventeen");
         assertThat(delivery(List.of("DELIVERY_JAVA_HOME=" + old), "status"))
-                .satisfies(refused -> assertThat(refused.status).isEqualTo(1))
+                .satisfies(refused -> assertThat(refused.status).isEqualTo(3))
                 .satisfies(refused -> assertThat(refused.output).contains("version 11"));
         assertThat(delivery(List.of("DELIVERY_JAVA_HOME=" + directory), "status").output)
                 .contains("there is no JDK");
@@ -264,7 +265,7 @@ class DeliveryScriptTest {
                 .write(ProcessIdentity.ofSelf());
         for (String command : List.of("demo", "test")) {
             Result refused = delivery(command);
-            assertThat(refused.status).isEqualTo(1);
+            assertThat(refused.status).isEqualTo(3);
             assertThat(refused.output)
                     .contains(
                             "a demo is running (pid " + ProcessHandle.current().pid() + ")");
@@ -279,7 +280,7 @@ class DeliveryScriptTest {
         PidFile.in(Files.createDirectories(checkout.resolve(".delivery/run")), "db-writer")
                 .write(ProcessIdentity.ofSelf());
         Result refused = delivery("demo");
-        assertThat(refused.status).isEqualTo(1);
+        assertThat(refused.status).isEqualTo(3);
         assertThat(refused.output)
                 .contains("db-writer (pid " + ProcessHandle.current().pid()
                         + ") is left of a demo whose supervisor was killed")
@@ -409,14 +410,62 @@ class DeliveryScriptTest {
     }
 
     @Test
+    void aDrainBenchmarkBuildsKafkaConnectOnceAndOnlyIfItTakesPart() throws Exception {
+        jdk("seventeen", "17.0.15");
+        source("infra/kafka-connect/src/main/java/Row.java");
+        source("infra/kafka-connect/pom.xml");
+        source("rider-simulator/events/src/main/java/Event.java");
+        for (String[] without : List.of(
+                new String[] {"--only=bare-copy,db-writer", "--rows", "7"},
+                new String[] {"--rows", "7", "--only", "bare-copy,db-writer"})) {
+            List<String> command = new ArrayList<>(List.of("drain-benchmark"));
+            command.addAll(List.of(without));
+            assertThat(delivery(command.toArray(String[]::new)).output)
+                    .doesNotContain("Building Kafka Connect")
+                    .endsWith("load-test.jar drain-benchmark " + String.join(" ", without) + "\n");
+        }
+        assertThat(directory.resolve("maven")).doesNotExist();
+        assertThat(delivery("drain-benchmark", "--only", "debezium").output)
+                .contains("Building Kafka Connect")
+                .endsWith("load-test.jar drain-benchmark --only debezium\n");
+        assertThat(directory.resolve("maven")).content().endsWith(" -pl infra/kafka-connect -am\n");
+        assertThat(delivery("drain-benchmark").output)
+                .doesNotContain("Building Kafka Connect")
+                .endsWith("load-test.jar drain-benchmark\n");
+        age("infra/kafka-connect/src/main/java/Row.java", +60);
+        assertThat(delivery("drain-benchmark").output).contains("Building Kafka Connect");
+    }
+
+    @Test
+    void theWayToADemoFetchesNoKafkaConnect() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        delivery("demo");
+        assertThat(directory.resolve("maven")).content().contains(",!infra/kafka-connect");
+    }
+
+    @Test
     void besideADemoNothingIsLoadTested() throws Exception {
         jdk("seventeen", "17.0.15");
         PidFile.in(Files.createDirectories(checkout.resolve(".delivery/run")), "supervisor")
                 .write(ProcessIdentity.ofSelf());
         Result refused = delivery("load-test");
-        assertThat(refused.status).isEqualTo(1);
+        assertThat(refused.status).isEqualTo(3);
         assertThat(refused.output)
                 .contains("a demo is running (pid " + ProcessHandle.current().pid() + ")")
+                .doesNotContain("I am");
+    }
+
+    @Test
+    void besideALoadTestNothingIsDemonstrated() throws Exception {
+        jdk("seventeen", "17.0.15");
+        PidFile.in(Files.createDirectories(checkout.resolve(".delivery/load-test/run")), "supervisor")
+                .write(ProcessIdentity.ofSelf());
+        Result refused = delivery("demo");
+        assertThat(refused.status).isEqualTo(3);
+        assertThat(refused.output)
+                .contains(
+                        "a load test is running (pid " + ProcessHandle.current().pid() + ")")
                 .doesNotContain("I am");
     }
 
@@ -429,7 +478,7 @@ class DeliveryScriptTest {
         assertThat(delivery("demo").output).contains("broker (pid").contains("is left of a load test that was killed");
         PidFile.in(run, "supervisor").write(ProcessIdentity.ofSelf());
         assertThat(delivery("demo"))
-                .satisfies(refused -> assertThat(refused.status).isEqualTo(1))
+                .satisfies(refused -> assertThat(refused.status).isEqualTo(3))
                 .satisfies(refused -> assertThat(refused.output).contains("a load test is running (pid"));
         assertThat(directory.resolve("maven")).doesNotExist();
     }
@@ -453,6 +502,64 @@ class DeliveryScriptTest {
         assertThat(refused.status).isEqualTo(2);
         assertThat(refused.output).contains("there is no module and no test class 'WritreTest'");
         assertThat(delivery("test", "WriterTest#works").output).contains("Testing with JDK 17");
+    }
+
+    @Test
+    void modulesAreTestedTwoAtATimeAndThoseWithTheWholePipelineAlone() throws Exception {
+        jdk("seventeen", "17.0.15");
+        assertThat(delivery("test", "--require-tools").status).isZero();
+        assertThat(Files.readAllLines(directory.resolve("maven")))
+                .satisfiesExactly(
+                        others -> assertThat(others)
+                                .contains(" -T2 ", " -Drequire.tools=true")
+                                .contains(
+                                        "-pl !infra/console/browser,!infra/demo,!infra/load-test,!infra/kafka-connect "),
+                        pipelines -> assertThat(pipelines)
+                                .doesNotContain("-T2")
+                                .contains(
+                                        " -Drequire.tools=true ",
+                                        " -pl infra/console/browser,infra/demo,infra/load-test,"));
+    }
+
+    @Test
+    void allTestsRunOneModuleAfterTheOther() throws Exception {
+        jdk("seventeen", "17.0.15");
+        assertThat(delivery("test", "--all").status).isZero();
+        assertThat(Files.readAllLines(directory.resolve("maven")))
+                .singleElement()
+                .satisfies(call -> assertThat(call).doesNotContain("-T2", "-pl", "TieredStopAtLevel"));
+    }
+
+    @Test
+    void whatTheTestsOfAModuleStartIsBuiltBeforeThem() throws Exception {
+        jdk("seventeen", "17.0.15");
+        write("infra/demo/pom.xml", "");
+        Files.delete(checkout.resolve(PACKAGES.get(6)));
+        delivery("test", "db-writer");
+        assertThat(directory.resolve("maven")).content().doesNotContain("package");
+        assertThat(delivery("test", "infra/demo").output).contains("Built in");
+        assertThat(directory.resolve("maven")).content().contains("package");
+    }
+
+    @Test
+    void aFailedRunIsResumedAtTheFirstModuleThatIsNotDone() throws Exception {
+        jdk("seventeen", "17.0.15");
+        script(
+                checkout.resolve("mvnw"),
+                "echo \"$@\" >>'" + directory + "/maven'"
+                        + "; echo '[INFO] testkit ............ SUCCESS [ 1.0 s]'"
+                        + "; echo '[INFO] db-writer .......... SKIPPED'"
+                        + "; echo '[INFO] console ............ FAILURE [ 1.0 s]'; exit 1");
+        assertThat(delivery("test"))
+                .satisfies(failed -> assertThat(failed.status).isEqualTo(1))
+                .satisfies(failed -> assertThat(failed.output)
+                        .contains("test-modules.log")
+                        .contains("./delivery test --resume goes on with module :db-writer"));
+        delivery("test", "--resume");
+        assertThat(Files.readAllLines(directory.resolve("maven")))
+                .hasSize(2)
+                .last()
+                .satisfies(call -> assertThat(call).contains("-rf :db-writer").doesNotContain("-pl", "-T2"));
     }
 
     private record Result(int status, String output) {}

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trace of several kinds of files, by more riders than it has, through the whole pipeline. */
+@Tag("long")
 class ReplayIT {
 
     private static final int POINTS = 40;
