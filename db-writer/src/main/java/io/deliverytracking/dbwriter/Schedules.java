@@ -1,14 +1,18 @@
 package io.deliverytracking.dbwriter;
 
+import io.deliverytracking.dbwriter.config.DbWriterConfig;
 import io.deliverytracking.dbwriter.domain.StopSignal;
 import io.deliverytracking.dbwriter.kafka.DeadLetterPublisher;
 import io.deliverytracking.dbwriter.kafka.LogWatch;
 import io.deliverytracking.dbwriter.persistence.PartitionMaintenance;
 import io.deliverytracking.dbwriter.persistence.RangeSummary;
 import io.deliverytracking.dbwriter.persistence.RiderCurrentFlush;
+import io.deliverytracking.service.timer.WorkerTimers;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
@@ -56,12 +60,12 @@ public class Schedules {
         run("Maintenance of time partitions", () -> partitions.run(Instant.now()));
     }
 
-    @Scheduled(
-            identity = "range-summary",
-            every = "${delivery.partitions.summary-interval}",
-            concurrentExecution = ConcurrentExecution.SKIP)
-    void sumUpRanges() {
-        run("Summing up new pages", () -> ranges.run(Instant.now()));
+    /** Several times a second: the scheduler of the other tasks looks at its clock once. */
+    void sumUpRanges(@Observes StartupEvent started, WorkerTimers timers, DbWriterConfig config) {
+        timers.start(
+                "range summary",
+                config.partitions().summaryInterval(),
+                () -> run("Summing up new pages", () -> ranges.run(Instant.now())));
     }
 
     @Scheduled(

@@ -191,8 +191,11 @@ public interface DbWriterConfig {
         @WithDefault("10s")
         Duration maintenanceInterval();
 
-        /** How often new pages are summed up, so that a trail finds its own: until then it reads them all. */
-        @WithDefault("2s")
+        /**
+         * How often new pages are summed up, so that a trail finds its own: until then it reads them all. Writers wait
+         * meanwhile; the less there is each time, the less others feel of it.
+         */
+        @WithDefault("250ms")
         Duration summaryInterval();
     }
 

@@ -61,8 +61,14 @@ class RangeSummaryTest {
     void fourSecondsOfManyRiders() {
         TestSchema.clear(database);
         TestSchema.begin(database, LOCATION_LOG, 0, 0);
-        for (int batch = 0; batch < RIDERS * SECONDS / BATCH_ROWS; batch++) {
-            FakeRead read = FakeRead.locations(0, (long) batch * BATCH_ROWS);
+        store(1);
+    }
+
+    /** All of it once more, as if the riders had been there for the {@code session}th time. */
+    private void store(int session) {
+        int batches = RIDERS * SECONDS / BATCH_ROWS;
+        for (int batch = 0; batch < batches; batch++) {
+            FakeRead read = FakeRead.locations(0, (long) ((session - 1) * batches + batch) * BATCH_ROWS);
             for (int row = 0; row < BATCH_ROWS; row++) {
                 // A prime that strides over all riders: neighbours in the log are far apart in number.
                 int event = batch * BATCH_ROWS + row;
@@ -85,6 +91,45 @@ class RangeSummaryTest {
         summary.run(Instant.ofEpochMilli(SENT_MS));
 
         assertThat(pagesOfATrail()).isLessThan(pages / 15);
+    }
+
+    @Test
+    void whatComesLaterIsSummedUpAsWell() throws SQLException {
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+        for (int session = 2; session <= 4; session++) {
+            store(session);
+
+            summary.run(Instant.ofEpochMilli(SENT_MS));
+
+            assertThat(pagesOfATrail()).isLessThan(100);
+        }
+    }
+
+    @Test
+    void moreThanWritersCanWaitForIsSummedUpInParts() throws SQLException {
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+        for (int session = 2; session <= 4; session++) {
+            store(session);
+        }
+
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+
+        assertThat(pagesOfATrail()).isGreaterThan(500);
+
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+
+        assertThat(pagesOfATrail()).isLessThan(100);
+    }
+
+    /** It has the same name and another content. */
+    @Test
+    void aPartitionThatWasEmptiedIsBegunAnew() throws SQLException {
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+        fourSecondsOfManyRiders();
+
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+
+        assertThat(pagesOfATrail()).isLessThan(100);
     }
 
     @Test
@@ -142,10 +187,11 @@ class RangeSummaryTest {
             copy.endCopy();
             connection.commit();
         }
-        assertThat(ridersFound(NEW_RIDER + COPIED_ROWS - ROWS_IN_HAND, ROWS_IN_HAND + LATER_ROWS))
-                .isEqualTo(ROWS_IN_HAND + LATER_ROWS);
+        summary.run(Instant.ofEpochMilli(SENT_MS).plusMillis(1_900));
 
-        summary.run(Instant.ofEpochMilli(SENT_MS));
+        assertThat(pagesOfATrail()).as("writers have rest").isGreaterThan(500);
+
+        summary.run(Instant.ofEpochMilli(SENT_MS).plusMillis(2_000));
 
         assertThat(ridersFound(NEW_RIDER + COPIED_ROWS - ROWS_IN_HAND, ROWS_IN_HAND + LATER_ROWS))
                 .isEqualTo(ROWS_IN_HAND + LATER_ROWS);

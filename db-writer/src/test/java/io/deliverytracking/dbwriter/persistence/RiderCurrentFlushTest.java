@@ -190,17 +190,17 @@ class RiderCurrentFlushTest {
 
     @Test
     void manyRidersAreWrittenInPartsThatAreSpreadOverTheTime() throws SQLException {
-        store(riders(2_500));
+        store(riders(625));
 
-        assertThat(flush.flush()).isEqualTo(2_500);
+        assertThat(flush.flush()).isEqualTo(625);
 
-        assertThat(database.queryLong("SELECT count(*) FROM rider_current")).isEqualTo(2_500);
+        assertThat(database.queryLong("SELECT count(*) FROM rider_current")).isEqualTo(625);
         assertThat(database.queryLong("SELECT count(DISTINCT xmin::text) FROM rider_current"))
                 .isEqualTo(3);
-        assertThat(database.queryLong("SELECT count(DISTINCT xmin::text) FROM rider_current WHERE rider_id <= 1000"))
+        assertThat(database.queryLong("SELECT count(DISTINCT xmin::text) FROM rider_current WHERE rider_id <= 250"))
                 .isEqualTo(1);
         assertThat(database.queryLong("SELECT current_offset FROM ingest_offset"))
-                .isEqualTo(2_500);
+                .isEqualTo(625);
         // Not before the first part; the third is due after two thirds of the time.
         assertThat(pause.waits())
                 .hasSize(2)
