@@ -41,6 +41,7 @@ public final class Tables {
             "wal_level",
             "shared_buffers",
             "wal_buffers",
+            "min_wal_size",
             "max_wal_size",
             "checkpoint_timeout",
             "checkpoint_completion_target",
