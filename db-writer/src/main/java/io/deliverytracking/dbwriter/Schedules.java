@@ -108,6 +108,9 @@ public class Schedules {
         try {
             task.run();
         } catch (Exception e) {
+            if (stop.isStopping()) {
+                return;
+            }
             LOG.warnf("%s failed, the next tick tries again reason=%s", what, e.getMessage());
         }
     }

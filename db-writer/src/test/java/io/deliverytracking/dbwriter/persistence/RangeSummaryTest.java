@@ -3,6 +3,7 @@ package io.deliverytracking.dbwriter.persistence;
 import static io.deliverytracking.dbwriter.domain.FakeRead.LOCATION_LOG;
 import static io.deliverytracking.dbwriter.domain.FakeRead.SENT_MS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.dbwriter.domain.Events;
 import io.deliverytracking.dbwriter.domain.FakeRead;
@@ -34,6 +35,12 @@ class RangeSummaryTest {
     private static final int RIDERS = 20_000;
     private static final int BATCH_ROWS = 4_000;
     private static final int SECONDS = 4;
+    /** By which the clock goes on each time that it is looked at. */
+    private static final long STEP_NS = Duration.ofMillis(10).toNanos();
+
+    /** More than any rest that an attempt of one step has coming. */
+    private static final long REST_NS = 20 * STEP_NS;
+
     private static final int NEW_RIDER = 1_000_000;
 
     /** With those that are there more than the 1,360 pages whose ranges have a place in the index from the first. */
@@ -49,12 +56,13 @@ class RangeSummaryTest {
     private final PostgresDatabase database;
     private final PostgresBatchStore store;
     private final RangeSummary summary;
+    private long clockNs;
 
     RangeSummaryTest(PostgresDatabase database) {
         this.database = database;
         TestSchema.migrate(database);
         this.store = TestSchema.store(database);
-        this.summary = new RangeSummary(database.dataSource(), TestSchema.WIDTH);
+        this.summary = new RangeSummary(database.dataSource(), TestSchema.WIDTH, () -> clockNs += STEP_NS);
     }
 
     @BeforeEach
@@ -62,6 +70,25 @@ class RangeSummaryTest {
         TestSchema.clear(database);
         TestSchema.begin(database, LOCATION_LOG, 0, 0);
         store(1);
+    }
+
+    /** After all rest that writers have had coming. */
+    private void run() throws SQLException {
+        clockNs += REST_NS;
+        runAtOnce();
+    }
+
+    private void runAtOnce() throws SQLException {
+        summary.run(Instant.ofEpochMilli(SENT_MS));
+    }
+
+    /** The one of this moment. */
+    private String leaf(long epochMs) throws SQLException {
+        return TestSchema.query(
+                        database,
+                        "SELECT name FROM rider_location_partition WHERE range_start <= to_timestamp(" + epochMs / 1000
+                                + ") AND range_end > to_timestamp(" + epochMs / 1000 + ")")
+                .get(0);
     }
 
     /** All of it once more, as if the riders had been there for the {@code session}th time. */
@@ -88,46 +115,70 @@ class RangeSummaryTest {
         assertThat(pages).isGreaterThan(900);
         assertThat(pagesOfATrail()).isGreaterThan(pages / 2);
 
-        summary.run(Instant.ofEpochMilli(SENT_MS));
+        run();
 
         assertThat(pagesOfATrail()).isLessThan(pages / 15);
     }
 
     @Test
-    void whatComesLaterIsSummedUpAsWell() throws SQLException {
-        summary.run(Instant.ofEpochMilli(SENT_MS));
+    void whatComesLaterIsSummedUpAsWellHoweverMuchItIs() throws SQLException {
+        run();
         for (int session = 2; session <= 4; session++) {
             store(session);
+        }
 
-            summary.run(Instant.ofEpochMilli(SENT_MS));
+        run();
+
+        assertThat(pagesOfATrail()).isLessThan(150);
+    }
+
+    /** Nobody wants to wait for somebody who writes into yesterday. */
+    @Test
+    void aPartitionThatSomebodyHoldsKeepsNoOtherWaiting() throws SQLException {
+        long widthMs = TestSchema.WIDTH.toMillis();
+        long startMs = SENT_MS / widthMs * widthMs;
+        database.execute("SELECT rider_location_create_partition(to_timestamp(" + (startMs - widthMs) / 1000
+                + "), to_timestamp(" + startMs / 1000 + "))");
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + leaf(SENT_MS - widthMs) + " IN ROW EXCLUSIVE MODE");
+
+            run();
 
             assertThat(pagesOfATrail()).isLessThan(100);
         }
     }
 
+    /** Its summaries may be those that a crash of the database has taken. */
     @Test
-    void moreThanWritersCanWaitForIsSummedUpInParts() throws SQLException {
-        summary.run(Instant.ofEpochMilli(SENT_MS));
-        for (int session = 2; session <= 4; session++) {
-            store(session);
-        }
+    void afterAFailureNothingIsTakenForSummedUp() throws SQLException {
+        run();
+        database.execute("SELECT brin_desummarize_range((SELECT i.indexrelid FROM pg_index i JOIN pg_class c ON"
+                + " c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam WHERE m.amname = 'brin' AND i.indrelid = '"
+                + leaf(SENT_MS) + "'::regclass), page) FROM generate_series(0, pg_relation_size('" + leaf(SENT_MS)
+                + "') / 8192 - 1) page");
+        run();
+        assertThat(pagesOfATrail()).as("it is remembered as summed up").isGreaterThan(500);
+        database.execute("ALTER VIEW rider_location_partition RENAME TO renamed");
+        assertThatThrownBy(this::run).isInstanceOf(SQLException.class);
+        database.execute("ALTER VIEW renamed RENAME TO rider_location_partition");
 
-        summary.run(Instant.ofEpochMilli(SENT_MS));
+        run();
 
-        assertThat(pagesOfATrail()).isGreaterThan(500);
-
-        summary.run(Instant.ofEpochMilli(SENT_MS));
-
+        assertThat(pagesOfATrail()).as("two seconds of rest").isGreaterThan(500);
+        clockNs += Duration.ofSeconds(2).toNanos();
+        run();
         assertThat(pagesOfATrail()).isLessThan(100);
     }
 
     /** It has the same name and another content. */
     @Test
     void aPartitionThatWasEmptiedIsBegunAnew() throws SQLException {
-        summary.run(Instant.ofEpochMilli(SENT_MS));
+        run();
         fourSecondsOfManyRiders();
 
-        summary.run(Instant.ofEpochMilli(SENT_MS));
+        run();
 
         assertThat(pagesOfATrail()).isLessThan(100);
     }
@@ -141,22 +192,18 @@ class RangeSummaryTest {
 
     @Test
     void aPartitionThatTheVacuumIsAtIsLeftOut() throws SQLException {
-        String leaf = TestSchema.query(
-                        database,
-                        "SELECT name FROM rider_location_partition WHERE range_start <= to_timestamp(" + SENT_MS / 1000
-                                + ") AND range_end > to_timestamp(" + SENT_MS / 1000 + ")")
-                .get(0);
+        String leaf = leaf(SENT_MS);
         try (Connection vacuum = database.connect();
                 Statement statement = vacuum.createStatement()) {
             vacuum.setAutoCommit(false);
             // The lock of a vacuum.
             statement.execute("LOCK TABLE " + leaf + " IN SHARE UPDATE EXCLUSIVE MODE");
 
-            summary.run(Instant.ofEpochMilli(SENT_MS));
+            run();
 
             assertThat(pagesOfATrail()).isGreaterThan(500);
         }
-        summary.run(Instant.ofEpochMilli(SENT_MS).plus(Duration.ofSeconds(1)));
+        run();
         assertThat(pagesOfATrail()).isLessThan(100);
     }
 
@@ -176,22 +223,23 @@ class RangeSummaryTest {
                             + " FROM STDIN");
             send(copy, NEW_RIDER, COPIED_ROWS);
             Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
                     .until(() ->
                             database.queryLong("SELECT coalesce(sum(tuples_processed), 0) FROM pg_stat_progress_copy"
                                             + " WHERE datname = current_database()")
                                     > COPIED_ROWS - ROWS_IN_HAND);
 
-            summary.run(Instant.ofEpochMilli(SENT_MS));
+            run();
 
             send(copy, NEW_RIDER + COPIED_ROWS, LATER_ROWS);
             copy.endCopy();
             connection.commit();
         }
-        summary.run(Instant.ofEpochMilli(SENT_MS).plusMillis(1_900));
+        runAtOnce();
 
         assertThat(pagesOfATrail()).as("writers have rest").isGreaterThan(500);
 
-        summary.run(Instant.ofEpochMilli(SENT_MS).plusMillis(2_000));
+        run();
 
         assertThat(ridersFound(NEW_RIDER + COPIED_ROWS - ROWS_IN_HAND, ROWS_IN_HAND + LATER_ROWS))
                 .isEqualTo(ROWS_IN_HAND + LATER_ROWS);
