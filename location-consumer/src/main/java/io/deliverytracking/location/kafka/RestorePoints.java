@@ -56,7 +56,9 @@ final class RestorePoints {
             OffsetAndTimestamp first = byTime.get(partition);
             OffsetAndMetadata commit = committed.get(partition);
             long from = notBeforeApplied(partition, first == null ? end : first.offset(), end);
-            points.put(partition, new RestorePoint(from, commit == null ? 0 : Math.min(commit.offset(), end), end));
+            // A commit beyond the end is of a log that was there before this one, and says nothing of this one.
+            long known = commit == null || commit.offset() > end ? 0 : commit.offset();
+            points.put(partition, new RestorePoint(from, known, end));
         }
         return points;
     }

@@ -167,7 +167,7 @@ public class Simulator {
             next = sessions.create(replay, riders, ratePerRider, timeFactor, faults, partitions);
         } catch (RuntimeException e) {
             // For all who ask later, too: whoever told it to start may not be the one who wants to know.
-            startFailure = e.toString();
+            startFailure = e instanceof TraceException ? e.getMessage() : e.toString();
             throw e;
         }
         startFailure = null;
@@ -250,7 +250,7 @@ public class Simulator {
             replay = sessions.readReplay();
             partitions = awaitTopics();
             if (config.autostart()) {
-                start();
+                startByItself();
             }
         } catch (InterruptedException e) {
             // Shut down before a broker came.
@@ -261,6 +261,17 @@ public class Simulator {
             if (!shuttingDown) {
                 startFailure = e.toString();
                 LOG.error("cannot prepare", e);
+            }
+        }
+    }
+
+    /** What stands in its way is told by {@link #start}; somebody may have started it since. */
+    private void startByItself() {
+        try {
+            start();
+        } catch (RuntimeException e) {
+            if (!shuttingDown) {
+                LOG.error("cannot start", e);
             }
         }
     }
