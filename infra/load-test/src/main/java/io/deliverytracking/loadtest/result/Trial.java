@@ -1,5 +1,6 @@
 package io.deliverytracking.loadtest.result;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,4 +39,29 @@ public record Trial(
         List<Moment> moments,
         List<Second> timeline,
         String bottleneck,
-        List<String> remarks) {}
+        List<String> remarks) {
+
+    /** The same with one remark more. */
+    public Trial withRemark(String remark) {
+        List<String> more = new ArrayList<>(remarks);
+        more.add(remark);
+        return new Trial(
+                arm,
+                scenario,
+                offeredPerSecond,
+                repetition,
+                warmUpSeconds,
+                measuredSeconds,
+                kept,
+                counts,
+                acknowledgement,
+                visibility,
+                foreground,
+                foregroundErrors,
+                resources,
+                moments,
+                timeline,
+                bottleneck,
+                List.copyOf(more));
+    }
+}

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A whole load test: one trial after the other.
@@ -34,6 +35,7 @@ public final class LoadTest {
     private final TrialSet set;
     private final Agenda agenda;
     private final Runner runner;
+    private final Supplier<List<String>> weaknessesOfRunner;
     private final Console console;
     private final StopRequest stop;
     private final Conditions conditions;
@@ -73,11 +75,28 @@ public final class LoadTest {
     /** @param logs where traces of what failed are left */
     public LoadTest(
             TrialSet set, TrialRunner runner, Console console, StopRequest stop, Path logs, Conditions conditions) {
-        this(set, (Runner) runner::run, console, stop, logs, conditions);
+        this(set, new HostWatch(runner::run, console), console, stop, logs, conditions);
+    }
+
+    private LoadTest(
+            TrialSet set, HostWatch watch, Console console, StopRequest stop, Path logs, Conditions conditions) {
+        this(set, watch, watch::weaknesses, console, stop, logs, conditions);
     }
 
     LoadTest(TrialSet set, Runner runner, Console console, StopRequest stop, Path logs, Conditions conditions) {
+        this(set, runner, List::of, console, stop, logs, conditions);
+    }
+
+    private LoadTest(
+            TrialSet set,
+            Runner runner,
+            Supplier<List<String>> weaknessesOfRunner,
+            Console console,
+            StopRequest stop,
+            Path logs,
+            Conditions conditions) {
         this.set = set;
+        this.weaknessesOfRunner = weaknessesOfRunner;
         this.agenda = new Agenda(set, conditions.seed);
         this.runner = runner;
         this.console = console;
@@ -116,6 +135,7 @@ public final class LoadTest {
         List<Arm> arms =
                 set.arms().stream().map(name -> Arms.byName(name).arm()).toList();
         List<String> weaknesses = new ArrayList<>(conditions.remarks);
+        weaknesses.addAll(weaknessesOfRunner.get());
         weaknesses.addAll(Weaknesses.of(set, conditions.foregroundPerSecond, trials, whole));
         return new LoadTestResult(
                 LoadTestResult.SCHEMA,

@@ -32,6 +32,10 @@ final class Progress {
         this.seconds = seconds;
     }
 
+    String title() {
+        return title;
+    }
+
     /** It begins. */
     void begin() {
         console.passing(title + "  " + place);

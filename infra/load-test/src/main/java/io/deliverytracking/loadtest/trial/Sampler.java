@@ -56,6 +56,8 @@ final class Sampler implements AutoCloseable {
     private double waitingSum;
     private double stolenSum;
     private int machineSamples;
+    private double stolenAllAlongSum;
+    private int allSamples;
 
     /** A question that is asked once at a time: an answer that is late is taken in a later second. */
     private final class Question<T> {
@@ -141,6 +143,10 @@ final class Sampler implements AutoCloseable {
             walBefore = position;
         }
         Optional<MachineCpu.Shares> shares = machine.sample();
+        shares.ifPresent(share -> {
+            stolenAllAlongSum += share.stolen();
+            allSamples++;
+        });
         if (phase.measured()) {
             used.forEach((name, spent) -> measuredCpuSeconds.merge(name, spent, Double::sum));
             shares.ifPresent(share -> {
@@ -238,6 +244,11 @@ final class Sampler implements AutoCloseable {
 
     double waitingForDisk() {
         return machineSamples == 0 ? 0 : waitingSum / machineSamples;
+    }
+
+    /** From the first second of warm-up to the last of draining. */
+    double stolenAllAlong() {
+        return allSamples == 0 ? 0 : stolenAllAlongSum / allSamples;
     }
 
     double stolen() {

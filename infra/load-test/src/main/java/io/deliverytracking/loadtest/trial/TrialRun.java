@@ -87,7 +87,7 @@ final class TrialRun implements AutoCloseable {
     }
 
     /** Runs it. Call once. */
-    Trial run() throws LabException, TrialStoppedException {
+    HostWatch.Measured run() throws LabException, TrialStoppedException {
         Tables tables = new Tables(server.database());
         DirectoryTree.delete(directory);
         tables.prepare();
@@ -108,7 +108,7 @@ final class TrialRun implements AutoCloseable {
         return measure(tables);
     }
 
-    private Trial measure(Tables tables) throws LabException, TrialStoppedException {
+    private HostWatch.Measured measure(Tables tables) throws LabException, TrialStoppedException {
         LoadedApplication loaded = application;
         Instant start = loaded == null ? Instant.now().plus(LEAD) : loaded.startedAt();
         long startNs =
@@ -193,7 +193,8 @@ final class TrialRun implements AutoCloseable {
         return loaded == null ? Map.of() : loaded.seconds();
     }
 
-    private Trial account(Foreground foreground, Sampler sampler, TrialAccount.Course course) throws LabException {
+    private HostWatch.Measured account(Foreground foreground, Sampler sampler, TrialAccount.Course course)
+            throws LabException {
         progress.stage("account");
         foreground.close();
         TrialAccount.Told told = TrialAccount.Told.NOTHING;
@@ -211,7 +212,8 @@ final class TrialRun implements AutoCloseable {
         if (pipeline != null) {
             pipeline.close();
         }
-        return new TrialAccount(plan, server, foreground, sampler, account, told, course).trial();
+        Trial trial = new TrialAccount(plan, server, foreground, sampler, account, told, course).trial();
+        return new HostWatch.Measured(trial, sampler.stolenAllAlong());
     }
 
     private Optional<Account> reckon() throws LabException {

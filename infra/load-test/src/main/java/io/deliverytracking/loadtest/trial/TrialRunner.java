@@ -6,7 +6,6 @@ import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.loadtest.foreground.Foreground;
 import io.deliverytracking.loadtest.lab.DatabaseServer;
 import io.deliverytracking.loadtest.lab.LabException;
-import io.deliverytracking.loadtest.result.Trial;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -25,7 +24,7 @@ public final class TrialRunner {
         this.stop = stop;
     }
 
-    Trial run(TrialPlan plan, Progress progress) throws LabException, TrialStoppedException {
+    HostWatch.Measured run(TrialPlan plan, Progress progress) throws LabException, TrialStoppedException {
         checkDisk(plan);
         try (TrialRun run = new TrialRun(plan, home, server, foreground, progress, stop)) {
             return run.run();

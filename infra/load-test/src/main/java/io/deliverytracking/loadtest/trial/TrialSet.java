@@ -282,6 +282,11 @@ public record TrialSet(
         return Arms.all().stream().map(ArmSetup::name).filter(used::contains).toList();
     }
 
+    /** Whether something goes wrong that lasts for a while, as a kill does not. */
+    public boolean hasLastingDisturbance() {
+        return scenarios.stream().anyMatch(scenario -> scenario.scenario != Scenario.KILL);
+    }
+
     /** Whether anything is written at all: the foreground alone is there to be compared with. */
     public boolean hasLoad() {
         return !scenarios.isEmpty()
