@@ -20,12 +20,18 @@ public record JdbcUrl(String address, String user, String password) {
     /** @throws IllegalArgumentException where it is no {@code jdbc:postgresql://…} with a database */
     public static JdbcUrl parse(String url) {
         if (!url.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("a database URL begins with " + PREFIX + "; this one does not: " + url);
+            throw new IllegalArgumentException(
+                    "a database URL begins with " + PREFIX + "; this one does not: " + withoutPassword(url));
         }
         int question = url.indexOf('?');
         String base = question < 0 ? url : url.substring(0, question);
         if (base.indexOf('/', PREFIX.length()) < 0 || base.endsWith("/")) {
-            throw new IllegalArgumentException("the database URL names no database: " + base);
+            throw new IllegalArgumentException(
+                    "the database URL names no database behind its host: " + withoutPassword(base));
+        }
+        if (base.contains("@")) {
+            throw new IllegalArgumentException("a database URL of JDBC has its user and password behind the database: "
+                    + PREFIX + "host/database?user=...&password=...");
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         if (question >= 0) {
@@ -44,6 +50,11 @@ public record JdbcUrl(String address, String user, String password) {
                 .append('=')
                 .append(value));
         return new JdbcUrl(address.toString(), user, password);
+    }
+
+    /** For the screen, and for whoever is sent what stood there: whatever the rest means, a password may be in it. */
+    private static String withoutPassword(String url) {
+        return url.replaceFirst("//.*", "//...");
     }
 
     private static String decode(@Nullable String value) {

@@ -62,6 +62,7 @@ final class DrainBenchmarkCommand implements Callable<Integer> {
 
     private static final long NEEDED_MEMORY = 4L << 30;
     private static final long MOST_ROWS = 1_000_000_000;
+    private static final long USUAL_DEBEZIUM_ROWS = 2_000_000;
 
     private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("'drain-'yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -100,9 +101,9 @@ final class DrainBenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--debezium-rows",
             paramLabel = "N",
-            defaultValue = "2000000",
-            description = "Debezium's sink is stopped after so many (default ${DEFAULT-VALUE}): it takes far longer.")
-    private long debeziumRows;
+            description = "Debezium's sink is stopped after so many (default " + USUAL_DEBEZIUM_ROWS
+                    + "): it takes far longer.")
+    private @Nullable Long debeziumRows;
 
     @Option(
             names = "--debezium-setting",
@@ -187,15 +188,35 @@ final class DrainBenchmarkCommand implements Callable<Integer> {
     private DrainPlan plan() {
         require(rows >= 1 && rows <= MOST_ROWS, "--rows " + rows + " is none of 1 to " + MOST_ROWS);
         require(rounds >= 1 && rounds <= 20, "--rounds " + rounds + " is none of 1 to 20");
+        long ofDebezium = debeziumRows == null ? USUAL_DEBEZIUM_ROWS : debeziumRows;
         require(
-                debeziumRows >= 1 && debeziumRows <= MOST_ROWS,
-                "--debezium-rows " + debeziumRows + " is none of 1 to " + MOST_ROWS);
+                ofDebezium >= 1 && ofDebezium <= MOST_ROWS,
+                "--debezium-rows " + ofDebezium + " is none of 1 to " + MOST_ROWS);
+        require(!only.isEmpty(), "--only names no side; there are " + String.join(", ", DrainPlan.allSides()));
         for (String side : only) {
             require(
                     DrainPlan.allSides().contains(side),
                     "there is no side '" + side + "'; there are " + String.join(", ", DrainPlan.allSides()));
         }
-        return new DrainPlan(rows, rounds, debeziumRows, only, writerSettings, debeziumSettings);
+        requireNames("--writer-setting", writerSettings);
+        requireNames("--debezium-setting", debeziumSettings);
+        DrainPlan plan = new DrainPlan(rows, rounds, ofDebezium, only, writerSettings, debeziumSettings);
+        require(
+                plan.hasDebezium() || debeziumRows == null && debeziumSettings.isEmpty(),
+                "--debezium-rows and --debezium-setting change nothing without debezium, which --only leaves out");
+        require(
+                plan.hasWriter() || writerSettings.isEmpty(),
+                "--writer-setting changes nothing without db-writer, which --only leaves out");
+        try {
+            ResultFolder.requireName(output);
+        } catch (IllegalArgumentException e) {
+            require(false, String.valueOf(e.getMessage()));
+        }
+        return plan;
+    }
+
+    private void requireNames(String option, Map<String, String> settings) {
+        require(settings.keySet().stream().noneMatch(String::isBlank), option + " is NAME=VALUE; there is no name");
     }
 
     private void require(boolean condition, String complaint) {

@@ -85,11 +85,14 @@ final class LoadTestCommand implements Callable<Integer> {
             names = "--database-url",
             paramLabel = "URL",
             description =
-                    "A Postgres of yours (JDBC, with user and password) instead of the embedded one. Its tables are"
-                            + " emptied; it is never stopped.")
+                    "A Postgres of yours (JDBC, with user and password) instead of the embedded one: a database that is empty, or"
+                            + " one of db-writer's, whose tables are emptied. It is never stopped.")
     private @Nullable String databaseUrl;
 
-    @Option(names = "--empty-tables", description = "Agree to that where the tables of --database-url hold something.")
+    @Option(
+            names = "--empty-tables",
+            description =
+                    "Agree to that where the tables of --database-url hold something, as they do after a load test.")
     private boolean emptyTables;
 
     @Option(
@@ -187,8 +190,9 @@ final class LoadTestCommand implements Callable<Integer> {
         folder.write(result);
         console.say(String.format(
                 Locale.ROOT,
-                "%d trials in %d min %02d s. The report: %s",
+                "%d trial%s in %d min %02d s. The report: %s",
                 result.trials().size(),
+                result.trials().size() == 1 ? "" : "s",
                 (int) result.tookSeconds() / 60,
                 (int) result.tookSeconds() % 60,
                 folder.report()));
@@ -210,7 +214,11 @@ final class LoadTestCommand implements Callable<Integer> {
             }
             if (databaseUrl != null) {
                 JdbcUrl.parse(databaseUrl);
+            } else if (emptyTables) {
+                throw new IllegalArgumentException(
+                        "--empty-tables goes with --database-url; the embedded database is made for the load test");
             }
+            ResultFolder.requireName(output);
             return selection.trials(databaseUrl == null);
         } catch (IllegalArgumentException e) {
             throw misuse(String.valueOf(e.getMessage()));

@@ -79,6 +79,11 @@ final class Preflight {
     }
 
     private static void checkConsent(Tables tables, boolean emptyTables) throws DemoFailure, LabException {
+        List<String> others = tables.ofOthers();
+        if (!others.isEmpty()) {
+            throw refusal("the database of --database-url is somebody else's: it holds " + String.join(", ", others)
+                    + " and nothing of db-writer's. Make an empty one for the load test (CREATE DATABASE)");
+        }
         if (tables.hasWriter()) {
             throw refusal(
                     "a db-writer is at work on the database of --database-url: it would write between the rows of each trial;"

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a result goes: written anew after each trial, so that who is killed, or finds the disk full, leaves what was measured.
@@ -40,7 +41,18 @@ final class ResultFolder {
      */
     static ResultFolder create(Path directory, Console console) throws DemoFailure {
         prepare(directory);
-        return new ResultFolder(directory, console);
+        ResultFolder folder = new ResultFolder(directory, console);
+        if (Files.exists(folder.report())) {
+            console.say("! There is a result in " + directory + " already; it is replaced after the first trial.");
+        }
+        return folder;
+    }
+
+    /** @throws IllegalArgumentException for a name of nothing, which would be wherever the user happens to be */
+    static void requireName(@Nullable Path output) {
+        if (output != null && output.toString().isBlank()) {
+            throw new IllegalArgumentException("--output names no folder");
+        }
     }
 
     /**

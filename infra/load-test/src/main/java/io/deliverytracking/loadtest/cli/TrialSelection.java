@@ -4,7 +4,9 @@ import io.deliverytracking.loadtest.result.Scenario;
 import io.deliverytracking.loadtest.trial.Arms;
 import io.deliverytracking.loadtest.trial.TrialSet;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -36,7 +38,7 @@ final class TrialSelection {
     }
 
     @Option(names = "--arms", split = ",", paramLabel = "ARM", description = "Only these; --list-arms names them.")
-    private List<String> arms = List.of();
+    private @Nullable List<String> arms;
 
     @Option(
             names = "--rates",
@@ -45,14 +47,14 @@ final class TrialSelection {
             description =
                     "Events a second, for example 10000,50000. What goes wrong does so at the highest; a spike rises up"
                             + " to it.")
-    private List<Integer> rates = List.of();
+    private @Nullable List<Integer> rates;
 
     @Option(
             names = "--scenarios",
             split = ",",
             paramLabel = "NAME",
             description = "Only these: ${COMPLETION-CANDIDATES}, as far as the set has them.")
-    private List<Scenario> scenarios = List.of();
+    private @Nullable List<Scenario> scenarios;
 
     @Option(
             names = "--seconds",
@@ -65,36 +67,72 @@ final class TrialSelection {
 
     /** @param mayCrash whether the database may be stopped */
     TrialSet trials(boolean mayCrash) {
+        requireSense();
         TrialSet set = chosen(size.full ? TrialSet.full() : size.soak ? TrialSet.soak() : TrialSet.quick());
         set = mayCrash ? set : set.withoutOutages();
-        if (!set.hasLoad() && !arms.contains(Arms.IDLE)) {
+        if (!set.hasLoad() && !onlyIdle()) {
             throw new IllegalArgumentException(nothingLeft(mayCrash));
         }
+        require(
+                disturbanceSeconds == null || set.hasLastingDisturbance(),
+                "--disturbance changes nothing here: there is no spike, no outage and no lock among the trials");
         return set;
+    }
+
+    private void requireSense() {
+        requireEachOnce("--arms", arms);
+        requireEachOnce("--rates", rates);
+        requireEachOnce("--scenarios", scenarios);
+        if (rates != null) {
+            for (int rate : rates) {
+                require(
+                        rate >= 1 && rate <= 2_000_000,
+                        "--rates " + rate + " is none of 1 to 2000000"
+                                + (rate == 0 && rates.size() > 1
+                                        ? " (a comma parts two rates: 10,000 is 10 and 0)"
+                                        : ""));
+            }
+        }
+        require(
+                seconds == null || seconds >= 1 && seconds <= 86_400,
+                "--seconds " + seconds + " is none of 1 to 86400");
+        require(
+                disturbanceSeconds == null || disturbanceSeconds >= 1 && disturbanceSeconds <= 3_600,
+                "--disturbance " + disturbanceSeconds + " is none of 1 to 3600");
+        require(
+                !onlyIdle() || rates == null && scenarios == null && disturbanceSeconds == null,
+                Arms.IDLE + " writes nothing: it has no rates, and nothing that goes wrong");
+    }
+
+    /** Whether somebody wants to see the foreground alone. */
+    private boolean onlyIdle() {
+        return List.of(Arms.IDLE).equals(arms);
+    }
+
+    private static void requireEachOnce(String option, @Nullable List<?> values) {
+        if (values == null) {
+            return;
+        }
+        require(!values.isEmpty(), option + " names none");
+        Set<Object> seen = new HashSet<>();
+        values.forEach(value -> require(seen.add(value), option + " names " + value + " twice"));
     }
 
     private TrialSet chosen(TrialSet whole) {
         TrialSet set = whole;
         if (seconds != null) {
-            require(seconds >= 1 && seconds <= 86_400, "--seconds " + seconds + " is none of 1 to 86400");
             set = set.withSeconds(seconds);
         }
         if (disturbanceSeconds != null) {
-            require(
-                    disturbanceSeconds >= 1 && disturbanceSeconds <= 3_600,
-                    "--disturbance " + disturbanceSeconds + " is none of 1 to 3600");
             set = set.withDisturbanceSeconds(disturbanceSeconds);
         }
-        if (!rates.isEmpty()) {
-            for (int rate : rates) {
-                require(rate >= 1 && rate <= 2_000_000, "--rates " + rate + " is none of 1 to 2000000");
-            }
+        if (rates != null) {
             set = set.withRates(rates);
         }
-        if (!scenarios.isEmpty()) {
+        if (scenarios != null) {
             set = set.withScenarios(EnumSet.copyOf(scenarios));
         }
-        return arms.isEmpty() ? set : set.withArms(arms);
+        return arms == null ? set : set.withArms(arms);
     }
 
     private String nothingLeft(boolean mayCrash) {

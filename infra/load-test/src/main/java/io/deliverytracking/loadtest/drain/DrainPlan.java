@@ -43,6 +43,10 @@ public record DrainPlan(
         return rows * BYTES_A_ROW + FIXED_BYTES;
     }
 
+    public boolean hasWriter() {
+        return sides.contains(WriterSide.NAME) || sides.contains(WriterSide.INGEST_NAME);
+    }
+
     public boolean hasDebezium() {
         return sides.contains(ConnectSide.NAME);
     }

@@ -12,6 +12,7 @@ import io.deliverytracking.demo.supervisor.LogTail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -118,7 +119,8 @@ public final class OwnPostgres implements DatabaseServer {
     private void layInLog() throws LabException {
         try (Connection connection = administration().connect();
                 Statement statement = connection.createStatement()) {
-            for (int segment = 0; segment < LOG_SEGMENTS; segment++) {
+            // A checkpoint in between makes used ones new ones: then there are fewer than were switched to.
+            for (int turn = 0; turn < 2 * LOG_SEGMENTS && segments(statement) < LOG_SEGMENTS; turn++) {
                 // Something to log, without which there is nothing to switch from.
                 statement.execute("SELECT pg_current_xact_id()");
                 statement.execute("SELECT pg_switch_wal()");
@@ -126,6 +128,13 @@ public final class OwnPostgres implements DatabaseServer {
             statement.execute("CHECKPOINT");
         } catch (SQLException e) {
             throw new LabException("the segments of the write-ahead log can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static int segments(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_ls_waldir()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

@@ -56,6 +56,17 @@ public final class Tables {
     /** The foreground's, which empties it by itself. */
     private static final String ORDERS = "delivery";
 
+    private static final String OF_OTHERS = """
+            SELECT relname FROM pg_class
+            WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+                AND relkind IN ('r', 'p', 'v', 'm', 'f') AND to_regclass('flyway_schema_history') IS NULL
+                AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = pg_class.oid
+                    AND d.deptype = 'e')
+            ORDER BY relname
+            """;
+
+    private static final int MOST_NAMED = 3;
+
     private static final String UNPRIVILEGED = "42501";
 
     private final Database database;
@@ -78,14 +89,30 @@ public final class Tables {
         }
     }
 
+    /** Some tables of others, where there are none of ours: the migrations would refuse such a schema. */
+    public List<String> ofOthers() throws LabException {
+        List<String> ours = emptied();
+        List<String> others = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(OF_OTHERS)) {
+            while (row.next()) {
+                if (!ours.contains(row.getString(1))) {
+                    others.add(row.getString(1));
+                }
+            }
+            return others.subList(0, Math.min(MOST_NAMED, others.size()));
+        } catch (SQLException e) {
+            throw new LabException("the schema can't be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Those that a trial would empty and that hold something; ones that are not there do not. */
     public List<String> thatHoldSomething() throws LabException {
-        List<String> emptied = new ArrayList<>(TRIAL_TABLES);
-        emptied.add(ORDERS);
         List<String> full = new ArrayList<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            for (String table : emptied) {
+            for (String table : emptied()) {
                 if (isTrue(statement, "SELECT to_regclass('" + table + "') IS NOT NULL")
                         && isTrue(statement, "SELECT EXISTS (SELECT FROM " + table + ")")) {
                     full.add(table);
@@ -95,6 +122,12 @@ public final class Tables {
         } catch (SQLException e) {
             throw new LabException("the tables can't be read: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> emptied() {
+        List<String> emptied = new ArrayList<>(TRIAL_TABLES);
+        emptied.add(ORDERS);
+        return emptied;
     }
 
     /** Whether some database writer has a session here: it would write between our rows, and fail when they are taken away. */

@@ -73,7 +73,7 @@ final class ReachFinding {
     private static String smallPrint(Run run, List<ArmRun> log, List<ArmRun> direct) {
         List<String> sentences = new ArrayList<>();
         sentences.add(
-                "Shown is what reached the table while the load was on; more than was offered had waited since the warm-up. Keeping up: 99.9% of what was due is acknowledged, and nothing piles"
+                "What reached the table while the load was on; a point above the line: rows that had waited since the warm-up. Keeping up: 99.9% of what was due is acknowledged, and nothing piles"
                         + " up; where an arm doesn't, its mark is hollow.");
         stopped(direct).ifPresent(sentences::add);
         stopped(log).ifPresent(sentences::add);

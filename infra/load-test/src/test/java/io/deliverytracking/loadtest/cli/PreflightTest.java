@@ -79,6 +79,24 @@ class PreflightTest {
     }
 
     @Test
+    void aDatabaseOfSomebodyElsesIsRefusedByItsTables(PostgresDatabase database) throws Exception {
+        DatabaseServer server = server(database, database.user(), database.password());
+        database.execute("CREATE TABLE invoice (id int); CREATE TABLE customer (id int)");
+
+        assertThatThrownBy(() -> preflight().checkDatabase(server, true))
+                .isInstanceOf(DemoFailure.class)
+                .hasMessageContaining("it holds customer, invoice and nothing of db-writer's");
+
+        assertThat(database.queryLong("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+                .as("nothing was made")
+                .isEqualTo(2);
+        database.execute("DROP TABLE invoice, customer");
+        preflight().checkDatabase(server, true);
+        database.execute("CREATE TABLE invoice (id int)");
+        preflight().checkDatabase(server, true);
+    }
+
+    @Test
     void aDatabaseWithAWriterAtWorkIsRefusedWhateverTheUserAgreesTo(PostgresDatabase database) throws Exception {
         DatabaseServer server = server(database, database.user(), database.password());
         try (Connection writer = DriverManager.getConnection(server.jdbcUrl() + "&ApplicationName=db-writer")) {

@@ -51,6 +51,16 @@ class ResultFolderTest {
     }
 
     @Test
+    void whoeverTakesAFolderAgainIsToldThatItHoldsAResult() throws Exception {
+        ResultFolder.create(directory, console).write(result(1));
+        assertThat(said.size()).isZero();
+
+        ResultFolder.create(directory, console);
+
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("There is a result in " + directory + " already");
+    }
+
+    @Test
     void whatIsNoFolderToWriteToIsRefusedBeforeAnythingStarts() throws Exception {
         Path file = Files.writeString(directory.resolve("a-file"), "");
         assertThatThrownBy(() -> ResultFolder.create(file, console))

@@ -54,6 +54,34 @@ class TrialSelectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trials("--disturbance=9999"))
                 .withMessage("--disturbance 9999 is none of 1 to 3600");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trials("--rates=10,000"))
+                .withMessage("--rates 0 is none of 1 to 2000000 (a comma parts two rates: 10,000 is 10 and 0)");
+    }
+
+    @Test
+    void optionsThatWouldChangeNothingAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trials("--rates=,"))
+                .withMessage("--rates names none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trials("--rates=1000,2000,1000"))
+                .withMessage("--rates names 1000 twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trials("--arms=idle,idle"))
+                .withMessage("--arms names idle twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trials("--full", "--arms=idle", "--scenarios=kill"))
+                .withMessageStartingWith("idle writes nothing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trials("--quick", "--disturbance=10"))
+                .withMessageStartingWith("--disturbance changes nothing here");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trials("--full", "--scenarios=kill", "--disturbance=10"))
+                .withMessageStartingWith("--disturbance changes nothing here");
+        assertThat(trials("--full", "--scenarios=spike", "--disturbance=10").scenarios())
+                .singleElement()
+                .satisfies(spike -> assertThat(spike.seconds().disturbance()).isEqualTo(10));
     }
 
     private static TrialSet trials(String... options) {
