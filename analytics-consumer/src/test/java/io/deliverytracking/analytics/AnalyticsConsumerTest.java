@@ -263,7 +263,7 @@ class AnalyticsConsumerTest {
         await().atMost(PATIENCE).until(() -> {
             JsonPath partitions = when().get("/api/partitions").jsonPath();
             return partitions.getList("watermarkMs", Long.class).stream()
-                            .filter(watermarkMs -> watermarkMs == at(19))
+                            .filter(watermarkMs -> watermarkMs != null && watermarkMs == at(19))
                             .count()
                     == CityLog.LOCATION_PARTITIONS + CityLog.ORDER_PARTITIONS;
         });

@@ -105,6 +105,8 @@ public final class PostgresServer implements AutoCloseable {
         settings.put("unix_socket_directories", "");
         settings.put("max_connections", "100");
         settings.put("log_min_messages", "warning");
+        // It takes locks when it likes; what depends on it says so.
+        settings.put("autovacuum", "off");
         settings.putAll(changed);
         // pg_ctl hands the options to a shell.
         settings.replaceAll((name, value) -> "'" + value + "'");

@@ -29,14 +29,16 @@ import java.util.regex.Pattern;
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
 
     private ServiceProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::readLog, "service-log");
+        reader = new Thread(this::readLog, "service-log");
         reader.setDaemon(true);
         reader.start();
     }
@@ -128,6 +130,8 @@ public final class ServiceProcess implements AutoCloseable {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("still runs after " + patience + ":\n" + log());
             }
+            // The last words are in the pipe still; a grandchild that holds it open is not waited for.
+            reader.join(LAST_WORDS.toMillis());
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -120,7 +120,7 @@ class ConsumerGroupTest {
     @Test
     void whatADeadConsumerHeldIsReadByTheOthersFromItsLastCommit() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread dies = join("max.poll.interval.ms", "5000");
+        GroupMemberThread dies = join("max.poll.interval.ms", "12000");
         GroupMemberThread lives = join();
         awaitFairShares(members);
         produce("a0", "a1", "a2", "a3");

@@ -263,8 +263,13 @@ class WireTest {
                 all.write(RawClient.frame(ApiKeys.FETCH, 12, i, RawRequests.fetch("t", 1_000)));
             }
             slow.write(all.toByteArray());
-            await().until(() ->
-                    broker.server().metrics().toCompletableFuture().get().bytesOut() > 9_000_000);
+            await().atMost(BrokerClients.PATIENCE)
+                    .until(() -> broker.server()
+                                    .metrics()
+                                    .toCompletableFuture()
+                                    .get()
+                                    .bytesOut()
+                            > 9_000_000);
             assertAnswers(good);
             ServerMetrics metrics =
                     broker.server().metrics().toCompletableFuture().get();

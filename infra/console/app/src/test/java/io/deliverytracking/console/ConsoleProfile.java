@@ -15,7 +15,7 @@ public final class ConsoleProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "console.proxy.silence", "1s",
+                "console.proxy.silence", "5s",
                 "console.pipeline.interval", "100ms",
                 "console.pipeline.timeout", "2s");
     }

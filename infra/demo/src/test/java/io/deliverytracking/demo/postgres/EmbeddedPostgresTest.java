@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,7 +49,11 @@ class EmbeddedPostgresTest {
             statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
+        List<ProcessHandle> workers =
+                ProcessHandle.of(first.pid()).orElseThrow().descendants().toList();
         first.kill();
+        // One survivor would keep the shared memory in use.
+        workers.forEach(worker -> worker.onExit().join());
         DetachedProcess second =
                 start(EmbeddedPostgres.prepare(home.resolve("cache"), home.resolve("data"), port, log), log);
         delivery.await(Duration.ofSeconds(120), second::isAlive);

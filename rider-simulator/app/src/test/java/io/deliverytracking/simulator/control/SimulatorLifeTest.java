@@ -180,7 +180,7 @@ class SimulatorLifeTest {
 
     @Test
     void aStopAfterAHiccupLeavesNothingThatIsDue() throws Exception {
-        properties.put("simulator.riders", "500");
+        properties.put("simulator.riders", "250");
         try (BareSimulator bare = new BareSimulator(properties)) {
             // The first send waits for metadata, and what piled up behind it must be gone.
             await().atMost(PATIENCE)
@@ -195,12 +195,15 @@ class SimulatorLifeTest {
             });
             standing.await();
             long stoodAtNs = System.nanoTime();
-            // 10,000 events a second, so three batches are due, which is more than one turn sends.
+            // 5,000 events a second, so one batch and a half is due, which is more than one turn sends.
             await().atMost(PATIENCE).until(() -> System.nanoTime() - stoodAtNs > 600_000_000L);
             Thread stop = new Thread(bare.simulator::stop);
             stop.start();
             // It has asked, and waits for the generator.
-            await().atMost(PATIENCE).until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> stop.getState() == Thread.State.TIMED_WAITING);
             goOn.countDown();
             stop.join();
 

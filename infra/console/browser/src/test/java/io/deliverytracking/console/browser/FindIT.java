@@ -170,10 +170,10 @@ class FindIT {
         map.search("rider " + rider);
         assertThat(map.element("rider-follow")).hasAttribute("aria-pressed", "false");
 
+        Place before = map.centre();
         map.element("rider-follow").click();
 
         assertThat(map.element("rider-follow")).hasAttribute("aria-pressed", "true");
-        Place before = map.centre();
         // The map moves with the rider, who stays near its middle.
         map.until("Math.hypot(map.centre()[0] - " + before.latitude() + ", map.centre()[1] - " + before.longitude()
                 + ") > 0.00003 && Math.hypot(map.pixelOf(" + rider + ")[0] - innerWidth / 2, map.pixelOf(" + rider

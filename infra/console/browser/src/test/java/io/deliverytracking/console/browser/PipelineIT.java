@@ -71,6 +71,8 @@ class PipelineIT {
         set(page, "rate", "2");
         page.waitForFunction(sentAtLeast(Pipeline.RIDERS * 3 / 2));
         set(page, "rate", "1");
+        page.waitForFunction(
+                "async () => (await (await fetch('/services/simulator/api/simulator')).json()).ratePerRider === 1");
         assertThat(page.getByTestId("control-rate")).hasValue("1");
     }
 
