@@ -77,6 +77,7 @@ class OutageIT {
 
     /** As it is after a kill between the commit of the database and that of Kafka, when nothing more is sent. */
     @Test
+    @Tag("long")
     void aWriterThatResumesAtTheEndOfTheLogSaysThatEverythingIsStored() {
         WriterProcess first = pipeline.startWriter(Map.of());
         pipeline.send(10);

@@ -30,6 +30,7 @@ class ChaosIT {
     }
 
     @Test
+    @Tag("long")
     void stopEndsAndReckonsWhatAKilledSupervisorLeft() throws Exception {
         try (DemoHome home = DemoHome.in(directory)) {
             DemoCommandLine demo = home.demo("--riders", "1000");

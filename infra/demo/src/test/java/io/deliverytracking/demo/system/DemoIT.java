@@ -7,6 +7,7 @@ import io.deliverytracking.demo.observability.ScrapedMetrics;
 import io.deliverytracking.demo.services.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class DemoIT {
     Path directory;
 
     @Test
+    @Tag("long")
     void aDemoOfSoManySecondsEndsByItselfAndBalances() throws Exception {
         try (DemoHome home = DemoHome.in(directory)) {
             DemoCommandLine demo = home.demo("--riders", "2000", "--duration", "10s");
