@@ -62,6 +62,15 @@ final class TrialSelection {
             description = "Measured seconds of a trial; where something goes wrong, before it and after it.")
     private @Nullable Integer seconds;
 
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How often each steady trial runs (default ${DEFAULT-VALUE}), all of them before any again; the report"
+                            + " shows the one with the middle p99.")
+    private int repeat;
+
     @Option(names = "--disturbance", paramLabel = "N", description = "Seconds that a spike, an outage and a lock last.")
     private @Nullable Integer disturbanceSeconds;
 
@@ -96,6 +105,7 @@ final class TrialSelection {
         require(
                 seconds == null || seconds >= 1 && seconds <= 86_400,
                 "--seconds " + seconds + " is none of 1 to 86400");
+        require(repeat >= 1 && repeat <= 100, "--repeat " + repeat + " is none of 1 to 100");
         require(
                 disturbanceSeconds == null || disturbanceSeconds >= 1 && disturbanceSeconds <= 3_600,
                 "--disturbance " + disturbanceSeconds + " is none of 1 to 3600");
@@ -119,7 +129,7 @@ final class TrialSelection {
     }
 
     private TrialSet chosen(TrialSet whole) {
-        TrialSet set = whole;
+        TrialSet set = whole.withRepeats(repeat);
         if (seconds != null) {
             set = set.withSeconds(seconds);
         }

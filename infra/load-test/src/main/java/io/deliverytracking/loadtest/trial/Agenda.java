@@ -30,7 +30,7 @@ final class Agenda {
     private static final int DIRECT_DRAIN = 15;
 
     private final TrialSet set;
-    private final List<Ladder> ladders = new ArrayList<>();
+    private final List<Climb> climbs = new ArrayList<>();
     private final List<TrialPlan> disturbed = new ArrayList<>();
     private int idleLeft;
     private boolean begun;
@@ -38,10 +38,17 @@ final class Agenda {
     private Optional<Ladder.Rung> rung = Optional.empty();
     private Optional<Ladder> climbed = Optional.empty();
 
+    /** A ladder for the first time, or again. */
+    private record Climb(Ladder ladder, int repetition) {}
+
     /** @param seed decides the moments of kills */
     Agenda(TrialSet set, long seed) {
         this.set = set;
-        set.ladders().forEach(rungs -> ladders.add(new Ladder(rungs.arms(), rungs.rates(), set.headline())));
+        for (int repetition = 1; repetition <= set.repeats(); repetition++) {
+            for (TrialSet.Rungs rungs : set.ladders()) {
+                climbs.add(new Climb(new Ladder(rungs.arms(), rungs.rates(), set.headline()), repetition));
+            }
+        }
         Random random = new Random(seed);
         for (TrialSet.Disturbed scenario : set.scenarios()) {
             for (int repetition = 1; repetition <= scenario.repetitions(); repetition++) {
@@ -70,11 +77,11 @@ final class Agenda {
                 return Optional.of(nextIdle());
             }
         }
-        for (Ladder ladder : ladders) {
-            rung = ladder.next();
-            climbed = Optional.of(ladder);
+        for (Climb climb : climbs) {
+            rung = climb.ladder.next();
+            climbed = Optional.of(climb.ladder);
             if (rung.isPresent()) {
-                return rung.map(this::steady);
+                return rung.map(due -> steady(due, climb.repetition));
             }
         }
         if (!disturbed.isEmpty()) {
@@ -120,8 +127,8 @@ final class Agenda {
 
     private List<TrialPlan> plansLeft() {
         List<TrialPlan> left = new ArrayList<>();
-        for (Ladder ladder : ladders) {
-            ladder.atMost().forEach(due -> left.add(steady(due)));
+        for (Climb climb : climbs) {
+            climb.ladder.atMost().forEach(due -> left.add(steady(due, climb.repetition)));
         }
         left.addAll(disturbed);
         for (int i = 0; i < idleLeft; i++) {
@@ -130,9 +137,9 @@ final class Agenda {
         return left;
     }
 
-    private TrialPlan steady(Ladder.Rung due) {
+    private TrialPlan steady(Ladder.Rung due, int repetition) {
         return TrialPlan.steady(
-                Arms.byName(due.arm()), due.rate(), 1, set.steady().timing());
+                Arms.byName(due.arm()), due.rate(), repetition, set.steady().timing());
     }
 
     private TrialPlan nextIdle() {

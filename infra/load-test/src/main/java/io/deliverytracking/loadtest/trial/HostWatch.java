@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class HostWatch implements LoadTest.Runner {
 
-    /** Of all processors' time, from the first second of warm-up on. */
+    /** Of all processors' time. */
     static final double DISTURBED = 0.05;
 
     static final int MOST_RUNS = 3;

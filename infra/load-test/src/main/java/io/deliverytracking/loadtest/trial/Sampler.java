@@ -246,9 +246,9 @@ final class Sampler implements AutoCloseable {
         return machineSamples == 0 ? 0 : waitingSum / machineSamples;
     }
 
-    /** From the first second of warm-up to the last of draining. */
-    double stolenAllAlong() {
-        return allSamples == 0 ? 0 : stolenAllAlongSum / allSamples;
+    /** From the first second of warm-up to the last of draining, or in the measured time, whichever is more. */
+    double mostStolen() {
+        return Math.max(stolen(), allSamples == 0 ? 0 : stolenAllAlongSum / allSamples);
     }
 
     double stolen() {

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrialAccount {
 
+    private static final int MOST_OF_A_MESSAGE = 300;
+
     private final TrialPlan plan;
     private final DatabaseServer server;
     private final Foreground foreground;
@@ -176,7 +178,7 @@ final class TrialAccount {
         told.summaries.stream()
                 .flatMap(summary -> summary.errorMessages().stream())
                 .distinct()
-                .forEach(message -> remarks.add("The application was told: " + message));
+                .forEach(message -> remarks.add("The application was told: " + inBrief(message)));
     }
 
     private boolean hasKept(Counts counts) {
@@ -278,6 +280,14 @@ final class TrialAccount {
                         .mapToLong(ApplicationSummary::lateUs)
                         .max()
                         .orElse(0));
+    }
+
+    /** Its beginning and its end: a driver that repeats the statement of a batch has the reason behind all of its rows. */
+    static String inBrief(String message) {
+        return message.length() <= MOST_OF_A_MESSAGE
+                ? message
+                : message.substring(0, MOST_OF_A_MESSAGE / 2) + " ... "
+                        + message.substring(message.length() - MOST_OF_A_MESSAGE / 2);
     }
 
     private static String say(String format, Object... arguments) {

@@ -213,7 +213,7 @@ final class TrialRun implements AutoCloseable {
             pipeline.close();
         }
         Trial trial = new TrialAccount(plan, server, foreground, sampler, account, told, course).trial();
-        return new HostWatch.Measured(trial, sampler.stolenAllAlong());
+        return new HostWatch.Measured(trial, sampler.mostStolen());
     }
 
     private Optional<Account> reckon() throws LabException {

@@ -18,9 +18,16 @@ import java.util.function.UnaryOperator;
  * @param steady timing of the ladders' trials
  * @param scenarios what goes wrong, after the ladders
  * @param idleRuns how often the foreground is alone: before everything else, and at the end
+ * @param repeats how often the ladders are climbed, all of them before any again
  */
 public record TrialSet(
-        String name, List<Rungs> ladders, int headline, Seconds steady, List<Disturbed> scenarios, int idleRuns) {
+        String name,
+        List<Rungs> ladders,
+        int headline,
+        Seconds steady,
+        List<Disturbed> scenarios,
+        int idleRuns,
+        int repeats) {
 
     /**
      * Some arms and the rates that each of them climbs.
@@ -101,6 +108,7 @@ public record TrialSet(
                 HEADLINE,
                 new Seconds(4, 8, 0, 5),
                 List.of(),
+                1,
                 1);
     }
 
@@ -153,7 +161,8 @@ public record TrialSet(
                                 20_000,
                                 1,
                                 new Seconds(6, 16, 2, 60))),
-                2);
+                2,
+                1);
     }
 
     /** Half an hour of the log's arm at the headline rate: partitions are made, autovacuum and checkpoints have their turns. */
@@ -164,6 +173,7 @@ public record TrialSet(
                 HEADLINE,
                 new Seconds(10, 30 * 60, 0, 120),
                 List.of(),
+                1,
                 1);
     }
 
@@ -196,7 +206,13 @@ public record TrialSet(
         }
         filtered.removeIf(ladder -> ladder.arms.isEmpty());
         return new TrialSet(
-                name, filtered, headline, steady, disturbed, arms.contains(Arms.IDLE) ? Math.max(1, idleRuns) : 0);
+                name,
+                filtered,
+                headline,
+                steady,
+                disturbed,
+                arms.contains(Arms.IDLE) ? Math.max(1, idleRuns) : 0,
+                repeats);
     }
 
     /**
@@ -214,7 +230,8 @@ public record TrialSet(
                 steady,
                 disturbed(scenario -> scenario.withRate(
                         scenario.scenario == Scenario.SPIKE ? Math.max(1, highest / TrialPlan.SPIKE_FACTOR) : highest)),
-                idleRuns);
+                idleRuns,
+                repeats);
     }
 
     /** The same with so many measured seconds; of a disturbed trial, before the disturbance and after it. */
@@ -225,7 +242,8 @@ public record TrialSet(
                 headline,
                 steady.withLoad(seconds),
                 disturbed(scenario -> scenario.withSeconds(scenario.seconds.withLoad(seconds))),
-                idleRuns);
+                idleRuns,
+                repeats);
     }
 
     /** The same with spikes, outages and locks of so many seconds. */
@@ -238,7 +256,13 @@ public record TrialSet(
                 disturbed(scenario -> scenario.scenario == Scenario.KILL
                         ? scenario
                         : scenario.withSeconds(scenario.seconds.withDisturbance(seconds))),
-                idleRuns);
+                idleRuns,
+                repeats);
+    }
+
+    /** The same with all steady trials so many times. */
+    public TrialSet withRepeats(int times) {
+        return new TrialSet(name, ladders, headline, steady, scenarios, idleRuns, times);
     }
 
     private List<Disturbed> disturbed(UnaryOperator<Disturbed> change) {
@@ -255,7 +279,8 @@ public record TrialSet(
                 scenarios.stream()
                         .filter(scenario -> kinds.contains(scenario.scenario))
                         .toList(),
-                idleRuns);
+                idleRuns,
+                repeats);
     }
 
     /** The same without what needs a database that may be stopped. */
@@ -268,7 +293,8 @@ public record TrialSet(
                 scenarios.stream()
                         .filter(scenario -> scenario.scenario != Scenario.OUTAGE)
                         .toList(),
-                idleRuns);
+                idleRuns,
+                repeats);
     }
 
     /** Names of all arms that have a trial, in the order of {@link Arms#all()}. */

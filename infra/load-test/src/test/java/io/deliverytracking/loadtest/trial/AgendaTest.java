@@ -48,6 +48,17 @@ class AgendaTest {
     }
 
     @Test
+    void steadyTrialsRunAgainOnceAllHaveHadTheirTurn() {
+        TrialSet twice = TrialSet.quick()
+                .withArms(List.of("direct-batch", "discard"))
+                .withRates(List.of(10))
+                .withRepeats(2);
+        assertThat(plans(new Agenda(twice, 1), plan -> true))
+                .extracting(plan -> plan.arm().name() + " " + plan.repetition())
+                .containsExactly("direct-batch 1", "discard 1", "direct-batch 2", "discard 2");
+    }
+
+    @Test
     void killsAreAtTheSameMomentsForTheSameSeed() {
         TrialSet kills = TrialSet.full().withScenarios(Set.of(Scenario.KILL));
         assertThat(plans(new Agenda(kills, 7), plan -> true))
