@@ -72,8 +72,8 @@ final class HostWatch implements LoadTest.Runner {
         return runs == 1 ? best.trial : withRemark(best, runs);
     }
 
-    /** What a reader should know of all this. */
-    List<String> weaknesses() {
+    @Override
+    public List<String> weaknesses() {
         List<String> weaknesses = new ArrayList<>();
         if (ranAgain > 0) {
             weaknesses.add(String.format(

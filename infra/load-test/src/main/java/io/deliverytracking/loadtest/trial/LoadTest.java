@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A whole load test: one trial after the other.
@@ -35,7 +34,6 @@ public final class LoadTest {
     private final TrialSet set;
     private final Agenda agenda;
     private final Runner runner;
-    private final Supplier<List<String>> weaknessesOfRunner;
     private final Console console;
     private final StopRequest stop;
     private final Conditions conditions;
@@ -48,6 +46,11 @@ public final class LoadTest {
     @FunctionalInterface
     interface Runner {
         Trial run(TrialPlan plan, Progress progress) throws LabException, TrialStoppedException;
+
+        /** What a reader should know of how the trials so far were run. */
+        default List<String> weaknesses() {
+            return List.of();
+        }
     }
 
     /**
@@ -78,25 +81,8 @@ public final class LoadTest {
         this(set, new HostWatch(runner::run, console), console, stop, logs, conditions);
     }
 
-    private LoadTest(
-            TrialSet set, HostWatch watch, Console console, StopRequest stop, Path logs, Conditions conditions) {
-        this(set, watch, watch::weaknesses, console, stop, logs, conditions);
-    }
-
     LoadTest(TrialSet set, Runner runner, Console console, StopRequest stop, Path logs, Conditions conditions) {
-        this(set, runner, List::of, console, stop, logs, conditions);
-    }
-
-    private LoadTest(
-            TrialSet set,
-            Runner runner,
-            Supplier<List<String>> weaknessesOfRunner,
-            Console console,
-            StopRequest stop,
-            Path logs,
-            Conditions conditions) {
         this.set = set;
-        this.weaknessesOfRunner = weaknessesOfRunner;
         this.agenda = new Agenda(set, conditions.seed);
         this.runner = runner;
         this.console = console;
@@ -135,7 +121,7 @@ public final class LoadTest {
         List<Arm> arms =
                 set.arms().stream().map(name -> Arms.byName(name).arm()).toList();
         List<String> weaknesses = new ArrayList<>(conditions.remarks);
-        weaknesses.addAll(weaknessesOfRunner.get());
+        weaknesses.addAll(runner.weaknesses());
         weaknesses.addAll(Weaknesses.of(set, conditions.foregroundPerSecond, trials, whole));
         return new LoadTestResult(
                 LoadTestResult.SCHEMA,
