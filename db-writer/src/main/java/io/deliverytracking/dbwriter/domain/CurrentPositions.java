@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: thread-safe; the ingest adds, the flush drains, each for about a millisecond.
  */
 public final class CurrentPositions {
-    private LatestByRider latest = new LatestByRider(1024);
+    private final LatestByRider latest = new LatestByRider(1024);
     private final Map<LogPartition, Coverage> coverage = new HashMap<>();
     private final Set<LogPartition> rebuild = new HashSet<>();
 
@@ -61,8 +61,7 @@ public final class CurrentPositions {
 
     /** Hands over what has gathered, and starts anew. */
     public synchronized Snapshot drain() {
-        Snapshot snapshot = new Snapshot(latest.compact(), Map.copyOf(coverage), Set.copyOf(rebuild));
-        latest = new LatestByRider(latest.capacity());
+        Snapshot snapshot = new Snapshot(latest.drain(), Map.copyOf(coverage), Set.copyOf(rebuild));
         coverage.clear();
         rebuild.clear();
         return snapshot;

@@ -1,5 +1,7 @@
 package io.deliverytracking.dbwriter.domain;
 
+import java.util.Arrays;
+
 /**
  * A hash table from rider to latest position, open addressing over primitive columns: no object a rider.
  *
@@ -74,12 +76,8 @@ final class LatestByRider {
         }
     }
 
-    int capacity() {
-        return capacity;
-    }
-
-    /** The used slots, packed. */
-    LatestRows compact() {
+    /** The used slots, packed; the table is empty afterwards, and as large: the next riders will be as many. */
+    LatestRows drain() {
         LatestRows packed = LatestRows.allocate(used);
         int to = 0;
         for (int from = 0; from < capacity; from++) {
@@ -87,6 +85,8 @@ final class LatestByRider {
                 columns.copyTo(from, packed, to++);
             }
         }
+        Arrays.fill(columns.riderId(), 0);
+        used = 0;
         return packed;
     }
 }
