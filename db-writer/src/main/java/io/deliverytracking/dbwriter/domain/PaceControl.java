@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>latency above four fifths of the bound, or too few samples</td><td>stays: a band to rest in, without which it
  * would have to breach the bound to find it</td></tr>
  * <tr><td>otherwise, below the threshold</td><td>grows by a quarter</td></tr>
- * <tr><td>otherwise, from the threshold on</td><td>grows by a fiftieth of the threshold; twice the threshold is the new
- * one</td></tr>
+ * <tr><td>otherwise, from the threshold on</td><td>grows by a fiftieth of the threshold, or of what it was before the
+ * trouble, which is forgotten by a fiftieth a second; after {@value #PATIENCE} s of that without a cut by half as much more
+ * each time; by a quarter of the pace at most</td></tr>
  * </table>
  *
- * <p>The threshold is what the first of a row of cuts left, so a stall that was not ours costs seconds and not minutes.
+ * <p>The threshold is what the first cut left. Cuts that come before the pace is back at it belong to the same trouble, and
+ * each takes a fifth of the threshold away, but never more than down to the pace. So a stall that was not ours costs seconds
+ * and not minutes, and a database that can't do as much any more is believed after some cuts.
  *
  * <p>Invariants: the pace never falls below {@value #FLOOR} rows a second, so the writer never starves. When lag passes its
  * limit there is no pace at all, until lag is down to half of the limit.
@@ -33,8 +36,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threading: confined to whoever owns it. Times are those of one monotonic clock, in nanoseconds; it has none of its own.
  *
- * <p>Source: cut and threshold as TCP's congestion control (RFC 5681), where a row of losses of one window counts once; the
- * size of the cut is the gradient of Netflix' concurrency-limits (Gradient2Limit), with the bound for the latency without
+ * <p>Source: cut and threshold as TCP's congestion control (RFC 5681), where a row of losses of one window counts once;
+ * growth that quickens where nothing was met for long is TCP CUBIC's (RFC 9438); the size of the cut is the gradient of Netflix' concurrency-limits (Gradient2Limit), with the bound for the latency without
  * load; the band between growing and cutting is that of TCP Vegas (Brakmo and Peterson, 1995); no growth of what is not
  * used is RFC 7661.
  */
@@ -71,6 +74,16 @@ public final class PaceControl {
     private static final double SLOW_START = 1.25;
     private static final double STEP = 0.02;
 
+    private static final double FURTHER_CUT = 0.8;
+
+    /** Seconds of growth. From what a cut leaves to where it came from it takes as long: near the knee growth stays slow. */
+    static final int PATIENCE = 30;
+
+    private static final double IMPATIENCE = 0.5;
+
+    /** A second: half of what was possible is forgotten after half a minute. */
+    private static final double MEMORY = 0.98;
+
     private final PacePolicy policy;
     private final long boundNs;
     private final long maxLagNs;
@@ -88,8 +101,14 @@ public final class PaceControl {
     private long intervalRows;
     private long cutNs;
 
-    /** Whether the pace has been cut since it last grew: the next cut belongs to the same trouble. */
+    /** Whether the pace has been cut and is not back at the threshold: the next cut belongs to the same trouble. */
     private boolean inTrouble;
+
+    /** The pace before the last trouble, and less the longer ago that is. */
+    private double remembered;
+
+    /** How often the pace has grown at or above the threshold since the last cut. */
+    private int steps;
 
     private boolean lagWins;
 
@@ -172,12 +191,14 @@ public final class PaceControl {
     }
 
     private void cut(long nowNs) {
+        if (!inTrouble) {
+            remembered = Math.max(remembered, pace);
+        }
         double gradient = (double) boundNs / samples.p99Ns(nowNs);
         pace = Math.max(FLOOR, pace * Math.max(SEVEREST_CUT, Math.min(SLIGHTEST_CUT, gradient)));
-        if (!inTrouble) {
-            threshold = pace;
-            inTrouble = true;
-        }
+        threshold = inTrouble ? Math.max(pace, threshold * FURTHER_CUT) : pace;
+        inTrouble = true;
+        steps = 0;
         state = PaceState.YIELDING;
         cutNs = nowNs;
         samples.clear();
@@ -185,6 +206,7 @@ public final class PaceControl {
 
     private void lookAtPace(long nowNs) {
         long elapsedNs = nowNs - intervalStartNs;
+        remembered *= MEMORY;
         if (nowNs - cutNs < INTERVAL_NS) {
             return;
         }
@@ -194,7 +216,6 @@ public final class PaceControl {
             state = PaceState.HOLDING;
         } else {
             state = PaceState.GROWING;
-            inTrouble = false;
             grow();
         }
     }
@@ -204,10 +225,11 @@ public final class PaceControl {
             pace = Math.min(pace * SLOW_START, threshold);
             return;
         }
-        pace += STEP * threshold;
-        if (pace >= 2 * threshold) {
-            threshold = pace;
-        }
+        inTrouble = false;
+        steps++;
+        double haste = 1 + IMPATIENCE * Math.max(0, steps - PATIENCE);
+        double step = STEP * Math.max(threshold, remembered) * haste;
+        pace = Math.min(pace + step, pace * SLOW_START);
     }
 
     private void startInterval(long nowNs) {
