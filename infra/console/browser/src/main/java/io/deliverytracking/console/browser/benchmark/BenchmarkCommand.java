@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit status: 0 within the targets (script median 8 ms a frame, freshness p99 1 s) and, with a demo of its own,",
-            "balanced; 1 not; 2 wrong options; 3 Chromium is missing."
+            "balanced; 1 not; 2 wrong options; 3 Chromium is missing, or the demo went away."
         })
 public final class BenchmarkCommand implements Callable<Integer> {
     @Mixin
@@ -41,6 +41,12 @@ public final class BenchmarkCommand implements Callable<Integer> {
             defaultValue = "100000",
             description = "Riders of a demo of its own (default: ${DEFAULT-VALUE}).")
     private int riders;
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "NAME",
+            description = "How a demo of its own reads the log: connector or plain-client (default: ${DEFAULT-VALUE}).")
+    private String adapter = "connector";
 
     @Option(
             names = "--seconds",
@@ -64,7 +70,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             return 3;
         }
         Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        try (Demo demo = options.open(List.of("--riders", Integer.toString(riders)));
+        try (Demo demo = options.open(List.of("--riders", Integer.toString(riders), "--adapter", adapter));
                 Chromium chromium = Chromium.start(executable)) {
             long fleet =
                     demo.get("/services/simulator/api/simulator").path("riders").asLong();

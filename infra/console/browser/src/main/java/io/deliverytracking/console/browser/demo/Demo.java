@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one thread.
  *
- * <p>Failure: a demo that does not come up in {@value #START_S} s, or ends by itself, is an {@link IllegalStateException}
+ * <p>Failure: a demo that does not come up in {@value #START_S} s, or ends by itself, is a {@link DemoAwayException}
  * that names its log.
  */
 public final class Demo implements AutoCloseable {
@@ -79,7 +79,7 @@ public final class Demo implements AutoCloseable {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_S);
         while (!simulates()) {
             if (System.nanoTime() > deadlineNs || (own != null && !own.isAlive())) {
-                throw new IllegalStateException("the demo did not start; its output is in " + log);
+                throw new DemoAwayException("the demo did not start; its output is in " + log);
             }
             pause(1000);
         }
@@ -102,11 +102,14 @@ public final class Demo implements AutoCloseable {
                             .build(),
                     BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
-                throw new IllegalStateException(path + " answers " + response.statusCode());
+                throw new DemoAwayException("the demo behind " + console + " has ended, or is ending: " + path
+                        + " answers " + response.statusCode()
+                        + "; one that is looked at has to run until then, best without --duration");
             }
             return json.readTree(response.body());
         } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
+            throw new DemoAwayException(
+                    "nothing answers at " + console.resolve(path) + ": " + e + "; has the demo ended?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -119,7 +122,7 @@ public final class Demo implements AutoCloseable {
                     .path("state")
                     .asText()
                     .equalsIgnoreCase("running");
-        } catch (UncheckedIOException | IllegalStateException e) {
+        } catch (DemoAwayException e) {
             return false;
         }
     }

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
         name = "screenshots",
         mixinStandardHelpOptions = true,
         description = "Takes the README's pictures of the console, of the demo that runs or of one of its own.",
-        footer = {"", "Exit status: 0 they are taken; 1 not; 2 wrong options; 3 Chromium is missing."})
+        footer = {
+            "",
+            "Exit status: 0 they are taken; 1 not; 2 wrong options; 3 Chromium is missing, or the demo went away."
+        })
 public final class ScreenshotsCommand implements Callable<Integer> {
     /** A demo of its own: a full city, when most people order. */
     private static final List<String> DINNER =
