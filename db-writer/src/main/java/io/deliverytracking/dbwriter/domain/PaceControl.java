@@ -19,14 +19,15 @@ import java.util.concurrent.TimeUnit;
  * <tr><td>latency above four fifths of the bound, or too few samples</td><td>stays: a band to rest in, without which it
  * would have to breach the bound to find it</td></tr>
  * <tr><td>otherwise, below the threshold</td><td>grows by a quarter</td></tr>
- * <tr><td>otherwise, from the threshold on</td><td>grows by a fiftieth of the threshold, or of what it was before the
- * trouble, which is forgotten by a fiftieth a second; after {@value #PATIENCE} s of that without a cut by half as much more
- * each time; by a quarter of the pace at most</td></tr>
+ * <tr><td>otherwise, from the threshold on</td><td>grows by a fiftieth of the threshold, or of what the pace was before
+ * the trouble, of which each look forgets a fiftieth; after {@value #PATIENCE} looks that grew by half as much more each
+ * time; by a quarter of the pace at most</td></tr>
  * </table>
  *
- * <p>The threshold is what the first cut left. Cuts that come before the pace is back at it belong to the same trouble, and
- * each takes a fifth of the threshold away, but never more than down to the pace. So a stall that was not ours costs seconds
- * and not minutes, and a database that can't do as much any more is believed after some cuts.
+ * <p>The threshold is what the first cut left. Cuts that come before the pace is back at it, and no later than
+ * {@value #PATIENCE} s after the one before, belong to the same trouble, and each takes a fifth of the threshold away, but
+ * never more than down to the pace. So a stall that was not ours costs seconds and not minutes, and a database that can't do
+ * as much any more is believed after some cuts.
  *
  * <p>Invariants: the pace never falls below {@value #FLOOR} rows a second, so the writer never starves. When lag passes its
  * limit there is no pace at all, until lag is down to half of the limit.
@@ -76,12 +77,12 @@ public final class PaceControl {
 
     private static final double FURTHER_CUT = 0.8;
 
-    /** Seconds of growth. From what a cut leaves to where it came from it takes as long: near the knee growth stays slow. */
+    /** Seconds. From what a cut leaves to where it came from it takes as long: near the knee growth stays slow. */
     static final int PATIENCE = 30;
 
     private static final double IMPATIENCE = 0.5;
 
-    /** A second: half of what was possible is forgotten after half a minute. */
+    /** A look: half of what was possible is forgotten after half a minute of storing. Nothing is while the database is away. */
     private static final double MEMORY = 0.98;
 
     private final PacePolicy policy;
@@ -101,7 +102,7 @@ public final class PaceControl {
     private long intervalRows;
     private long cutNs;
 
-    /** Whether the pace has been cut and is not back at the threshold: the next cut belongs to the same trouble. */
+    /** Whether the next cut belongs to the same trouble as the last. */
     private boolean inTrouble;
 
     /** The pace before the last trouble, and less the longer ago that is. */
@@ -191,12 +192,11 @@ public final class PaceControl {
     }
 
     private void cut(long nowNs) {
-        if (!inTrouble) {
-            remembered = Math.max(remembered, pace);
-        }
+        remembered = Math.max(remembered, pace);
+        boolean further = inTrouble && nowNs - cutNs < PATIENCE * INTERVAL_NS;
         double gradient = (double) boundNs / samples.p99Ns(nowNs);
         pace = Math.max(FLOOR, pace * Math.max(SEVEREST_CUT, Math.min(SLIGHTEST_CUT, gradient)));
-        threshold = inTrouble ? Math.max(pace, threshold * FURTHER_CUT) : pace;
+        threshold = further ? Math.max(pace, threshold * FURTHER_CUT) : pace;
         inTrouble = true;
         steps = 0;
         state = PaceState.YIELDING;
@@ -212,8 +212,11 @@ public final class PaceControl {
         }
         if (intervalRows * 1e9 / elapsedNs < USED * pace) {
             state = PaceState.SPARE;
-        } else if (samples.count(nowNs) < FEW_SAMPLES || samples.p99Ns(nowNs) > ROOM * boundNs) {
+        } else if (samples.count(nowNs) < FEW_SAMPLES) {
             state = PaceState.HOLDING;
+        } else if (samples.p99Ns(nowNs) > ROOM * boundNs) {
+            state = PaceState.HOLDING;
+            steps = 0;
         } else {
             state = PaceState.GROWING;
             grow();

@@ -60,6 +60,20 @@ class CurrentPositionsTest {
         assertThat(positions.drain().isEmpty()).isTrue();
     }
 
+    /** The table is used again: what was in it must not be taken for later, nor come out once more. */
+    @Test
+    void whatWasDrainedOvertakesNothing() {
+        FakeRead many = FakeRead.locations(0, 0);
+        for (int rider = 1; rider <= 3_000; rider++) {
+            many.with(Events.location(rider, 9));
+        }
+        apply(many);
+        positions.drain();
+        apply(FakeRead.locations(0, 3_000).with(Events.location(7, 2)));
+
+        assertThat(latest(positions.drain())).containsExactly(Map.entry(7, Events.SESSION + "/2"));
+    }
+
     @Test
     void coverageReachesTheEndOfTheReadAndNotOnlyItsLastRecord() {
         apply(FakeRead.locations(4, 10).with(Events.location(1, 1)).skipping(5));

@@ -129,6 +129,22 @@ class PaceControlTest {
         assertThat(control.pace()).isGreaterThan(before / 4);
     }
 
+    /** Hours of traffic below the pace: the next trouble is a new one, with a threshold and a memory of its own. */
+    @Test
+    void aTroubleEndsAlsoWhereThePaceIsNotUsed() {
+        store(6);
+        samples(3, SECOND);
+        for (int i = 0; i < 20 * 600; i++) {
+            samples(1, MS);
+            control.onStored(now, 200);
+        }
+        double before = control.pace();
+        samples(160, SECOND);
+        assertThat(control.pace()).isEqualTo(PaceControl.FLOOR);
+        store(30);
+        assertThat(control.pace()).isGreaterThan(before / 3);
+    }
+
     @Test
     void growthQuickensWhereNothingWasMetForLong() {
         samples(3, SECOND);
@@ -295,6 +311,21 @@ class PaceControlTest {
         assertThat(control.pace()).isLessThan(before / 10);
         database.run(60);
         assertThat(control.pace()).isGreaterThan(before / 2);
+    }
+
+    /** From one moment on, and for good, a tenth of it is too much. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aDatabaseThatCanDoMuchLessIsBelieved(long seed) {
+        SimulatedDatabase database = new SimulatedDatabase(seed, control, 150_000)
+                .backlog(1e9)
+                .ownTrouble(nowNs -> nowNs > 60 * SECOND && control.pace() > 15_000 ? 20 * MS : 0);
+        database.run(240);
+        long before = database.stored();
+        database.run(180);
+
+        assertThat(database.userP99Ms(240)).isLessThanOrEqualTo(5);
+        assertThat((database.stored() - before) / 180.0).isGreaterThan(0.6 * 15_000);
     }
 
     /** While everything compiles what it does, everything is late; cuts for that would be made up for in minutes. */
