@@ -2,6 +2,7 @@ package io.deliverytracking.console.browser.benchmark;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.playwright.PlaywrightException;
 import io.deliverytracking.console.browser.chromium.Chromium;
 import io.deliverytracking.console.browser.chromium.InstalledChromium;
 import io.deliverytracking.console.browser.demo.Demo;
@@ -43,12 +44,6 @@ public final class BenchmarkCommand implements Callable<Integer> {
     private int riders;
 
     @Option(
-            names = "--adapter",
-            paramLabel = "NAME",
-            description = "How a demo of its own reads the log: connector or plain-client (default: ${DEFAULT-VALUE}).")
-    private String adapter = "connector";
-
-    @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
@@ -70,7 +65,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             return 3;
         }
         Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        try (Demo demo = options.open(List.of("--riders", Integer.toString(riders), "--adapter", adapter));
+        try (Demo demo = options.open(List.of("--riders", Integer.toString(riders)));
                 Chromium chromium = Chromium.start(executable)) {
             long fleet =
                     demo.get("/services/simulator/api/simulator").path("riders").asLong();
@@ -79,7 +74,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             Instant sentFrom = Instant.now();
             List<MapFigures> maps = new ArrayList<>();
             for (String query : List.of("", "?renderer=webgl")) {
-                maps.add(measurement.measure(query, fleet, Duration.ofSeconds(settle), Duration.ofSeconds(seconds)));
+                maps.add(measure(demo, measurement, query, fleet));
             }
             double perSecond = (sent(demo) - sentBefore)
                     * 1000.0
@@ -91,6 +86,16 @@ public final class BenchmarkCommand implements Callable<Integer> {
             System.out.print(report.asText());
             System.out.println("Written to " + write(report));
             return report.meetsTargets() && ended.orElse(0) == 0 ? 0 : 1;
+        }
+    }
+
+    private MapFigures measure(Demo demo, MapMeasurement measurement, String query, long fleet) {
+        try {
+            return measurement.measure(query, fleet, Duration.ofSeconds(settle), Duration.ofSeconds(seconds));
+        } catch (PlaywrightException e) {
+            // A map without riders is the demo's end, if it has ended.
+            sent(demo);
+            throw e;
         }
     }
 

@@ -1,9 +1,11 @@
 package io.deliverytracking.console.browser.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one thread.
  *
  * <p>Failure: a demo that does not come up in {@value #START_S} s, or ends by itself, is a {@link DemoAwayException}
- * that names its log.
+ * whose message says what to do.
  */
 public final class Demo implements AutoCloseable {
     /** A first build, the recording of the starts, and the start itself. */
@@ -101,12 +103,16 @@ public final class Demo implements AutoCloseable {
                             .timeout(ANSWER)
                             .build(),
                     BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw new DemoAwayException("the demo behind " + console + " has ended, or is ending: " + path
-                        + " answers " + response.statusCode()
-                        + "; one that is looked at has to run until then, best without --duration");
+            if (response.statusCode() >= HttpURLConnection.HTTP_BAD_GATEWAY) {
+                throw new DemoAwayException("the demo behind " + console + " has ended, or is ending: " + path + " answers "
+                        + response.statusCode() + "; one that is looked at has to run until then, best without --duration");
+            }
+            if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+                throw new IllegalStateException(path + " answers " + response.statusCode());
             }
             return json.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(path, e);
         } catch (IOException e) {
             throw new DemoAwayException(
                     "nothing answers at " + console.resolve(path) + ": " + e + "; has the demo ended?", e);
@@ -122,7 +128,7 @@ public final class Demo implements AutoCloseable {
                     .path("state")
                     .asText()
                     .equalsIgnoreCase("running");
-        } catch (DemoAwayException e) {
+        } catch (DemoAwayException | UncheckedIOException | IllegalStateException e) {
             return false;
         }
     }
