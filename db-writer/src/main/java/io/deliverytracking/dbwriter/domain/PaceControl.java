@@ -102,9 +102,6 @@ public final class PaceControl {
     private long intervalRows;
     private long cutNs;
 
-    /** Whether the next cut belongs to the same trouble as the last. */
-    private boolean inTrouble;
-
     /** The pace before the last trouble, and less the longer ago that is. */
     private double remembered;
 
@@ -133,7 +130,7 @@ public final class PaceControl {
         this.state = policy == PacePolicy.LAG_FIRST ? PaceState.UNPACED : PaceState.HOLDING;
         this.dueNs = nowNs;
         this.intervalStartNs = nowNs;
-        this.cutNs = nowNs - INTERVAL_NS;
+        this.cutNs = nowNs - PATIENCE * INTERVAL_NS;
     }
 
     /** A single-row transaction took {@code latencyNs}. */
@@ -193,11 +190,10 @@ public final class PaceControl {
 
     private void cut(long nowNs) {
         remembered = Math.max(remembered, pace);
-        boolean further = inTrouble && nowNs - cutNs < PATIENCE * INTERVAL_NS;
+        boolean sameTrouble = pace <= threshold && nowNs - cutNs < PATIENCE * INTERVAL_NS;
         double gradient = (double) boundNs / samples.p99Ns(nowNs);
         pace = Math.max(FLOOR, pace * Math.max(SEVEREST_CUT, Math.min(SLIGHTEST_CUT, gradient)));
-        threshold = further ? Math.max(pace, threshold * FURTHER_CUT) : pace;
-        inTrouble = true;
+        threshold = sameTrouble ? Math.max(pace, threshold * FURTHER_CUT) : pace;
         steps = 0;
         state = PaceState.YIELDING;
         cutNs = nowNs;
@@ -228,7 +224,6 @@ public final class PaceControl {
             pace = Math.min(pace * SLOW_START, threshold);
             return;
         }
-        inTrouble = false;
         steps++;
         double haste = 1 + IMPATIENCE * Math.max(0, steps - PATIENCE);
         double step = STEP * Math.max(threshold, remembered) * haste;
