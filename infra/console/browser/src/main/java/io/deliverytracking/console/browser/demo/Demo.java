@@ -104,8 +104,9 @@ public final class Demo implements AutoCloseable {
                             .build(),
                     BodyHandlers.ofByteArray());
             if (response.statusCode() >= HttpURLConnection.HTTP_BAD_GATEWAY) {
-                throw new DemoAwayException("the demo behind " + console + " has ended, or is ending: " + path + " answers "
-                        + response.statusCode() + "; one that is looked at has to run until then, best without --duration");
+                throw new DemoAwayException("the demo behind " + console + " has ended, or is ending: " + path
+                        + " answers " + response.statusCode()
+                        + "; one that is looked at has to run until then, best without --duration");
             }
             if (response.statusCode() != HttpURLConnection.HTTP_OK) {
                 throw new IllegalStateException(path + " answers " + response.statusCode());
