@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +35,12 @@ public final class UsageProbe {
     private long takenAtNs = System.nanoTime();
     private int samples;
 
-    /** Usage since the last call. {@code pids} are our processes without their children. */
-    public Usage sample(Collection<Long> pids) {
+    /** Usage since the last call. {@code pids} are our processes by name, without their children. */
+    public Usage sample(Map<String, Long> pids) {
         return proc ? fromProc(pids) : fromPs(pids);
     }
 
-    private Usage fromProc(Collection<Long> pids) {
+    private Usage fromProc(Map<String, Long> pids) {
         long now = System.nanoTime();
         double seconds = Math.max(1e-3, (now - takenAtNs) / 1e9);
         takenAtNs = now;
@@ -50,10 +49,11 @@ public final class UsageProbe {
             shared.clear();
         }
         Map<Long, Long> ticks = new HashMap<>();
-        long used = 0;
+        Map<String, Double> busyCores = new HashMap<>();
         long resident = 0;
-        for (long pid : pids) {
-            for (long each : withChildren(pid)) {
+        for (Map.Entry<String, Long> process : pids.entrySet()) {
+            long used = 0;
+            for (long each : withChildren(process.getValue())) {
                 String[] stat = stat(each);
                 if (stat.length <= STIME_AFTER_NAME) {
                     continue;
@@ -63,10 +63,11 @@ public final class UsageProbe {
                 used += Math.max(0, now1 - ticksBefore.getOrDefault(each, now1));
                 resident += shared.computeIfAbsent(each, UsageProbe::proportionalBytes);
             }
+            busyCores.put(process.getKey(), used / TICKS_PER_SECOND / seconds);
         }
         ticksBefore.clear();
         ticksBefore.putAll(ticks);
-        return new Usage(machineShare(), used / TICKS_PER_SECOND / seconds / cores, resident);
+        return new Usage(machineShare(), cores, busyCores, resident);
     }
 
     private double machineShare() {
@@ -126,26 +127,33 @@ public final class UsageProbe {
         }
     }
 
-    private Usage fromPs(Collection<Long> pids) {
+    private Usage fromPs(Map<String, Long> pids) {
         double machine = 0;
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
             machine = Math.max(0, system.getCpuLoad());
         }
+        Map<String, Double> busyCores = new HashMap<>();
+        long kilobytes = 0;
         try {
             Process ps = new ProcessBuilder("ps", "-axo", "pid=,ppid=,rss=,pcpu=").start();
-            double cpu = 0;
-            long kilobytes = 0;
             for (String line : new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 String[] fields = line.strip().split(" +");
-                if (fields.length == 4
-                        && (pids.contains(Long.valueOf(fields[0])) || pids.contains(Long.valueOf(fields[1])))) {
-                    kilobytes += Long.parseLong(fields[2]);
-                    cpu += Double.parseDouble(fields[3].replace(',', '.')) / 100;
+                if (fields.length != 4) {
+                    continue;
+                }
+                for (Map.Entry<String, Long> process : pids.entrySet()) {
+                    long pid = process.getValue();
+                    if (pid == Long.parseLong(fields[0]) || pid == Long.parseLong(fields[1])) {
+                        kilobytes += Long.parseLong(fields[2]);
+                        double percent = Double.parseDouble(fields[3].replace(',', '.'));
+                        busyCores.merge(process.getKey(), percent / 100, Double::sum);
+                        break;
+                    }
                 }
             }
-            return new Usage(machine, cpu / cores, kilobytes * 1024);
         } catch (IOException e) {
-            return new Usage(machine, 0, 0);
+            // Without ps there is the machine's own load, and nothing of ours.
         }
+        return new Usage(machine, cores, busyCores, kilobytes * 1024);
     }
 }

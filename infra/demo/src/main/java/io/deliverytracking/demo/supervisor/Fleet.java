@@ -8,10 +8,10 @@ import io.deliverytracking.demo.services.Part;
 import io.deliverytracking.demo.supervisor.Keeper.News;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,11 +91,12 @@ final class Fleet {
         return keepers.values().stream().mapToInt(Keeper::restarts).sum();
     }
 
-    List<Long> pids() {
-        List<Long> pids = new ArrayList<>();
+    /** The process ids of the parts that run, by {@link Part#title}. */
+    Map<String, Long> pids() {
+        Map<String, Long> pids = new HashMap<>();
         for (Keeper keeper : keepers.values()) {
             if (keeper.pid() > 0) {
-                pids.add(keeper.pid());
+                pids.put(keeper.part().title(), keeper.pid());
             }
         }
         return pids;

@@ -327,7 +327,6 @@ public final class Supervisor {
                                 + "Ctrl-C, or ./delivery stop, ends it" + (endsByItself() ? " earlier." : "."))));
         services.http(Part.CONSOLE).ifPresent(address -> console.say("Watch it in a browser: " + address));
         UsageProbe usage = new UsageProbe();
-        List<Long> ours = new ArrayList<>();
         long readyNs = System.nanoTime();
         long nextLineNs = readyNs + SECOND_NS;
         usage.sample(fleet.pids());
@@ -345,9 +344,8 @@ public final class Supervisor {
             if (now >= nextLineNs) {
                 // Not a line for each second in which this process, or the machine, stood still.
                 nextLineNs = Math.max(nextLineNs + SECOND_NS, now);
-                ours.clear();
-                ours.addAll(fleet.pids());
-                ours.add(ProcessHandle.current().pid());
+                Map<String, Long> ours = fleet.pids();
+                ours.put("supervisor", ProcessHandle.current().pid());
                 Duration elapsed = Duration.ofNanos(now - readyNs);
                 Map<String, Long> lags =
                         sampler.log().map(LogSample::lagByGroup).orElse(Map.of());

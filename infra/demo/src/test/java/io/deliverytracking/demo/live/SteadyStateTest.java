@@ -33,7 +33,20 @@ class SteadyStateTest {
         assertThat(state.text(2)).isEmpty();
     }
 
+    @Test
+    void processorTimeAnEventIsThatOfTheWarmPartAndNamesWhatTakesMostFirst() {
+        state.add(Duration.ofSeconds(1), Optional.of(1_000.0), Map.of(), usage(Map.of("broker", 2.0)));
+        state.add(Duration.ofSeconds(20), Optional.of(100_000.0), Map.of(), usage(Map.of("broker", 0.1, "idle", 0.0)));
+        state.add(
+                Duration.ofSeconds(21), Optional.of(300_000.0), Map.of(), usage(Map.of("broker", 0.1, "writer", 1.0)));
+        assertThat(state.text(2).lines()).contains("Processor time an event, in µs: writer 2.50 broker 0.50");
+    }
+
     private static Usage usage(double cpu, long megabytes) {
-        return new Usage(cpu, cpu, megabytes << 20);
+        return new Usage(cpu, 2, Map.of("broker", 2 * cpu), megabytes << 20);
+    }
+
+    private static Usage usage(Map<String, Double> busyCores) {
+        return new Usage(0.5, 2, busyCores, 1 << 20);
     }
 }
