@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Replays. A CSV with names that people use, an hour a minute:",
+            "Replays, best with a --data-dir of their own, since their fixes are of another time. A CSV, an hour a minute:",
             "  ./delivery demo --replay buses.csv --speed-up 60 --speed-unit miles-per-hour",
             "Metres and a clock that counts from nowhere, made 100,000 riders, again and again:",
             "  ./delivery demo --replay couriers.zip --origin 40.4168,-3.7038 --start 2022-06-01T09:00:00Z \\",

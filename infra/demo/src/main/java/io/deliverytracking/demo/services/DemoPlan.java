@@ -33,8 +33,8 @@ public record DemoPlan(
         boolean orderRequired,
         Optional<ReplayPlan> replay) {
 
-    /** What a row of {@code rider_location} takes on disk, measured; see infra/docs/adr/0003. */
-    private static final double ROW_BYTES = 90;
+    /** What a row of {@code rider_location} takes on disk with its index, measured; see infra/docs/adr/0022. */
+    private static final double ROW_BYTES = 133;
 
     /** 10 GB for everything, less 3 GB of log, 2 GB of write-ahead log and some room for the rest. */
     private static final double TABLE_BYTES = 4e9;

@@ -110,10 +110,11 @@ final class ConnectSide implements Side {
     private ProcessSpec spec(Path workerFile, Path connectorFile) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Room for batches as large as one likes; as quick a collector as there is where there are few
+                // Room for a batch of each task to die young; as quick a collector as there is where there are few
                 // processors.
-                "-Xms256m",
-                "-Xmx1g",
+                "-Xms2g",
+                "-Xmx2g",
+                "-Xmn1200m",
                 "-XX:+UseSerialGC",
                 "-Duser.timezone=UTC",
                 "-Dkafkaconnect.decoding-cost=" + decodingCost(),
