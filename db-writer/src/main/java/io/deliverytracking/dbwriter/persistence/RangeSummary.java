@@ -29,8 +29,8 @@ import javax.sql.DataSource;
  * waited they are left alone then. The vacuum's lock is asked for before that, and not waited for: a vacuum takes longer.
  *
  * <p>What is remembered may be wrong where the database lost the summaries that it had made last, in a crash. A row is found
- * without one, too, just more slowly; so all is forgotten where anything fails, and a partition is looked at whole, which
- * takes the longer the more there is to sum up, when it is first seen and once more when its time is over.
+ * without one, too, just more slowly; so all is forgotten where anything fails, and a partition is gone through from its first
+ * page when it is first seen, and once more when its time is over: a page that has its summary takes a tenth of one that has none.
  *
  * <p>A partition at rest gets an index by rider a width after its end (see {@link PartitionMaintenance}); from then on it
  * is left alone, as building that index and summing up exclude each other.
@@ -67,8 +67,6 @@ public final class RangeSummary {
             WHERE p.attached AND p.range_start <= ? AND p.range_end > ? ORDER BY p.range_start
             """;
 
-    private static final String SUM_UP_ALL = "SELECT brin_summarize_new_values(?::regclass)";
-
     private static final String SUM_UP_PAGES =
             "SELECT sum(brin_summarize_range(?::regclass, page)) FROM generate_series(?::bigint, ?::bigint - 1) AS page";
 
@@ -104,9 +102,7 @@ public final class RangeSummary {
      * @param pages from its first on
      * @param restUntilNs writers are left alone until then
      */
-    private record Progress(long pages, long restUntilNs) {
-        static final long UNKNOWN = -1;
-    }
+    private record Progress(long pages, long restUntilNs) {}
 
     /** Does what is due at {@code now}; a clock ahead of ours writes into the next partition already. */
     public void run(Instant now) throws SQLException {
@@ -153,13 +149,13 @@ public final class RangeSummary {
 
     private void sumUp(Connection connection, Leaf leaf, long pages) throws SQLException {
         long startNs = nanoClock.getAsLong();
-        Progress before = progress.getOrDefault(leaf, new Progress(Progress.UNKNOWN, startNs));
+        Progress before = progress.getOrDefault(leaf, new Progress(0, startNs));
         if (before.pages == pages || startNs - before.restUntilNs < 0) {
             return;
         }
         long reached = before.pages;
         for (int chunk = 0; chunk < MOST_CHUNKS && reached < pages; chunk++) {
-            long upTo = reached == Progress.UNKNOWN ? pages : Math.min(pages, reached + CHUNK_PAGES);
+            long upTo = Math.min(pages, reached + CHUNK_PAGES);
             if (!sumUp(connection, leaf, reached, upTo)) {
                 break;
             }
@@ -172,13 +168,10 @@ public final class RangeSummary {
     /** Returns false if others did not let go of the leaf in time. */
     private static boolean sumUp(Connection connection, Leaf leaf, long from, long upTo) throws SQLException {
         try (Statement statement = connection.createStatement();
-                PreparedStatement sum =
-                        connection.prepareStatement(from == Progress.UNKNOWN ? SUM_UP_ALL : SUM_UP_PAGES)) {
+                PreparedStatement sum = connection.prepareStatement(SUM_UP_PAGES)) {
             sum.setString(1, leaf.index);
-            if (from != Progress.UNKNOWN) {
-                sum.setLong(2, from);
-                sum.setLong(3, upTo);
-            }
+            sum.setLong(2, from);
+            sum.setLong(3, upTo);
             statement.execute("SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
             statement.execute("LOCK TABLE " + leaf.name + " IN SHARE UPDATE EXCLUSIVE MODE NOWAIT");
             statement.execute("LOCK TABLE " + leaf.name + " IN SHARE MODE");

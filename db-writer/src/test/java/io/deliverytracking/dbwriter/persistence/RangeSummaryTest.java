@@ -132,6 +132,20 @@ class RangeSummaryTest {
         assertThat(pagesOfATrail()).isLessThan(150);
     }
 
+    /** As a restarted writer finds it: writers would wait for as long as all of it takes. */
+    @Test
+    void aPartitionThatIsFirstSeenIsSummedUpInParts() throws SQLException {
+        for (int doubled = 0; doubled < 4; doubled++) {
+            database.execute("INSERT INTO rider_location SELECT * FROM rider_location");
+        }
+
+        run();
+        assertThat(pagesOfATrail()).isGreaterThan(4_000);
+
+        run();
+        assertThat(pagesOfATrail()).isLessThan(1_000);
+    }
+
     /** Nobody wants to wait for somebody who writes into yesterday. */
     @Test
     void aPartitionThatSomebodyHoldsKeepsNoOtherWaiting() throws SQLException {
