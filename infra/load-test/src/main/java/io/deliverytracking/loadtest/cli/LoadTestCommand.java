@@ -161,19 +161,19 @@ final class LoadTestCommand implements Callable<Integer> {
         Foreground.Settings business = new Foreground.Settings(foreground, Foreground.Settings.USUAL.connections());
         Path directory = directory(home);
         ResultFolder folder = ResultFolder.create(directory, console);
-        console.say("Load test (" + set.name() + ", about " + LoadTest.inWords(set.expected())
-                + "); the result goes to " + directory);
         Optional<Double> busy = EnvironmentProbe.busyBefore();
-        List<String> allRemarks = new ArrayList<>(remarks);
-        EnvironmentProbe.remarkOf(busy).ifPresent(remark -> {
-            console.say("! " + remark);
-            allRemarks.add(remark);
-        });
         Environment environment = EnvironmentProbe.of(
                 home.checkout(),
                 new Tables(server.database()),
                 busy,
                 EnvironmentProbe.configuration(server, set, business));
+        console.say("Load test (" + set.name() + ", about " + LoadTest.inWords(set.expected())
+                + "); the result goes to " + directory);
+        List<String> allRemarks = new ArrayList<>(remarks);
+        EnvironmentProbe.remarkOf(busy).ifPresent(remark -> {
+            console.say("! " + remark);
+            allRemarks.add(remark);
+        });
         LoadTest.Outcome outcome = new LoadTest(
                         set,
                         new TrialRunner(home, server, business, stop),

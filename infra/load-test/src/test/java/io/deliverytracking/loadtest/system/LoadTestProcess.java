@@ -109,10 +109,13 @@ final class LoadTestProcess implements AutoCloseable {
                 .signal("STOP");
     }
 
+    /** One that does not end is killed. */
     int awaitExit() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("it does not end:\n" + output())
-                .isTrue();
+        boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        assertThat(ended).as("it does not end:\n" + output()).isTrue();
         return process.exitValue();
     }
 
