@@ -121,6 +121,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--time-of-day",
             paramLabel = "HH:MM",
+            converter = TimeOfDayOption.class,
             description =
                     "When it is in the city at the start (default: 19:00); people order most at 12:30 and at 19:30.")
     private @Nullable LocalTime timeOfDay;

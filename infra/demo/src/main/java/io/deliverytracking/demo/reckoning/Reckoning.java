@@ -68,10 +68,11 @@ public record Reckoning(
             }
         }
         List<String> reasons = new ArrayList<>();
-        if (sent < SENT_SHARE * intended) {
+        if (isShort(sent, intended)) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "the simulator sent %,d of %,d intended events, %.2f%%; at least %.1f%% is asked",
+                    "the simulator sent %,d of %,d intended events, %.2f%%; at least %.1f%% is asked. It was held up, or this"
+                            + " machine is too busy for so many riders (--riders)",
                     sent,
                     intended,
                     100.0 * sent / intended,
@@ -91,6 +92,15 @@ public record Reckoning(
 
     public boolean balanced() {
         return reasons.isEmpty();
+    }
+
+    /** Whether it does not balance for one reason alone: the simulator sent too little of its plan, and none of that is missing. */
+    public boolean isShortOfItsPlanOnly() {
+        return reasons.size() == 1 && isShort(sentOfIntended, intended);
+    }
+
+    private static boolean isShort(long sent, long intended) {
+        return sent < SENT_SHARE * intended;
     }
 
     private static void addReasons(List<String> reasons, String noun, Account account) {

@@ -60,7 +60,10 @@ public final class ReckoningText {
             text.append(String.format("The reckoning balances.%n"));
             return;
         }
-        text.append(String.format("The reckoning does NOT balance:%n"));
+        text.append(
+                reckoning.isShortOfItsPlanOnly()
+                        ? String.format("Every event that was sent is accounted for, but too few were sent:%n")
+                        : String.format("The reckoning does NOT balance:%n"));
         reckoning.reasons().forEach(reason -> text.append(String.format("  - %s%n", reason)));
         reckoning.locations().examples().forEach(offence -> text.append(example("rider", "sequence", offence)));
         reckoning.orders().examples().forEach(offence -> text.append(example("order", "state", offence)));

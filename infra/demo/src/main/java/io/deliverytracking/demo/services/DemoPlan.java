@@ -72,6 +72,11 @@ public record DemoPlan(
         return Duration.ofSeconds((long) Math.max(60, Math.min(3600, seconds)));
     }
 
+    /** A simulated rider that has not reported for so long is not there any more: a minute, or ten fixes. */
+    Duration longestSilence() {
+        return Duration.ofMillis((long) Math.max(60_000, 10_000 / ratePerRider));
+    }
+
     /** The width of a time partition: retention drops whole ones, so they are a small part of it. */
     public Duration partitionWidth() {
         return rowRetention().compareTo(Duration.ofMinutes(5)) >= 0 ? Duration.ofMinutes(1) : Duration.ofSeconds(10);

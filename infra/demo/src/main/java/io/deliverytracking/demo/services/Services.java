@@ -168,7 +168,15 @@ public final class Services {
                     properties.put("analytics.city.longitude", replay.centreLongitude());
                 });
             }
-            case LOCATION_CONSUMER, POSTGRES -> {}
+            case LOCATION_CONSUMER -> {
+                // Traces have gaps; those who are simulated report, and those of a larger run before this one are gone.
+                if (plan.replay().isEmpty()) {
+                    properties.put(
+                            "location.retention.silent-riders",
+                            plan.longestSilence().toString());
+                }
+            }
+            case POSTGRES -> {}
         }
         return properties;
     }

@@ -227,7 +227,7 @@ final class Ending {
                 return;
             }
             if (stopRequest.isUrgent()) {
-                console.say("! Not waiting for the groups to read the rest, as you asked twice.");
+                console.say("! Not waiting for the groups to read the rest, as you asked; the next demo reads it.");
                 return;
             }
             if (patience.isOver(System.nanoTime(), unread(sample, readers))) {

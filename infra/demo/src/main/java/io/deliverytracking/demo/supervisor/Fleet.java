@@ -82,7 +82,7 @@ final class Fleet {
                                     + LogTail.of(keeper.spec().log()));
                 }
             } else if (news == News.STARTED_AGAIN) {
-                console.say("! " + keeper.part().title() + " runs again (pid " + keeper.pid() + ")");
+                console.say("! " + keeper.part().title() + " was started again (pid " + keeper.pid() + ")");
             }
         }
     }

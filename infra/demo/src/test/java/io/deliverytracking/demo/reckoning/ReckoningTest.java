@@ -132,7 +132,22 @@ class ReckoningTest {
         rows.rows(S, 7, 998);
 
         assertThat(reckon().reasons())
-                .containsExactly("the simulator sent 998 of 1,000 intended events, 99.80%; at least 99.9% is asked");
+                .containsExactly("the simulator sent 998 of 1,000 intended events, 99.80%; at least 99.9% is asked."
+                        + " It was held up, or this machine is too busy for so many riders (--riders)");
+        assertThat(ReckoningText.of(reckon()))
+                .contains("Every event that was sent is accounted for, but too few were sent:")
+                .doesNotContain("does NOT balance");
+    }
+
+    @Test
+    void sendingTooLittleExcusesNothingThatIsMissing() throws IOException {
+        ledger(S, ledger -> {
+            send(ledger, 7, 998);
+            ledger.intended(1000, S);
+        });
+        rows.rows(S, 7, 997);
+
+        assertThat(ReckoningText.of(reckon())).contains("The reckoning does NOT balance:");
     }
 
     @Test

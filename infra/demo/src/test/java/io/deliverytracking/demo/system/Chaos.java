@@ -23,7 +23,9 @@ final class Chaos {
         for (Part part : List.of(Part.BROKER, Part.DB_WRITER, Part.POSTGRES)) {
             home.killAndAwaitAnother(part);
             demo.awaitFlow(linesBetween);
-            assertThat(demo.output()).contains(part.title() + " has died").contains(part.title() + " runs again");
+            assertThat(demo.output())
+                    .contains(part.title() + " has died")
+                    .contains(part.title() + " was started again");
         }
         home.killSupervisor();
         assertThat(home.run(ExitStatus.OK, "status")).contains("The supervisor of this demo is gone");
