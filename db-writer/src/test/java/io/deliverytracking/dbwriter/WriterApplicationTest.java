@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.deliverytracking.dbwriter.domain.Events;
@@ -132,6 +134,7 @@ class WriterApplicationTest {
                 .then()
                 .statusCode(200)
                 .body("reason", contains("BROKEN_BYTES"))
+                .body("[0]", not(hasKey("value")))
                 .extract()
                 .path("[0].topicId");
         long offset = database.queryLong("SELECT kafka_offset FROM dead_letter");

@@ -212,7 +212,7 @@ public interface DbWriterConfig {
         @WithDefault("2s")
         Duration publishInterval();
 
-        /** Most letters that one request re-drives: their records are in memory at once. */
+        /** Most letters that one request re-drives; fewer where they come to more than 4 MB, as they are in memory at once. */
         @WithDefault("500")
         int redriveMaxBatch();
 

@@ -42,13 +42,21 @@ public final class RedriveTable {
             AND (?::text IS NULL OR topic = ?::text) AND (?::text IS NULL OR reason = ?::text)
             """;
 
+    /** Taken at once, and at most one letter more: the answer, the letters and the producer's copies are in memory together. */
+    static final int MOST_BYTES = 4 << 20;
+
     private static final String TAKE = """
             WITH taken AS (
-                SELECT topic_id, kafka_partition, kafka_offset FROM dead_letter
+                SELECT topic_id, kafka_partition, kafka_offset, created_at,
+                    coalesce(octet_length(key), 0) + coalesce(octet_length(value), 0) AS bytes
+                FROM dead_letter
                 WHERE outcome IS NULL AND %s AND topic_id = ANY (?) AND %s = ANY (?)
-                ORDER BY created_at, kafka_partition, kafka_offset LIMIT ? FOR UPDATE SKIP LOCKED)
-            UPDATE dead_letter d SET attempts = d.attempts + 1, redriven_at = now() FROM taken t
-            WHERE d.topic_id = t.topic_id AND d.kafka_partition = t.kafka_partition AND d.kafka_offset = t.kafka_offset
+                ORDER BY created_at, kafka_partition, kafka_offset LIMIT ? FOR UPDATE SKIP LOCKED),
+            measured AS (
+                SELECT *, sum(bytes) OVER (ORDER BY created_at, kafka_partition, kafka_offset) - bytes AS bytes_before
+                FROM taken)
+            UPDATE dead_letter d SET attempts = d.attempts + 1, redriven_at = now() FROM measured t
+            WHERE t.bytes_before < ? AND d.topic_id = t.topic_id AND d.kafka_partition = t.kafka_partition AND d.kafka_offset = t.kafka_offset
             RETURNING d.topic_id, d.topic, d.kafka_partition, d.kafka_offset, d.reason, d.attempts, d.key, d.value,
                 d.record_headers, ARRAY(SELECT convert_to(h.text, 'UTF8') FROM jsonb_each_text(d.headers) e,
                     LATERAL (VALUES (1, e.key), (2, e.value)) h (place, text) ORDER BY e.key, h.place)
@@ -128,7 +136,7 @@ public final class RedriveTable {
     }
 
     /**
-     * Takes selected letters, the oldest first, and counts the attempt.
+     * Takes selected letters, the oldest first, and counts the attempt. Where they are large it takes fewer than asked, at least one.
      *
      * @param topicIds topics that exist; letters of others stay
      * @return the letters in the order of their partitions and offsets
@@ -146,7 +154,8 @@ public final class RedriveTable {
             statement.setArray(next++, connection.createArrayOf("uuid", topicIds.toArray()));
             next = rules(statement, next);
             statement.setArray(next++, connection.createArrayOf("text", states.toArray()));
-            statement.setInt(next, limit);
+            statement.setInt(next++, limit);
+            statement.setInt(next, MOST_BYTES);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     letters.add(letter(row));

@@ -2,6 +2,7 @@ package io.deliverytracking.dbwriter.rest;
 
 import io.deliverytracking.dbwriter.domain.DeadLetterName;
 import io.deliverytracking.dbwriter.persistence.query.DeadLetterEntity;
+import io.deliverytracking.dbwriter.persistence.query.DeadLetterSummary;
 import io.deliverytracking.service.rest.Problem;
 import io.deliverytracking.service.rest.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -35,8 +36,8 @@ public class DeadLetterResource {
     }
 
     @GET
-    @Operation(summary = "The latest dead letters, newest first")
-    public Uni<List<DeadLetterEntity>> latest(
+    @Operation(summary = "The latest dead letters, newest first, without what the records held")
+    public Uni<List<DeadLetterSummary>> latest(
             @QueryParam("limit") @Parameter(schema = @Schema(implementation = Integer.class)) @Nullable String limit) {
         return DeadLetterEntity.latest(bounds.limit(limit));
     }

@@ -52,6 +52,20 @@ class RedriveTableTest {
         assertThat(table.counts().of(DeadLetterState.UNDER_WAY)).isEqualTo(3);
     }
 
+    /** All that is taken is in memory at once. */
+    @Test
+    void ofLargeLettersFewerAreTakenAtOnceButOneAtLeast() throws SQLException {
+        int most = RedriveTable.MOST_BYTES;
+        database.execute("UPDATE dead_letter SET value = convert_to(repeat('x', " + (most + 1) + "), 'UTF8')"
+                + " WHERE kafka_offset = 7");
+        database.execute("UPDATE dead_letter SET value = convert_to(repeat('x', " + (most - 1_000) + "), 'UTF8')"
+                + " WHERE kafka_offset = 8");
+
+        assertThat(offsets(table.take(ALL, EXISTING, false, 3))).containsExactly(7L);
+        assertThat(offsets(table.take(ALL, EXISTING, false, 3))).containsExactly(8L, 9L);
+        assertThat(table.counts().of(DeadLetterState.UNDER_WAY)).isEqualTo(3);
+    }
+
     @Test
     void aLetterThatWasNotSentWaitsAgainAndItsAttemptStaysCounted() throws SQLException {
         table.take(RedriveSelection.one(name(8)), EXISTING, false, 1);

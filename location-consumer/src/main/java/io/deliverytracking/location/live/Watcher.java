@@ -136,7 +136,9 @@ final class Watcher {
 
     private void closeIfStalled(long nowNs) {
         if (nowNs - sentNs > limits.stallTimeoutNs()) {
-            closed = true;
+            // What it holds is nobody's from now on: the others must not wait for a connection that may take long to
+            // end.
+            end();
             outbox.close(TRY_AGAIN_LATER, "messages were not read");
         }
     }

@@ -138,6 +138,21 @@ class WatcherTest {
         assertThat(client.messages).hasSize(1);
     }
 
+    /** The close frame waits behind what it does not read, so its connection may be there for a while yet. */
+    @Test
+    void whatADisconnectedClientHasNotReadHoldsUpNobody() {
+        watcher.watch(feed(new Subscription.OfRider(7, 100)));
+        watcher.onTick(0, 0);
+        Watcher another = watcher(new Client());
+        another.watch(feed(new Subscription.OfRider(7, 100)));
+        another.onTick(STALL_TIMEOUT_NS, 0);
+        assertThat(unread.isTooMuch()).isTrue();
+
+        watcher.onTick(STALL_TIMEOUT_NS + 1, 0);
+
+        assertThat(unread.isTooMuch()).isFalse();
+    }
+
     @Test
     void aNewSubscriptionReplacesTheOldOneAndIsAnsweredAtOnce() {
         move(7, 1);

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 @IdClass(DeadLetterEntity.Key.class)
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
 public class DeadLetterEntity extends PanacheEntityBase {
+    private static final String LATEST = """
+            SELECT new io.deliverytracking.dbwriter.persistence.query.DeadLetterSummary(d.topicId, d.partition, d.offset,
+                d.topic, d.reason, d.error, d.recordTimeMs, d.createdAt, d.publishedAt, d.attempts, d.redrivenAt,
+                d.firstOffset, d.outcome, d.outcomeOffset, d.outcomeAt)
+            FROM DeadLetterEntity d ORDER BY d.createdAt DESC, d.partition, d.offset
+            """;
+
     @Id
     @Column(name = "topic_id")
     public UUID topicId;
@@ -80,10 +87,11 @@ public class DeadLetterEntity extends PanacheEntityBase {
     public @Nullable Instant outcomeAt;
 
     /** The latest ones, newest first. */
-    public static Uni<List<DeadLetterEntity>> latest(int limit) {
-        return DeadLetterEntity.<DeadLetterEntity>find("order by createdAt desc, partition, offset")
-                .page(0, limit)
-                .list();
+    public static Uni<List<DeadLetterSummary>> latest(int limit) {
+        return getSession()
+                .flatMap(session -> session.createSelectionQuery(LATEST, DeadLetterSummary.class)
+                        .setMaxResults(limit)
+                        .getResultList());
     }
 
     /** One record of one log. */

@@ -48,7 +48,7 @@ public record FaultSettings(
         requireShare("dropOutRate", dropOutRate);
         requireDelay("dropOutDurationMs", dropOutDurationMs);
         requireShare("clockSkewShare", clockSkewShare);
-        if (Math.abs(clockSkewMs) > MAX_SKEW_MS) {
+        if (clockSkewMs < -MAX_SKEW_MS || clockSkewMs > MAX_SKEW_MS) {
             throw new InvalidFaultException(
                     "clockSkewMs", clockSkewMs + " is outside of " + -MAX_SKEW_MS + " to " + MAX_SKEW_MS);
         }

@@ -239,6 +239,8 @@ class FaultInjectorTest {
                 .hasMessageContaining("duplicateRate");
         assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 86_400_001, 0, 1, 0))
                 .hasMessageContaining("clockSkewMs");
+        assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, Long.MIN_VALUE, 0, 1, 0))
+                .hasMessageContaining("clockSkewMs");
         assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0))
                 .hasMessageContaining("gpsNoiseM");
         assertThatThrownBy(() -> new FaultSettings(0, 1, 0, 1, 0, 1, 0, 0, -0.1, 1, 0))
