@@ -35,7 +35,7 @@ class DemoCommandTest {
         "--faults=drop-out=1.5, 'the fault drop-out is 1.5; 0 to 1 are possible'",
         "--faults=drop-out=NaN, 'the fault drop-out is NaN; 0 to 1 are possible'",
         "--faults=earthquake=0.1, 'there is no fault earthquake;'",
-        "--time-of-day=noon, cannot convert 'noon' to class java.time.LocalTime",
+        "--time-of-day=noon, is no time of day; 08:00 and 19:30 are",
         "--time-factor=4000, '--time-factor is 4000.0; 0 to 3600 are possible'",
         "--riders=0, '--riders is 0;'",
         "--data-dir=, --data-dir names no directory",
