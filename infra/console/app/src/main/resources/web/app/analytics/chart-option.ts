@@ -40,7 +40,7 @@ export function optionOf(chart: Chart, colours: ChartColours): EChartsCoreOption
       ...('names' in chart.along ? { data: chart.along.names } : {}),
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
-      axisLabel: { ...text, hideOverlap: true, ...(timed ? { formatter: (ms: number) => clockTime(ms) } : {}) },
+      axisLabel: { ...text, hideOverlap: true, ...(timed ? timeLabels() : {}) },
       splitLine: { show: false },
     },
     yAxis: {
@@ -63,6 +63,11 @@ export function optionOf(chart: Chart, colours: ChartColours): EChartsCoreOption
     },
     series: chart.series.map((series, index) => seriesOption(chart, series, index, colours)),
   };
+}
+
+/** The last one ends with the axis: in its middle, half of it would be cut off. */
+function timeLabels() {
+  return { formatter: (ms: number) => clockTime(ms), alignMaxLabel: 'right' as const };
 }
 
 function seriesOption(chart: Chart, series: Series, index: number, colours: ChartColours) {
