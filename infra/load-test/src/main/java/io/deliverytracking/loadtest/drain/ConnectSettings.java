@@ -27,8 +27,8 @@ record ConnectSettings(String bootstrapServers, String jdbcUrl, int batchRows, i
     /** Connect makes it of the connector's name. */
     static final String GROUP = "connect-" + CONNECTOR;
 
-    /** Each has a consumer, a thread and a connection; more would only share the same processors. */
-    private static final int TASKS = 4;
+    /** Each has a consumer, a thread and a connection; on two processors one stored the most rows a processor second. */
+    private static final int TASKS = 1;
 
     ConnectSettings {
         further = Map.copyOf(further);
