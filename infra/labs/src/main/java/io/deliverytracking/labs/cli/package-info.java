@@ -1,0 +1,5 @@
+/** The command {@code ./delivery lab}. */
+@NullMarked
+package io.deliverytracking.labs.cli;
+
+import org.jspecify.annotations.NullMarked;

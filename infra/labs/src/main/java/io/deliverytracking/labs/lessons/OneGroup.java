@@ -1,0 +1,236 @@
+package io.deliverytracking.labs.lessons;
+
+import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.clients.GroupMember;
+import io.deliverytracking.labs.clients.Groups;
+import io.deliverytracking.labs.stage.Stage;
+import io.deliverytracking.labs.stage.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.consumer.RoundRobinAssignor;
+import org.apache.kafka.clients.consumer.StickyAssignor;
+
+/** Lesson 3. The opposite, a fifth partition, is what its test arranges to see the claim about the fifth consumer fail. */
+public final class OneGroup implements Lesson {
+
+    private static final int MOST_CONSUMERS = 5;
+
+    private final int partitions;
+
+    public OneGroup() {
+        this(4);
+    }
+
+    OneGroup(int partitions) {
+        this.partitions = partitions;
+    }
+
+    @Override
+    public String name() {
+        return "one-group";
+    }
+
+    @Override
+    public String title() {
+        return "One group on four partitions: one to five consumers";
+    }
+
+    @Override
+    public String question() {
+        return "A topic has four partitions, and a group reads it. One consumer has all the work. What happens as a second,"
+                + " a third, a fourth and a fifth join? Who decides who reads what, and does it matter how?";
+    }
+
+    @Override
+    public String diagram() {
+        return """
+                partitions   0   1   2   3
+                1 consumer   c1  c1  c1  c1
+                2            c1  c1  c2  c2
+                4            c1  c2  c3  c4
+                5            c1  c2  c3  c4     c5: idle
+                """;
+    }
+
+    @Override
+    public void teach(Stage stage) throws Exception {
+        Map<String, String> assignors = new LinkedHashMap<>();
+        assignors.put("range", RangeAssignor.class.getName());
+        assignors.put("roundrobin", RoundRobinAssignor.class.getName());
+        assignors.put("sticky", StickyAssignor.class.getName());
+        assignors.put("cooperative-sticky", CooperativeStickyAssignor.class.getName());
+        String topic = stage.topic("orders", partitions);
+        Map<String, List<Division>> byAssignor = new LinkedHashMap<>();
+        for (Map.Entry<String, String> assignor : assignors.entrySet()) {
+            stage.action(
+                    "With the assignor '" + assignor.getKey() + "': consumers c1 to c5 join, one after the other.");
+            List<Division> divisions = growTo(MOST_CONSUMERS, stage, topic, assignor.getKey(), assignor.getValue());
+            byAssignor.put(assignor.getKey(), divisions);
+            show(stage, assignor.getKey(), divisions);
+        }
+
+        stage.proves(
+                "Each partition has exactly one reader in the group, however many there are.",
+                byAssignor.values().stream().flatMap(Collection::stream).allMatch(this::hasEachPartitionOnce),
+                byAssignor.size() + " assignors, 1 to 5 consumers");
+        stage.proves(
+                "With four partitions the fifth consumer has nothing to do: partitions, not consumers, bound the work that"
+                        + " can be shared.",
+                byAssignor.values().stream().allMatch(divisions -> idle(divisions.get(MOST_CONSUMERS - 1)) == 1),
+                "one of five consumers idle under each assignor");
+        stage.proves(
+                "Of three consumers one has two partitions, and which two depends on the assignor: range gives neighbours,"
+                        + " round robin deals like cards.",
+                of(byAssignor, "range").get(2).get("c1").equals(List.of(0, 1))
+                        && of(byAssignor, "roundrobin").get(2).get("c1").equals(List.of(0, 3)),
+                "c1 of three has "
+                        + GroupMember.text(of(byAssignor, "range").get(2).get("c1")) + " by range and "
+                        + GroupMember.text(of(byAssignor, "roundrobin").get(2).get("c1")) + " by round robin");
+        stage.proves(
+                "The sticky assignors leave everybody what they can keep: as a fourth consumer joins three, one partition"
+                        + " moves; range moves three.",
+                moved(of(byAssignor, "sticky")) == 1
+                        && moved(of(byAssignor, "cooperative-sticky")) == 1
+                        && moved(of(byAssignor, "range")) == 3,
+                "partitions that changed hands as the fourth joined: " + movedByAssignor(byAssignor));
+    }
+
+    private List<Division> growTo(int most, Stage stage, String topic, String name, String assignor)
+            throws InterruptedException {
+        String group = stage.group("group-" + name);
+        List<GroupMember> members = new ArrayList<>();
+        List<Division> divisions = new ArrayList<>();
+        try {
+            for (int i = 1; i <= most; i++) {
+                members.add(GroupMember.join(stage, "c" + i, group, topic, classic(stage, assignor)));
+                Groups.awaitOwners(stage, members, partitions);
+                divisions.add(Division.of(members));
+            }
+        } finally {
+            members.forEach(GroupMember::close);
+        }
+        return divisions;
+    }
+
+    private static Map<String, Object> classic(Stage stage, String assignor) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("partition.assignment.strategy", assignor);
+        properties.put("session.timeout.ms", stage.pace().sessionTimeoutMs());
+        properties.put("heartbeat.interval.ms", stage.pace().heartbeatIntervalMs());
+        return properties;
+    }
+
+    private static void show(Stage stage, String assignor, List<Division> divisions) {
+        Table table = new Table(
+                "Who reads which partitions by '" + assignor + "'", "consumers", "c1", "c2", "c3", "c4", "c5");
+        for (Division division : divisions) {
+            List<Object> cells = new ArrayList<>();
+            cells.add(division.size());
+            for (int i = 1; i <= MOST_CONSUMERS; i++) {
+                List<Integer> owned = division.get("c" + i);
+                cells.add(i > division.size() ? "" : GroupMember.text(owned));
+            }
+            table.row(cells.toArray());
+        }
+        stage.show(table);
+    }
+
+    private boolean hasEachPartitionOnce(Division division) {
+        List<Integer> all = division.owned().values().stream()
+                .flatMap(Collection::stream)
+                .sorted()
+                .toList();
+        return all.size() == partitions && all.stream().distinct().count() == partitions;
+    }
+
+    private static long idle(Division division) {
+        return division.owned().values().stream().filter(List::isEmpty).count();
+    }
+
+    /** Partitions whose owner was another one before the fourth consumer joined. */
+    private static int moved(List<Division> divisions) {
+        Division before = divisions.get(2);
+        Division after = divisions.get(3);
+        int moved = 0;
+        for (Map.Entry<String, List<Integer>> owner : after.owned().entrySet()) {
+            for (Integer partition : owner.getValue()) {
+                if (!before.get(owner.getKey()).contains(partition)) {
+                    moved++;
+                }
+            }
+        }
+        return moved;
+    }
+
+    private static List<Division> of(Map<String, List<Division>> byAssignor, String assignor) {
+        return Objects.requireNonNull(byAssignor.get(assignor), assignor);
+    }
+
+    private static Map<String, Integer> movedByAssignor(Map<String, List<Division>> byAssignor) {
+        Map<String, Integer> moved = new LinkedHashMap<>();
+        byAssignor.forEach((assignor, divisions) -> moved.put(assignor, moved(divisions)));
+        return moved;
+    }
+
+    /** Who owns what at one moment, by the consumer's name. */
+    private record Division(Map<String, List<Integer>> owned) {
+
+        static Division of(List<GroupMember> members) {
+            Map<String, List<Integer>> owned = new TreeMap<>();
+            members.forEach(member -> owned.put(member.name(), member.partitions()));
+            return new Division(owned);
+        }
+
+        List<Integer> get(String name) {
+            return owned.getOrDefault(name, List.of());
+        }
+
+        int size() {
+            return owned.size();
+        }
+    }
+
+    @Override
+    public String answer() {
+        return "A group shares the partitions of a topic among its consumers: each partition is read by one of them, so that"
+                + " its order is kept, and no record is handled by two. More consumers than partitions leave some idle,"
+                + " ready to take over. The assignor decides who gets what; the plain ones deal anew each time, the sticky"
+                + " ones move as little as they can, and the cooperative one doesn't even interrupt those who keep theirs.";
+    }
+
+    @Override
+    public List<Exercise> tryYourself() {
+        return List.of(
+                new Exercise(
+                        "Join a group yourself, in two or three terminals, and watch the assignments in their output.",
+                        "kcat -b {broker} -G my-group {topic:orders}"),
+                new Exercise(
+                        "Who owns what, as the coordinator sees it?",
+                        "infra/apache-kafka/kafka groups --bootstrap-server {broker} --describe --members --verbose --group my-group"));
+    }
+
+    @Override
+    public List<Thought> thoughts() {
+        return List.of(
+                new Thought(
+                        "Your topic has four partitions and your four consumers can't keep up. Does a fifth help?",
+                        "No. More partitions would, or work that is spread to threads behind the consumer."),
+                new Thought(
+                        "Under 'range', what happens to c1 when the group reads ten topics with four partitions each, by"
+                                + " three consumers?",
+                        "Range counts each topic by itself: c1 gets two of four in every one, twenty in all, and the"
+                                + " others ten each."),
+                new Thought(
+                        "Why would anybody want an idle consumer?",
+                        "When another dies, it takes over within the session time-out, without a new process having to"
+                                + " start."));
+    }
+}

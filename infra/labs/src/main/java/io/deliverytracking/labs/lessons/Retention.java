@@ -1,0 +1,256 @@
+package io.deliverytracking.labs.lessons;
+
+import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.stage.Stage;
+import io.deliverytracking.labs.stage.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Lesson 9. The opposite, no limit of size, is what its test arranges to see the claim about retention fail. */
+public final class Retention implements Lesson {
+
+    private static final int MIB = 1024 * 1024;
+    private static final int RECORD_BYTES = 50_000;
+    private static final long ONE_DAY_MS = Duration.ofDays(1).toMillis();
+
+    /** Brokers look at what may go each five minutes, unless they were told otherwise. */
+    private static final Duration UNTIL_THE_BROKER_LOOKS = Duration.ofMinutes(6);
+
+    private final long retentionBytes;
+
+    public Retention() {
+        this(2L * MIB);
+    }
+
+    /** @param retentionBytes how much the topic may hold, in bytes; -1 for no limit */
+    Retention(long retentionBytes) {
+        this.retentionBytes = retentionBytes;
+    }
+
+    @Override
+    public String name() {
+        return "retention";
+    }
+
+    @Override
+    public String title() {
+        return "Retention: events stay when they are read, and go when they are old";
+    }
+
+    @Override
+    public String question() {
+        return "A queue deletes what was handled. When does a log delete? What if a group has not read it by then? And does"
+                + " the numbering start anew?";
+    }
+
+    @Override
+    public String diagram() {
+        return """
+                before   │segment 0│segment 21│segment 42│segment 63│ active │      retention.bytes
+                after                         │segment 42│segment 63│ active │      whole segments go, the oldest first
+                              ▲ a late group's offset: out of range
+                """;
+    }
+
+    @Override
+    public void teach(Stage stage) throws Exception {
+        bySize(stage);
+        byTime(stage);
+    }
+
+    private void bySize(Stage stage) throws Exception {
+        stage.action("A topic that keeps about " + (retentionBytes < 0 ? "everything" : retentionBytes / MIB + " MiB")
+                + ", in segments of 1 MiB. Ten large reports; a group reads all and commits.");
+        String topic = stage.topic(
+                "reports",
+                1,
+                Map.of("segment.bytes", String.valueOf(MIB), "retention.bytes", String.valueOf(retentionBytes)));
+        TopicPartition partition = new TopicPartition(topic, 0);
+        send(stage, topic, 10, System.currentTimeMillis());
+        String group = stage.group("readers");
+        try (KafkaConsumer<String, String> consumer = consumer(stage, group)) {
+            consumer.assign(List.of(partition));
+            List<ConsumerRecord<String, String>> first = read(stage, consumer, 10);
+            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(10)));
+            consumer.seekToBeginning(List.of(partition));
+            List<ConsumerRecord<String, String>> again = read(stage, consumer, 10);
+            stage.proves(
+                    "Reading and committing delete nothing: the same group reads the same records again.",
+                    first.size() == 10 && again.size() == 10 && again.get(0).offset() == 0,
+                    again.size() + " records read a second time, from offset "
+                            + again.get(0).offset());
+        }
+
+        stage.action("A late group has committed offset 1, and goes on holiday. A hundred reports more.");
+        String late = stage.group("late");
+        try (KafkaConsumer<String, String> consumer = consumer(stage, late)) {
+            consumer.assign(List.of(partition));
+            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(1)));
+        }
+        send(stage, topic, 100, System.currentTimeMillis());
+        if (retentionBytes > 0) {
+            stage.await("retention", UNTIL_THE_BROKER_LOOKS, () -> earliest(stage, partition) > 1);
+        }
+        long earliest = earliest(stage, partition);
+        stage.show(new Table("The partition afterwards", "first offset", "next offset", "records that are there")
+                .row(earliest, latest(stage, partition), latest(stage, partition) - earliest));
+        stage.proves(
+                "Records go by size, the oldest first, a whole segment at a time, whoever has read them or not.",
+                earliest > 1 && latest(stage, partition) == 110,
+                "the log begins at " + earliest + " now, and ends at " + latest(stage, partition) + " as before");
+
+        stage.action("The late group comes back, and asks for offset 1.");
+        try (KafkaConsumer<String, String> consumer = consumer(stage, late)) {
+            consumer.assign(List.of(partition));
+            stage.proves(
+                    "Who comes too late is told so (or, if it asked for that, moved to what is left without a word: "
+                            + "auto.offset.reset).",
+                    isOutOfRange(stage, consumer),
+                    "offset 1 is out of range; " + (earliest - 1) + " records are gone unread");
+        }
+    }
+
+    private static void byTime(Stage stage) throws Exception {
+        stage.action("A topic that keeps a day. Three reports of two days ago.");
+        String topic = stage.topic("days", 1, Map.of("retention.ms", String.valueOf(ONE_DAY_MS)));
+        TopicPartition partition = new TopicPartition(topic, 0);
+        send(stage, topic, 3, System.currentTimeMillis() - 2 * ONE_DAY_MS);
+        stage.await("retention", UNTIL_THE_BROKER_LOOKS, () -> earliest(stage, partition) == 3);
+        List<RecordMetadata> next = send(stage, topic, 1, System.currentTimeMillis());
+        stage.proves(
+                "Records go by their own timestamps, and offsets are never given twice: the next one counts on.",
+                next.get(0).offset() == 3,
+                "the log was empty, and its next record got offset "
+                        + next.get(0).offset());
+    }
+
+    private static List<RecordMetadata> send(Stage stage, String topic, int count, long timestampMs) throws Exception {
+        List<Future<RecordMetadata>> under = new ArrayList<>();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                // A batch a record: a segment ends between batches.
+                Map.of("bootstrap.servers", stage.bootstrapServers(), "batch.size", 0),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (int i = 0; i < count; i++) {
+                under.add(
+                        producer.send(new ProducerRecord<>(topic, 0, timestampMs, "rider", "x".repeat(RECORD_BYTES))));
+            }
+        }
+        List<RecordMetadata> sent = new ArrayList<>();
+        for (Future<RecordMetadata> one : under) {
+            sent.add(one.get());
+        }
+        return sent;
+    }
+
+    private static List<ConsumerRecord<String, String>> read(
+            Stage stage, KafkaConsumer<String, String> consumer, int count) throws InterruptedException {
+        List<ConsumerRecord<String, String>> read = new ArrayList<>();
+        stage.await(count + " records", () -> {
+            consumer.poll(Duration.ofMillis(50)).forEach(read::add);
+            return read.size() >= count;
+        });
+        return read;
+    }
+
+    private static boolean isOutOfRange(Stage stage, KafkaConsumer<String, String> consumer)
+            throws InterruptedException {
+        boolean[] refused = {false};
+        stage.await("an answer", () -> {
+            try {
+                return !consumer.poll(Duration.ofMillis(50)).isEmpty();
+            } catch (OffsetOutOfRangeException e) {
+                stage.happened("late", String.valueOf(e.getMessage()));
+                refused[0] = true;
+                return true;
+            }
+        });
+        return refused[0];
+    }
+
+    private static KafkaConsumer<String, String> consumer(Stage stage, String group) {
+        Map<String, Object> config = new HashMap<>();
+        config.put("bootstrap.servers", stage.bootstrapServers());
+        config.put("group.id", group);
+        config.put("enable.auto.commit", "false");
+        // A group that has never committed begins at the beginning; one whose offset is gone is to hear of it.
+        config.put("auto.offset.reset", group.contains("late") ? "none" : "earliest");
+        return new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
+    }
+
+    private static long earliest(Stage stage, TopicPartition partition) {
+        return offset(stage, partition, OffsetSpec.earliest());
+    }
+
+    private static long latest(Stage stage, TopicPartition partition) {
+        return offset(stage, partition, OffsetSpec.latest());
+    }
+
+    private static long offset(Stage stage, TopicPartition partition, OffsetSpec which) {
+        try {
+            return stage.admin()
+                    .listOffsets(Map.of(partition, which))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public String answer() {
+        return "A log deletes by age and size, set a topic, in whole segments, and never because somebody has read. A reader"
+                + " that is later than the retention finds its place gone, and must know what it wants then: begin at what"
+                + " is left, at the end, or stop and call somebody. Offsets go on as if nothing had happened.";
+    }
+
+    @Override
+    public List<Exercise> tryYourself() {
+        return List.of(
+                new Exercise(
+                        "Where the log begins (-2) and ends (-1).",
+                        "kcat -b {broker} -Q -t {topic:reports}:0:-2 -t {topic:reports}:0:-1"),
+                new Exercise(
+                        "Keep ten minutes from now on.",
+                        "infra/apache-kafka/kafka configs --bootstrap-server {broker} --alter --entity-type topics --entity-name"
+                                + " {topic:reports} --add-config retention.ms=600000"));
+    }
+
+    @Override
+    public List<Thought> thoughts() {
+        return List.of(
+                new Thought(
+                        "Riders send 25 GB an hour, the disk has 100 GB. What retention do you set, and what else do you"
+                                + " watch?",
+                        "At most three hours and a bit, by size rather than by time, since riders' evenings differ; and the"
+                                + " lag of the slowest group, in hours."),
+                new Thought(
+                        "Why whole segments, and not record by record?",
+                        "Deleting a file is one operation; taking records out of its middle would be rewriting it. That is"
+                                + " what compaction does, for topics that keep the latest by key."),
+                new Thought(
+                        "A trace of 2015 is replayed with its own timestamps into a topic that keeps a week. What happens?",
+                        "It is gone at the next look. This project keeps event time in the payload, and stamps records with"
+                                + " the time of sending."));
+    }
+}

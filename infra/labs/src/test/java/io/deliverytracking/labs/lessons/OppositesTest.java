@@ -1,0 +1,47 @@
+package io.deliverytracking.labs.lessons;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deliverytracking.labs.LabBrokers;
+import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.broker.OwnBroker;
+import io.deliverytracking.labs.stage.LessonFailure;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each lesson fails loudly where the opposite of its central claim was arranged. */
+@ExtendWith(LabBrokers.class)
+class OppositesTest {
+
+    static Stream<Arguments> opposites() {
+        return Stream.of(
+                Arguments.of("one partition keeps all in order", new TopicPartitionOffset(1), "Between partitions"),
+                Arguments.of("zones with as many riders each", new Partitioners(25), "A partition can be hot"),
+                Arguments.of("a fifth partition", new OneGroup(5), "the fifth consumer has nothing to do"),
+                Arguments.of("one group for both", new PublishSubscribe(false), "Each group gets every order"),
+                Arguments.of("three partitions", new Queue(3), "strict queue"),
+                Arguments.of(
+                        "one group for all subscribers",
+                        new QueueAgainstPublishSubscribe(false),
+                        "Three groups are publish-subscribe"),
+                Arguments.of("a member that says goodbye", new Rebalancing(false), "Who dies is missed only when"),
+                Arguments.of("no crash", new Offsets(100), "at least once"),
+                Arguments.of("no limit of size", new Retention(-1), "Records go by size"),
+                Arguments.of("a broker that is not killed", new Acknowledgements(false), "acks=0 loses records"),
+                Arguments.of("one topic for both", new TwoTopics(false), "Between topics"),
+                Arguments.of("retries for ever", new DeadLetters(false), "A poison record costs itself alone"),
+                Arguments.of("batches of one record", new Batching(1), "hundreds of records share a request"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("opposites")
+    void itsClaimIsSeenToFail(String arrangement, Lesson lesson, String claim, OwnBroker broker) {
+        assertThatThrownBy(() -> LabBrokers.play(lesson, broker))
+                .isInstanceOf(LessonFailure.class)
+                .hasMessageContaining("NOT so")
+                .hasMessageContaining(claim);
+    }
+}

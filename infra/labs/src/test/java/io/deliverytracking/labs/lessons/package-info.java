@@ -1,0 +1,4 @@
+@NullMarked
+package io.deliverytracking.labs.lessons;
+
+import org.jspecify.annotations.NullMarked;
