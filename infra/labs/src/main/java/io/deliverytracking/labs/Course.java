@@ -7,6 +7,7 @@ import io.deliverytracking.labs.lessons.Offsets;
 import io.deliverytracking.labs.lessons.OneGroup;
 import io.deliverytracking.labs.lessons.Partitioners;
 import io.deliverytracking.labs.lessons.PublishSubscribe;
+import io.deliverytracking.labs.lessons.PullAgainstPush;
 import io.deliverytracking.labs.lessons.Queue;
 import io.deliverytracking.labs.lessons.QueueAgainstPublishSubscribe;
 import io.deliverytracking.labs.lessons.Rebalancing;
@@ -34,6 +35,7 @@ public final class Course {
                 new Offsets(),
                 new Retention(),
                 new Acknowledgements(),
+                new PullAgainstPush(),
                 new DeadLetters(),
                 new TwoTopics(),
                 new Batching());

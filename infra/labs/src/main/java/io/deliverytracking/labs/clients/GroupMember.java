@@ -44,6 +44,7 @@ public final class GroupMember implements AutoCloseable {
     private volatile List<Integer> partitions = List.of();
     private volatile CloseOptions.GroupMembershipOperation farewell = CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
     private volatile boolean ended;
+    private volatile boolean silent;
     private volatile @Nullable RuntimeException failure;
 
     /**
@@ -84,7 +85,7 @@ public final class GroupMember implements AutoCloseable {
             // close() asks for the end.
         } catch (RuntimeException e) {
             failure = e;
-            stage.happened(name, "failed: " + e.getMessage());
+            tell("failed: " + e.getMessage());
         } finally {
             consumer.close(CloseOptions.groupMembershipOperation(farewell));
         }
@@ -120,10 +121,21 @@ public final class GroupMember implements AutoCloseable {
         }
     }
 
+    /** Puts nothing into the timeline any more. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    private void tell(String what) {
+        if (!silent) {
+            stage.happened(name, what);
+        }
+    }
+
     /** Stops without a word to the group, as a killed process would. */
     public void crash() throws InterruptedException {
         farewell = CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
-        stage.happened(name, "crashes");
+        tell("crashes");
         end();
     }
 
@@ -159,7 +171,7 @@ public final class GroupMember implements AutoCloseable {
             assigned.forEach(partition -> owned.add(partition.partition()));
             partitions = List.copyOf(owned);
             assignments.incrementAndGet();
-            stage.happened(name, "is given " + numbers(assigned) + "; owns " + text(owned));
+            tell("is given " + numbers(assigned) + "; owns " + text(owned));
         }
 
         @Override
@@ -176,7 +188,7 @@ public final class GroupMember implements AutoCloseable {
             gone.forEach(partition -> owned.remove(partition.partition()));
             partitions = List.copyOf(owned);
             givenBack.addAndGet(gone.size());
-            stage.happened(name, how + numbers(gone) + "; owns " + text(owned));
+            tell(how + numbers(gone) + "; owns " + text(owned));
         }
 
         private String numbers(Collection<TopicPartition> of) {

@@ -115,7 +115,7 @@ public final class OneGroup implements Lesson {
                 divisions.add(Division.of(members));
             }
         } finally {
-            members.forEach(GroupMember::close);
+            Groups.leave(members);
         }
         return divisions;
     }

@@ -100,8 +100,8 @@ public final class PublishSubscribe implements Lesson {
                     "assignments told to the kitchen before and after: " + before + " and " + assignments(kitchen)
                             + "; to clerk-1: " + accounts.get(0).assignments());
         } finally {
-            kitchen.forEach(GroupMember::close);
-            accounts.forEach(GroupMember::close);
+            Groups.leave(kitchen);
+            Groups.leave(accounts);
         }
     }
 

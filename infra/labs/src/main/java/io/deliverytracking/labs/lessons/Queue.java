@@ -90,7 +90,7 @@ public final class Queue implements Lesson {
                     busy + " of 3 workers got orders, " + order.size() + " in all, first " + order.get(0) + ", last "
                             + order.get(order.size() - 1));
         } finally {
-            workers.forEach(GroupMember::close);
+            Groups.leave(workers);
         }
     }
 
@@ -117,7 +117,7 @@ public final class Queue implements Lesson {
                     workers.stream().allMatch(worker -> keepsOrderOfEachCustomer(worker.received())),
                     "each customer's orders came to one worker, ascending");
         } finally {
-            workers.forEach(GroupMember::close);
+            Groups.leave(workers);
         }
     }
 

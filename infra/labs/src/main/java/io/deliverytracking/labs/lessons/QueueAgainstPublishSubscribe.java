@@ -80,8 +80,8 @@ public final class QueueAgainstPublishSubscribe implements Lesson {
             workers.forEach(one -> row(table, one, "shared"));
             stage.show(table);
         } finally {
-            subscribers.forEach(GroupMember::close);
-            workers.forEach(GroupMember::close);
+            Groups.leave(subscribers);
+            Groups.leave(workers);
         }
         stage.proves(
                 "Three groups are publish-subscribe: every consumer got every order.",

@@ -93,7 +93,7 @@ public final class Rebalancing implements Lesson {
             Groups.awaitOwners(stage, members, PARTITIONS);
             return three.stream().mapToInt(GroupMember::givenBack).sum() - before;
         } finally {
-            members.forEach(GroupMember::close);
+            Groups.leave(members);
         }
     }
 

@@ -31,6 +31,7 @@ class OppositesTest {
                 Arguments.of("no crash", new Offsets(100), "at least once"),
                 Arguments.of("no limit of size", new Retention(-1), "Records go by size"),
                 Arguments.of("a broker that is not killed", new Acknowledgements(false), "acks=0 loses records"),
+                Arguments.of("a pusher that takes its time", new PullAgainstPush(3_000_000), "a slow receiver drowns"),
                 Arguments.of("one topic for both", new TwoTopics(false), "Between topics"),
                 Arguments.of("retries for ever", new DeadLetters(false), "A poison record costs itself alone"),
                 Arguments.of("batches of one record", new Batching(1), "hundreds of records share a request"));
