@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +65,7 @@ final class LabCommand implements Callable<Integer> {
     private static final int ANSWER_WITHIN_S = 15;
 
     private final PrintStream out;
+    private final PrintStream errors;
     private final BufferedReader in;
 
     @Spec
@@ -109,8 +112,9 @@ final class LabCommand implements Callable<Integer> {
             description = "This text.")
     private boolean help;
 
-    LabCommand(PrintStream out, InputStream in) {
+    LabCommand(PrintStream out, PrintStream errors, InputStream in) {
         this.out = out;
+        this.errors = errors;
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
@@ -166,12 +170,30 @@ final class LabCommand implements Callable<Integer> {
         if (bootstrapServers == null) {
             return OwnBroker.forLessons();
         }
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.describeCluster().nodes().get(ANSWER_WITHIN_S, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            throw new IOException("no broker answers at " + bootstrapServers + " (" + e.getMessage() + ")", e);
-        }
+        requireAnswer(bootstrapServers);
         return new GivenBroker(bootstrapServers);
+    }
+
+    private static void requireAnswer(String bootstrapServers) throws IOException, InterruptedException {
+        Admin admin;
+        try {
+            admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        } catch (KafkaException e) {
+            // It says what it was asked to make; why it could not is in its cause.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("--bootstrap-servers " + bootstrapServers + ": " + cause.getMessage(), e);
+        }
+        try {
+            admin.describeCluster().nodes().get(ANSWER_WITHIN_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(
+                    "no broker answers at " + bootstrapServers + " within " + ANSWER_WITHIN_S
+                            + " s; does it run, and is" + " it reached under that name?",
+                    e);
+        } finally {
+            // A close without a time waits for an answer that is not coming.
+            admin.close(Duration.ZERO);
+        }
     }
 
     private int play(Lesson one, LabBroker broker) throws InterruptedException {
@@ -219,8 +241,8 @@ final class LabCommand implements Callable<Integer> {
         }
     }
 
-    private static int complain(int status, @Nullable String problem) {
-        System.err.println("delivery: " + problem);
+    private int complain(int status, @Nullable String problem) {
+        errors.println("delivery: " + problem);
         return status;
     }
 }

@@ -11,6 +11,6 @@ public final class LabMain {
     public static void main(String[] arguments) {
         // What clients log (a broker that went away, as asked) would stand between the lines of a lesson.
         System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
-        System.exit(new CommandLine(new LabCommand(System.out, System.in)).execute(arguments));
+        System.exit(new CommandLine(new LabCommand(System.out, System.err, System.in)).execute(arguments));
     }
 }

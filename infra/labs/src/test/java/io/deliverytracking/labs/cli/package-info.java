@@ -1,0 +1,4 @@
+@NullMarked
+package io.deliverytracking.labs.cli;
+
+import org.jspecify.annotations.NullMarked;
