@@ -58,6 +58,7 @@ public final class BatchView {
     private static final int LOG_APPEND_TIME_MASK = 0x08;
     private static final int TRANSACTIONAL_MASK = 0x10;
     private static final int CONTROL_MASK = 0x20;
+    private static final int DELETE_HORIZON_MASK = 0x40;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -184,6 +185,16 @@ public final class BatchView {
     /** Whether it holds a control record (a transaction's marker) instead of a client's data. */
     public boolean isControl() {
         return (attributes() & CONTROL_MASK) != 0;
+    }
+
+    /** Whether compaction has written down when its tombstones may go; the base timestamp is that time then (KIP-534). */
+    public boolean hasDeleteHorizon() {
+        return (attributes() & DELETE_HORIZON_MASK) != 0;
+    }
+
+    /** When its tombstones may go, in milliseconds since the epoch; {@link #NO_TIMESTAMP} if that has not been decided. */
+    public long deleteHorizonMs() {
+        return hasDeleteHorizon() ? baseTimestamp() : NO_TIMESTAMP;
     }
 
     /** Whether the bytes still have the checksum that the producer gave them. The batch must {@link #fits() fit}. */

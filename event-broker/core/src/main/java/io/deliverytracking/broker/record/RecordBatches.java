@@ -169,7 +169,8 @@ public final class RecordBatches {
         }
     }
 
-    private static @Nullable String sizeFaultWithin(MutableRecordBatch batch) {
+    /** What a compressed batch claims that nobody should allocate; null if that is nothing. */
+    static @Nullable String sizeFaultWithin(MutableRecordBatch batch) {
         try (CloseableIterator<Record> records = skim(batch)) {
             while (records.hasNext()) {
                 int size = records.next().sizeInBytes();
