@@ -7,6 +7,7 @@ package io.deliverytracking.broker.log;
  * @param logStartOffset the first offset that may be read
  * @param logEndOffset the offset of the next record
  * @param recoveryPoint batches below need no scan after a crash
+ * @param cleanedUpTo where compaction got to; 0 if that cannot be right
  * @param epochs leader epochs, cut to the log
  * @param producers producer state up to the log end offset
  * @param snapshots its files
@@ -17,6 +18,7 @@ record LoadedLog(
         long logStartOffset,
         long logEndOffset,
         long recoveryPoint,
+        long cleanedUpTo,
         LeaderEpochs epochs,
         ProducerStates producers,
         ProducerSnapshots snapshots,

@@ -2,6 +2,7 @@ package io.deliverytracking.broker.log;
 
 import static io.deliverytracking.broker.log.LogConfigKeys.CLEANUP_POLICY;
 import static io.deliverytracking.broker.log.LogConfigKeys.COMPRESSION_TYPE;
+import static io.deliverytracking.broker.log.LogConfigKeys.DELETE_RETENTION_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.FILE_DELETE_DELAY_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.FLUSH_MESSAGES;
 import static io.deliverytracking.broker.log.LogConfigKeys.FLUSH_MS;
@@ -12,6 +13,7 @@ import static io.deliverytracking.broker.log.LogConfigKeys.MAX_MESSAGE_BYTES;
 import static io.deliverytracking.broker.log.LogConfigKeys.MESSAGE_TIMESTAMP_AFTER_MAX_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.MESSAGE_TIMESTAMP_BEFORE_MAX_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.MESSAGE_TIMESTAMP_TYPE;
+import static io.deliverytracking.broker.log.LogConfigKeys.MIN_CLEANABLE_DIRTY_RATIO;
 import static io.deliverytracking.broker.log.LogConfigKeys.MIN_COMPACTION_LAG_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.MIN_INSYNC_REPLICAS;
 import static io.deliverytracking.broker.log.LogConfigKeys.RETENTION_BYTES;
@@ -30,9 +32,8 @@ import java.util.Set;
 /**
  * How one partition's log behaves: the topic's properties, validated, over the broker's defaults.
  *
- * <p>{@code cleanup.policy=compact} (alone) switches retention off: such a topic, {@code __consumer_offsets} above all,
- * keeps everything until there is compaction, and never loses the last value of a key. With {@code compact,delete}
- * retention works as with {@code delete}.
+ * <p>{@code cleanup.policy=compact} (alone) switches retention off: such a topic never loses the last value of a key. With
+ * {@code compact,delete} retention works as with {@code delete}.
  *
  * <p>{@code compression.type} must be {@code producer}: batches are stored as they came.
  *
@@ -50,7 +51,11 @@ import java.util.Set;
  * @param timestampType whose timestamps records carry
  * @param timestampBeforeMaxMs how far a producer's timestamp may be behind the wall clock
  * @param timestampAfterMaxMs how far it may be ahead
- * @param compact whether {@code cleanup.policy} names compact: records need keys
+ * @param compact whether {@code cleanup.policy} names compact: records need keys, and of each key the latest is kept
+ * @param deleteRetentionMs how long compaction keeps a tombstone after it first saw it
+ * @param minCompactionLagMs how old a record must be before it is compacted away
+ * @param maxCompactionLagMs how old a record may be before it must have been looked at
+ * @param minCleanableDirtyRatio how much of a log must be new before it is compacted
  * @param delete whether it names delete: retention is on
  * @param minInsyncReplicas {@code min.insync.replicas}; for the replication layer
  */
@@ -70,6 +75,10 @@ public record LogConfig(
         long timestampBeforeMaxMs,
         long timestampAfterMaxMs,
         boolean compact,
+        long deleteRetentionMs,
+        long minCompactionLagMs,
+        long maxCompactionLagMs,
+        double minCleanableDirtyRatio,
         boolean delete,
         int minInsyncReplicas) {
 
@@ -113,9 +122,12 @@ public record LogConfig(
                 values.longValue(MESSAGE_TIMESTAMP_BEFORE_MAX_MS),
                 values.longValue(MESSAGE_TIMESTAMP_AFTER_MAX_MS),
                 cleanupPolicies(values).contains("compact"),
+                values.longValue(DELETE_RETENTION_MS),
+                values.longValue(MIN_COMPACTION_LAG_MS),
+                values.longValue(MAX_COMPACTION_LAG_MS),
+                values.ratioValue(MIN_CLEANABLE_DIRTY_RATIO),
                 cleanupPolicies(values).contains("delete"),
                 values.intValue(MIN_INSYNC_REPLICAS));
-        values.checkTheRest();
         checkCompression(values);
         checkCompactionLag(values);
         return config;

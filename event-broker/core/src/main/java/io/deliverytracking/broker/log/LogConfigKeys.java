@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The topic properties that the log understands, with Apache Kafka's names, defaults and lower bounds.
  *
- * <p>The compaction properties are checked and kept, because clients create topics with them; the log does not compact
- * yet, see {@link LogConfig}.
- *
  * <p>Source: Kafka's documentation of topic configurations; KIP-1030 (lower bounds since 4.0).
  */
 public final class LogConfigKeys {
@@ -128,7 +125,7 @@ public final class LogConfigKeys {
                     "delete",
                     Long.MIN_VALUE,
                     "log.cleanup.policy",
-                    "delete: retention retires old segments. compact: it does not."),
+                    "delete: retention retires old segments. compact: of each key the latest record is kept. Or both."),
             new ConfigKey(
                     COMPRESSION_TYPE,
                     Type.STRING,
@@ -170,7 +167,7 @@ public final class LogConfigKeys {
                     ONE_DAY_MS,
                     0,
                     "log.cleaner.delete.retention.ms",
-                    "Compaction: how long tombstones are kept."),
+                    "Compaction: how long a tombstone is kept after it was first seen there."),
             new ConfigKey(
                     MIN_COMPACTION_LAG_MS,
                     Type.LONG,

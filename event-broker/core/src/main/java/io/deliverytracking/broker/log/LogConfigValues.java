@@ -45,19 +45,17 @@ final class LogConfigValues {
         }
     }
 
-    /** Checks the values that nothing reads yet. */
-    void checkTheRest() {
-        longValue(LogConfigKeys.DELETE_RETENTION_MS);
-        String ratio = stringValue(LogConfigKeys.MIN_CLEANABLE_DIRTY_RATIO);
+    /** A number from 0 to 1. */
+    double ratioValue(String name) {
+        String ratio = stringValue(name);
         try {
             double value = Double.parseDouble(ratio);
             if (!(value >= 0 && value <= 1)) {
-                throw new InvalidLogConfigException(
-                        LogConfigKeys.MIN_CLEANABLE_DIRTY_RATIO, ratio, "Value must be between 0 and 1");
+                throw new InvalidLogConfigException(name, ratio, "Value must be between 0 and 1");
             }
+            return value;
         } catch (NumberFormatException e) {
-            throw new InvalidLogConfigException(
-                    LogConfigKeys.MIN_CLEANABLE_DIRTY_RATIO, ratio, "Not a number of type DOUBLE");
+            throw new InvalidLogConfigException(name, ratio, "Not a number of type DOUBLE");
         }
     }
 

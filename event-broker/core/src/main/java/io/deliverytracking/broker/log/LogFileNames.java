@@ -16,6 +16,10 @@ final class LogFileNames {
     static final String SNAPSHOT_SUFFIX = ".snapshot";
     /** Retired: renamed, and unlinked later. */
     static final String DELETED_SUFFIX = ".deleted";
+    /** Compacted, not whole yet: what a restart finds, it deletes. */
+    static final String CLEANED_SUFFIX = ".cleaned";
+    /** Compacted and whole: stands for the segments whose offsets it covers, which a restart deletes. */
+    static final String SWAP_SUFFIX = ".swap";
     /** Half written: replaced by a rename once whole. */
     static final String TEMPORARY_SUFFIX = ".tmp";
 

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * lost). What lies below the recovery point had been forced to disk and acknowledged; damage there is reported with file
  * and position, and never cut.
  *
- * <p>Broken or missing indexes are built again from the log, with or without a crash.
+ * <p>Broken or missing indexes are built again from the log, with or without a crash; a swap of compacted segments that a
+ * crash cut short is ended first ({@link SwapRecovery}).
  *
  * <p>Threading: one thread; one object a load.
  * <p>Failure: {@link CorruptLogException} for damage below the recovery point, other storage exceptions as they come.
@@ -63,7 +64,7 @@ final class LogLoader {
 
     LoadedLog load() {
         directory.create();
-        openSegments(removeLeftovers(directory.files()));
+        openSegments(removeLeftovers(SwapRecovery.recover(directory, directory.files())));
         epochs.load();
         long logEndOffset = checkpoint.cleanShutdown() ? believe() : recover();
         if (logEndOffset < checkpoint.recoveryPoint() && cutReason == null) {
@@ -102,6 +103,7 @@ final class LogLoader {
                 logStartOffset,
                 logEndOffset,
                 Math.min(checkpoint.recoveryPoint(), logEndOffset),
+                checkpoint.cleanedUpTo() <= logEndOffset ? checkpoint.cleanedUpTo() : 0,
                 epochs,
                 producers,
                 snapshots,
@@ -211,7 +213,8 @@ final class LogLoader {
         long end = segments.get(first).baseOffset();
         for (int i = first; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            if (i > first && segment.baseOffset() != end) {
+            boolean gap = segment.baseOffset() > end && segment.baseOffset() <= checkpoint.gapsUpTo();
+            if (i > first && segment.baseOffset() != end && !gap) {
                 noteCut(segment, 0, "this segment should start at offset " + end);
                 cutSegmentsFrom(i);
                 return end;
@@ -230,7 +233,7 @@ final class LogLoader {
         Segment segment = segments.get(i);
         int start = prepareScan(segment, intact.get(i));
         long startOffset = start == 0 ? segment.baseOffset() : checkpoint.recoveryPoint();
-        SegmentScanner scanner = segment.contentsFrom(start, startOffset);
+        SegmentScanner scanner = segment.contentsFrom(start, startOffset, checkpoint.gapsUpTo());
         while (scanner.next()) {
             BatchView batch = scanner.batch();
             segment.index(batch, scanner.position(), config.indexIntervalBytes());

@@ -78,8 +78,12 @@ final class LogReads {
                 continue;
             }
             Optional<TimestampOffset> found = segment.baseOffset() < logStartOffset
-                    ? segment.maxTimestampFrom(logStartOffset)
-                    : segment.firstAtOrAfter(atMost, Math.max(segment.baseOffset(), logStartOffset));
+                    ? Optional.empty()
+                    : segment.firstAtOrAfter(atMost, segment.baseOffset());
+            if (found.isEmpty()) {
+                // Who has it lies below the log's start, is a marker, or a batch that compaction emptied.
+                found = segment.maxTimestampFrom(Math.max(segment.baseOffset(), logStartOffset));
+            }
             if (found.isPresent()
                     && (best.isEmpty() || found.get().timestampMs() > best.get().timestampMs())) {
                 best = found;

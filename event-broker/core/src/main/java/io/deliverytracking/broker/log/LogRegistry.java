@@ -48,6 +48,9 @@ public final class LogRegistry implements AutoCloseable {
     private final boolean cleanShutdown;
     private final Map<String, Long> storedRecoveryPoints;
     private final Map<String, Long> storedLogStarts;
+    private final Map<String, Long> storedCleaned;
+    /** Whether somebody has deleted the recovery points, or they cannot be read: then compaction may have been anywhere. */
+    private final boolean recoveryPointsUnknown;
 
     private final Map<TopicPartition, PartitionLog> logs = new TreeMap<>(BY_TOPIC_AND_PARTITION);
     private final Map<TopicPartition, PartitionFailure> failures = new TreeMap<>(BY_TOPIC_AND_PARTITION);
@@ -67,8 +70,11 @@ public final class LogRegistry implements AutoCloseable {
         this.services = services;
         this.checkpoints = new OffsetCheckpoints(directory.root());
         this.cleanShutdown = directory.wasShutDownCleanly();
-        this.storedRecoveryPoints = checkpoints.read(OffsetCheckpoints.RECOVERY_POINTS);
+        Map<String, Long> recoveryPoints = checkpoints.find(OffsetCheckpoints.RECOVERY_POINTS);
+        this.recoveryPointsUnknown = recoveryPoints == null;
+        this.storedRecoveryPoints = recoveryPoints == null ? Map.of() : recoveryPoints;
         this.storedLogStarts = checkpoints.read(OffsetCheckpoints.LOG_STARTS);
+        this.storedCleaned = checkpoints.read(OffsetCheckpoints.CLEANED);
     }
 
     /**
@@ -93,6 +99,7 @@ public final class LogRegistry implements AutoCloseable {
     private void forgetTheGone() {
         Set<String> known = new TreeSet<>(storedRecoveryPoints.keySet());
         known.addAll(storedLogStarts.keySet());
+        known.addAll(storedCleaned.keySet());
         logs.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
         failures.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
         if (!known.isEmpty()) {
@@ -126,8 +133,14 @@ public final class LogRegistry implements AutoCloseable {
 
     private void openOne(TopicPartition partition, String name, LogConfig config) {
         StorageDirectory home = directory.root().directory(name);
+        long recoveryPoint = storedRecoveryPoints.getOrDefault(name, 0L);
+        long cleanedUpTo = storedCleaned.getOrDefault(name, 0L);
         LogCheckpoint checkpoint = new LogCheckpoint(
-                storedRecoveryPoints.getOrDefault(name, 0L), storedLogStarts.getOrDefault(name, 0L), cleanShutdown);
+                recoveryPoint,
+                storedLogStarts.getOrDefault(name, 0L),
+                cleanShutdown,
+                cleanedUpTo,
+                recoveryPointsUnknown ? Long.MAX_VALUE : Math.max(recoveryPoint, cleanedUpTo));
         try {
             Uuid topicId = PartitionMetadata.read(home);
             PartitionLog log = PartitionLog.open(partition, topicId, home, config, services, checkpoint, logListener);
@@ -340,7 +353,7 @@ public final class LogRegistry implements AutoCloseable {
     }
 
     /**
-     * Writes recovery points and log start offsets in the background. For every
+     * Writes recovery points, log start offsets and how far logs are compacted, in the background. For every
      * {@code log.flush.offset.checkpoint.interval.ms}, and after DeleteRecords.
      */
     public void checkpoint() {
@@ -356,10 +369,11 @@ public final class LogRegistry implements AutoCloseable {
         long sequence = ++checkpointSequence;
         String recoveryPoints = recoveryPoints();
         String logStarts = logStarts();
+        String cleaned = cleaned();
         services.background()
                 .submit(
                         () -> {
-                            checkpoints.write(sequence, recoveryPoints, logStarts);
+                            checkpoints.write(sequence, recoveryPoints, logStarts, cleaned);
                             return sequence;
                         },
                         (done, failure) -> {
@@ -374,7 +388,7 @@ public final class LogRegistry implements AutoCloseable {
     }
 
     private void writeCheckpoints() {
-        checkpoints.write(++checkpointSequence, recoveryPoints(), logStarts());
+        checkpoints.write(++checkpointSequence, recoveryPoints(), logStarts(), cleaned());
     }
 
     private String recoveryPoints() {
@@ -395,6 +409,18 @@ public final class LogRegistry implements AutoCloseable {
             }
         }
         keepStored(text, storedLogStarts);
+        return text.toString();
+    }
+
+    private String cleaned() {
+        CheckpointText text = new CheckpointText();
+        for (PartitionLog log : logs.values()) {
+            long cleanedUpTo = log.compaction().cleanedUpTo();
+            if (cleanedUpTo > 0) {
+                text.line(OffsetCheckpoints.line(log.topicPartition(), cleanedUpTo));
+            }
+        }
+        keepStored(text, storedCleaned);
         return text.toString();
     }
 

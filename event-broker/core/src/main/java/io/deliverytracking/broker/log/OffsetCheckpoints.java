@@ -4,11 +4,12 @@ import io.deliverytracking.broker.port.StorageDirectory;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two checkpoint files of a log directory, in Apache Kafka's format: a line {@code topic partition offset} each.
+ * The checkpoint files of a log directory, in Apache Kafka's format: a line {@code topic partition offset} each.
  *
  * <p>Threading: written by the lane and by background work; an older state never replaces a newer one.
  */
@@ -16,24 +17,33 @@ final class OffsetCheckpoints {
 
     static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
     static final String LOG_STARTS = "log-start-offset-checkpoint";
+    static final String CLEANED = "cleaner-offset-checkpoint";
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCheckpoints.class);
 
     private final StorageDirectory directory;
     private long lastWritten;
+    /** Most brokers have no compacted topic; their third file would be written for nothing, or be there for nothing. */
+    private String cleanedOnDisk;
 
     OffsetCheckpoints(StorageDirectory directory) {
         this.directory = directory;
+        String text = AtomicFile.readText(directory, CLEANED);
+        this.cleanedOnDisk = text == null ? new CheckpointText().toString() : text;
     }
 
     /**
-     * Writes both files, forced to disk.
+     * Writes the files, forced to disk.
      *
      * @param sequence of the state; if a later one was written meanwhile, nothing happens
      */
-    synchronized void write(long sequence, String recoveryPoints, String logStarts) {
+    synchronized void write(long sequence, String recoveryPoints, String logStarts, String cleaned) {
         if (sequence <= lastWritten) {
             return;
+        }
+        if (!cleaned.equals(cleanedOnDisk)) {
+            AtomicFile.write(directory, CLEANED, cleaned, true);
+            cleanedOnDisk = cleaned;
         }
         AtomicFile.write(directory, LOG_STARTS, logStarts, true);
         AtomicFile.write(directory, RECOVERY_POINTS, recoveryPoints, true);
@@ -42,10 +52,17 @@ final class OffsetCheckpoints {
 
     /** Reads one file. What can't be read counts as empty: recovery points at 0 only cost time. */
     Map<String, Long> read(String file) {
+        Map<String, Long> offsets = find(file);
+        return offsets == null ? Map.of() : offsets;
+    }
+
+    /** Reads one file; null if it is not there, or can't be read. */
+    @Nullable
+    Map<String, Long> find(String file) {
         Map<String, Long> offsets = new TreeMap<>();
         String text = AtomicFile.readText(directory, file);
         if (text == null) {
-            return offsets;
+            return null;
         }
         try {
             for (CheckpointText.Line line : CheckpointText.parse(text, 3)) {
@@ -53,8 +70,8 @@ final class OffsetCheckpoints {
                 offsets.put(LogFileNames.directoryOf(partition), Long.parseLong(line.field(2)));
             }
         } catch (IllegalArgumentException e) {
-            offsets.clear();
             LOG.warn("unreadable checkpoint file={}/{} error={}", directory.path(), file, e.getMessage());
+            return null;
         }
         return offsets;
     }

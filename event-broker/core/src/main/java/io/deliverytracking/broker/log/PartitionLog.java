@@ -54,6 +54,7 @@ public final class PartitionLog {
     private final AppendValidator validator = new AppendValidator(batch);
     private final LogReads reads;
     private final LogFlusher flusher;
+    private final LogCompaction compaction;
 
     private LogConfig config;
     private long logStartOffset;
@@ -86,6 +87,7 @@ public final class PartitionLog {
         this.recovery = loaded.recovery();
         this.reads = new LogReads(segments, hotTail);
         this.flusher = new LogFlusher(new Flushed(), directory, segments, services, loaded.recoveryPoint());
+        this.compaction = new LogCompaction(new Compacted(), directory, loaded, retired, services);
     }
 
     /** Opens the log in {@code directory}, making it if there is none; recovers it if the checkpoint says so. */
@@ -229,11 +231,14 @@ public final class PartitionLog {
      * Starts a new segment if the active one is older than {@code segment.ms} by the wall clock.
      *
      * <p>Unlike Apache Kafka, which looks at that only when something is appended: an idle partition's records would
-     * outlive their retention.
+     * outlive their retention. Nor would they be compacted: with {@code cleanup.policy=compact} a segment is also rolled when
+     * its first batch is older than {@code max.compaction.lag.ms}.
      */
     public boolean maybeRoll(long nowMs) {
         requireOnline();
-        if (!segments.active().isOld(BatchView.NO_TIMESTAMP, config, nowMs)) {
+        Segment active = segments.active();
+        if (!active.isOld(BatchView.NO_TIMESTAMP, config, nowMs)
+                && !(config.compact() && active.holdsOlderThan(config.maxCompactionLagMs(), nowMs))) {
             return false;
         }
         roll(nowMs);
@@ -347,6 +352,7 @@ public final class PartitionLog {
             return true;
         }
         try {
+            compaction.beforeCut();
             flusher.beforeCut();
             retired.retireFromEnd(segments.keepFirst(segments.floor(offset) + 1), config.fileDeleteDelayMs());
             hotTail.clear();
@@ -371,6 +377,7 @@ public final class PartitionLog {
     public void truncateFullyAndStartAt(long offset) {
         requireOnline();
         try {
+            compaction.beforeCut();
             flusher.beforeCut();
             retired.retireFromEnd(segments.keepFirst(0), config.fileDeleteDelayMs());
             hotTail.clear();
@@ -392,7 +399,8 @@ public final class PartitionLog {
     private void lowerCheckpoint() {
         boolean startLowered = logStartOffset > logEndOffset;
         boolean recoveryPointLowered = flusher.afterCut();
-        if (recoveryPointLowered || startLowered) {
+        boolean cleanedLowered = compaction.afterCut();
+        if (recoveryPointLowered || cleanedLowered || startLowered) {
             logStartOffset = Math.min(logStartOffset, logEndOffset);
             listener.onCheckpointVoid(this);
         }
@@ -416,18 +424,23 @@ public final class PartitionLog {
         while (below < segments.size() - 1 && segments.get(below + 1).baseOffset() <= offset) {
             below++;
         }
-        retireFirst(below);
+        if (!compaction.isSwapping()) {
+            retireFirst(below);
+        }
         return true;
     }
 
     /**
      * Retires the segments that {@code retention.ms} and {@code retention.bytes} no longer keep, and those below the log
-     * start offset.
+     * start offset. While a compacted segment is being swapped in, none goes; the next time will do.
      *
      * @return how many went
      */
     public int enforceRetention(long nowMs, long highWatermark) {
         requireOnline();
+        if (compaction.isSwapping()) {
+            return 0;
+        }
         int expired =
                 Retention.expired(segments.snapshot(), config, nowMs, logStartOffset, logEndOffset, highWatermark);
         if (expired == 0) {
@@ -527,6 +540,36 @@ public final class PartitionLog {
         }
     }
 
+    // ---- compacting ----------------------------------------------------------------------------------------------
+
+    /** This log as a cleaner may see and change it. */
+    public LogCompaction compaction() {
+        return compaction;
+    }
+
+    private final class Compacted implements LogCompaction.Compacted {
+
+        @Override
+        public LogConfig config() {
+            return config;
+        }
+
+        @Override
+        public long logEndOffset() {
+            return logEndOffset;
+        }
+
+        @Override
+        public boolean isAtItsEnd() {
+            return closed || offline != null;
+        }
+
+        @Override
+        public void onSwapFailure(StorageException cause) {
+            goOffline(cause);
+        }
+    }
+
     // ---- housekeeping --------------------------------------------------------------------------------------------
 
     /** Forgets producers not seen for {@code expirationMs}; returns how many. */
@@ -569,6 +612,7 @@ public final class PartitionLog {
         for (Segment segment : segments.snapshot()) {
             segment.close();
         }
+        compaction.close();
     }
 
     private StorageException goOffline(StorageException cause) {

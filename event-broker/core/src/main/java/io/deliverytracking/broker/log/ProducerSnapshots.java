@@ -4,6 +4,7 @@ import io.deliverytracking.broker.port.StorageDirectory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,6 +69,15 @@ final class ProducerSnapshots {
         for (long below : new ArrayList<>(offsets.headSet(offset, false))) {
             if (below != offsets.last()) {
                 delete(below);
+            }
+        }
+    }
+
+    /** Deletes those that no segment starts with, but never the newest of all: compaction has joined what lay between. */
+    void keepAt(Set<Long> baseOffsets) {
+        for (long offset : new ArrayList<>(offsets)) {
+            if (!baseOffsets.contains(offset) && offset != offsets.last()) {
+                delete(offset);
             }
         }
     }

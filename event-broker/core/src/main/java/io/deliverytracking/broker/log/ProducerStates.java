@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,13 @@ final class ProducerStates {
             entry.add(batch, nowMs);
         }
         mapEndOffset = batch.nextOffset();
+    }
+
+    /** By producer id, the offset that its last batch ends with. */
+    Map<Long, Long> lastOffsets() {
+        Map<Long, Long> lastOffsets = new TreeMap<>();
+        entries.forEach((producerId, entry) -> lastOffsets.put(producerId, entry.lastOffset()));
+        return lastOffsets;
     }
 
     /** Forgets the producers not seen for {@code expirationMs}; returns how many. */

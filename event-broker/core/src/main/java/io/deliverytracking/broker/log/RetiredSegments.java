@@ -41,6 +41,11 @@ final class RetiredSegments {
         unlinkLater(segments, delayMs);
     }
 
+    /** Unlinks segments that a compacted one stands for, and that are renamed already. */
+    void unlinkReplaced(List<Segment> segments, long delayMs) {
+        unlinkLater(segments, delayMs);
+    }
+
     private void unlinkLater(List<Segment> segments, long delayMs) {
         if (segments.isEmpty()) {
             return;

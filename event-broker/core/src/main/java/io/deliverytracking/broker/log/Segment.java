@@ -37,18 +37,26 @@ final class Segment {
     private long maxTimestampOffset;
     private long firstTimestampMs = UNKNOWN;
     private volatile boolean retired;
+    private volatile String retiredSuffix = LogFileNames.DELETED_SUFFIX;
     private volatile boolean used;
 
     Segment(StorageDirectory directory, long baseOffset, long createdMs, long rollJitterMs) {
+        this(directory, baseOffset, createdMs, rollJitterMs, "");
+    }
+
+    /** A segment whose files have {@code suffix} behind their usual names, until it is {@link #rename renamed}. */
+    Segment(StorageDirectory directory, long baseOffset, long createdMs, long rollJitterMs, String suffix) {
         this.baseOffset = baseOffset;
         this.createdMs = createdMs;
         this.rollJitterMs = rollJitterMs;
         this.maxTimestampOffset = baseOffset;
-        log = directory.file(LogFileNames.ofOffset(baseOffset, LogFileNames.LOG_SUFFIX));
-        offsetIndex = new OffsetIndex(
-                directory.file(LogFileNames.ofOffset(baseOffset, LogFileNames.INDEX_SUFFIX)), baseOffset);
-        timeIndex = new TimeIndex(
-                directory.file(LogFileNames.ofOffset(baseOffset, LogFileNames.TIME_INDEX_SUFFIX)), baseOffset);
+        log = directory.file(name(LogFileNames.LOG_SUFFIX) + suffix);
+        offsetIndex = new OffsetIndex(directory.file(name(LogFileNames.INDEX_SUFFIX) + suffix), baseOffset);
+        timeIndex = new TimeIndex(directory.file(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix), baseOffset);
+    }
+
+    private String name(String suffix) {
+        return LogFileNames.ofOffset(baseOffset, suffix);
     }
 
     // ---- opening -------------------------------------------------------------------------------------------------
@@ -224,6 +232,15 @@ final class Segment {
         return age > config.segmentMs() - Math.min(rollJitterMs, config.segmentMs());
     }
 
+    /** Whether its first batch is older than {@code ageMs}, by its timestamp; by the file's age, if that has none. */
+    boolean holdsOlderThan(long ageMs, long nowMs) {
+        if (sizeBytes == 0) {
+            return false;
+        }
+        long first = firstTimestampMs();
+        return nowMs - (first >= 0 ? first : createdMs) > ageMs;
+    }
+
     private boolean fitsRelative(long lastOffset) {
         return lastOffset - baseOffset <= Integer.MAX_VALUE;
     }
@@ -244,7 +261,8 @@ final class Segment {
         }
     }
 
-    private long firstTimestampMs() {
+    /** The greatest timestamp of its first batch, or -1; read once from the disk. */
+    long firstTimestampMs() {
         if (firstTimestampMs == UNKNOWN) {
             SegmentScanner scanner = SegmentScanner.headers(log, 0, sizeBytes, baseOffset);
             firstTimestampMs = scanner.next() ? scanner.batch().maxTimestamp() : BatchView.NO_TIMESTAMP;
@@ -266,7 +284,8 @@ final class Segment {
         }
         long end = Math.min(offset, scanner.batch().baseOffset());
         cutAt(scanner.position(), end);
-        return end;
+        // In a compacted segment the batch before may end long before: a log ends where its last batch does.
+        return Math.min(end, findNextOffset());
     }
 
     /** Cuts the log file at {@code position}, where the batch of {@code offset} would start. */
@@ -334,9 +353,9 @@ final class Segment {
         return SegmentScanner.headers(log, position, endPosition, baseOffset);
     }
 
-    /** Scans and checks whole batches from {@code position} to the end. */
-    SegmentScanner contentsFrom(int position, long minOffset) {
-        return SegmentScanner.contents(log, position, sizeBytes, minOffset);
+    /** Scans and checks whole batches from {@code position} to the end; {@code gapsUpTo} says where some may be missing. */
+    SegmentScanner contentsFrom(int position, long minOffset, long gapsUpTo) {
+        return SegmentScanner.contents(log, position, sizeBytes, minOffset, gapsUpTo);
     }
 
     /** The first record at or after {@code fromOffset} with at least {@code timestampMs}. */
@@ -364,7 +383,7 @@ final class Segment {
         SegmentScanner scanner = seek(fromOffset, sizeBytes);
         for (boolean more = scanner.position() < sizeBytes; more; more = scanner.next()) {
             BatchView batch = scanner.batch();
-            if (batch.isControl()) {
+            if (batch.isControl() || batch.recordCount() == 0) {
                 continue;
             }
             // Only a batch that the log start offset cuts in two has to be opened: its header counts all its records.
@@ -387,26 +406,50 @@ final class Segment {
 
     /** Renames its files so that no restart takes them up; reads under way go on. */
     void retire() {
+        retireAs(LogFileNames.DELETED_SUFFIX);
+    }
+
+    /**
+     * The same for the {@code sequence}-th segment that a compacted one stands for: its successor has its name, may go
+     * before its files are unlinked, and then needs other names.
+     */
+    void retireReplaced(int sequence) {
+        retireAs("." + sequence + LogFileNames.DELETED_SUFFIX);
+    }
+
+    private void retireAs(String suffix) {
         retired = true;
-        log.rename(retiredName(LogFileNames.LOG_SUFFIX));
+        retiredSuffix = suffix;
+        log.rename(name(LogFileNames.LOG_SUFFIX) + suffix);
+        renameIndexes(suffix);
+    }
+
+    /** Gives its files {@code suffix} behind their usual names, the log file last. */
+    void rename(String suffix) {
+        renameIndexes(suffix);
+        log.rename(name(LogFileNames.LOG_SUFFIX) + suffix);
+    }
+
+    private void renameIndexes(String suffix) {
         if (offsetIndex.exists()) {
-            offsetIndex.file().rename(retiredName(LogFileNames.INDEX_SUFFIX));
+            offsetIndex.file().rename(name(LogFileNames.INDEX_SUFFIX) + suffix);
         }
         if (timeIndex.exists()) {
-            timeIndex.file().rename(retiredName(LogFileNames.TIME_INDEX_SUFFIX));
+            timeIndex.file().rename(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix);
         }
     }
 
     /** Unlinks its retired files. May run on any thread. */
     void unlink(StorageDirectory directory) {
         close();
-        directory.deleteFile(retiredName(LogFileNames.LOG_SUFFIX));
-        directory.deleteFile(retiredName(LogFileNames.INDEX_SUFFIX));
-        directory.deleteFile(retiredName(LogFileNames.TIME_INDEX_SUFFIX));
+        deleteFiles(directory, retiredSuffix);
     }
 
-    private String retiredName(String suffix) {
-        return LogFileNames.ofOffset(baseOffset, suffix) + LogFileNames.DELETED_SUFFIX;
+    /** Deletes the files that have {@code suffix} behind their usual names. */
+    void deleteFiles(StorageDirectory directory, String suffix) {
+        directory.deleteFile(name(LogFileNames.LOG_SUFFIX) + suffix);
+        directory.deleteFile(name(LogFileNames.INDEX_SUFFIX) + suffix);
+        directory.deleteFile(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix);
     }
 
     boolean isRetired() {
@@ -452,6 +495,11 @@ final class Segment {
 
     String path() {
         return log.path();
+    }
+
+    /** Bytes of the larger of its indexes. */
+    int indexSizeInBytes() {
+        return Math.max(offsetIndex.sizeInBytes(), timeIndex.sizeInBytes());
     }
 
     /** The greatest record timestamp, or -1. */

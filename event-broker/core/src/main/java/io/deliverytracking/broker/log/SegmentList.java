@@ -71,6 +71,36 @@ final class SegmentList {
         return removed;
     }
 
+    /** Where {@code run} stands in the list, all of it and in order, before the active one; -1 if it does not. */
+    int indexOfSealed(List<Segment> run) {
+        int start = run.isEmpty() ? -1 : floor(run.get(0).baseOffset());
+        if (start < 0 || start + run.size() >= segments.length) {
+            return -1;
+        }
+        for (int i = 0; i < run.size(); i++) {
+            if (segments[start + i] != run.get(i)) {
+                return -1;
+            }
+        }
+        return start;
+    }
+
+    /** Puts {@code replacement} in the place of {@code run}, which starts with the same offset. */
+    void replaceSealed(List<Segment> run, Segment replacement) {
+        int start = indexOfSealed(run);
+        Invariant.check(
+                start >= 0 && replacement.baseOffset() == run.get(0).baseOffset(),
+                "a compacted segment stands for sealed ones of the log",
+                replacement.baseOffset(),
+                run.size());
+        Segment[] replaced = new Segment[segments.length - run.size() + 1];
+        System.arraycopy(segments, 0, replaced, 0, start);
+        replaced[start] = replacement;
+        int after = start + run.size();
+        System.arraycopy(segments, after, replaced, start + 1, segments.length - after);
+        segments = replaced;
+    }
+
     /** The array itself, not to be changed. */
     Segment[] snapshot() {
         return segments;

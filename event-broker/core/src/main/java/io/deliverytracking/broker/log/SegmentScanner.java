@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * reads every byte and checks every checksum. Either way a batch is believed only if its header makes sense: format 2,
  * a size that fits the file, offsets that go up. Whatever doesn't ends the scan with {@link #fault()}.
  *
+ * <p>Contents must follow each other without a gap, for the checksum leaves the base offset out; only where compaction
+ * may have taken batches away, gaps are as they should be.
+ *
  * <p>Threading: one thread; it holds one buffer.
  */
 final class SegmentScanner {
@@ -22,6 +25,9 @@ final class SegmentScanner {
     private final StorageFile file;
     private final int endPosition;
     private final boolean contents;
+    /** Where contents are checked: a batch may begin after a gap at or below this offset. */
+    private final long gapsUpTo;
+
     private final BatchView batch = new BatchView();
 
     private ByteBuffer chunk;
@@ -33,10 +39,12 @@ final class SegmentScanner {
     private long expectedOffset;
     private @Nullable String fault;
 
-    private SegmentScanner(StorageFile file, int startPosition, int endPosition, long minOffset, boolean contents) {
+    private SegmentScanner(
+            StorageFile file, int startPosition, int endPosition, long minOffset, boolean contents, long gapsUpTo) {
         this.file = file;
         this.endPosition = endPosition;
         this.contents = contents;
+        this.gapsUpTo = gapsUpTo;
         this.expectedOffset = minOffset;
         this.position = startPosition;
         this.nextPosition = startPosition;
@@ -48,12 +56,17 @@ final class SegmentScanner {
 
     /** Scans headers from {@code startPosition}, where a batch must start, up to {@code endPosition}. */
     static SegmentScanner headers(StorageFile file, int startPosition, int endPosition, long minOffset) {
-        return new SegmentScanner(file, startPosition, endPosition, minOffset, false);
+        return new SegmentScanner(file, startPosition, endPosition, minOffset, false, Long.MAX_VALUE);
     }
 
-    /** Scans and checks whole batches from {@code startPosition} up to {@code endPosition}. */
-    static SegmentScanner contents(StorageFile file, int startPosition, int endPosition, long minOffset) {
-        return new SegmentScanner(file, startPosition, endPosition, minOffset, true);
+    /**
+     * Scans and checks whole batches from {@code startPosition} up to {@code endPosition}.
+     *
+     * @param gapsUpTo where compaction may have left gaps: only up to here may a batch begin later than the one before ends
+     */
+    static SegmentScanner contents(
+            StorageFile file, int startPosition, int endPosition, long minOffset, long gapsUpTo) {
+        return new SegmentScanner(file, startPosition, endPosition, minOffset, true, gapsUpTo);
     }
 
     /**
@@ -139,9 +152,8 @@ final class SegmentScanner {
         return batch.isCrcValid() ? null : "the checksum of the batch at offset " + batch.baseOffset() + " is wrong";
     }
 
-    /** The checksum leaves the base offset out; when contents are checked, only the next offset will do. */
     private boolean follows(long baseOffset) {
-        return contents ? baseOffset == expectedOffset : baseOffset >= expectedOffset;
+        return baseOffset == expectedOffset || (baseOffset > expectedOffset && baseOffset <= gapsUpTo);
     }
 
     /** Has at least {@code bytes} from {@link #position} on in the chunk; false if the file ends before. */

@@ -15,6 +15,7 @@
  *     meta.properties                   cluster.id, node.id, directory.id
  *     recovery-point-offset-checkpoint  up to here everything was forced to disk
  *     log-start-offset-checkpoint       up to here everything was deleted
+ *     cleaner-offset-checkpoint         up to here everything was compacted
  *     &lt;topic&gt;-&lt;partition&gt;/
  *       00000000000000000000.log        record batches, format v2, byte for byte as on the wire
  *       00000000000000000000.index      offset to position, sparse
@@ -23,6 +24,9 @@
  *       leader-epoch-checkpoint         which epoch starts where
  *       partition.metadata              the topic id
  * </pre>
+ *
+ * <p>Compaction, in {@link io.deliverytracking.broker.log.compaction}, sees a log through
+ * {@link io.deliverytracking.broker.log.LogCompaction} and replaces sealed segments with smaller ones.
  *
  * <p>Only {@code port} touches the disk. Errors come in three kinds: a client's fault is an
  * {@code Errors} code in the {@link io.deliverytracking.broker.log.AppendResult} or

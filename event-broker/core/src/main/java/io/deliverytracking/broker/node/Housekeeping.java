@@ -1,6 +1,10 @@
 package io.deliverytracking.broker.node;
 
+import io.deliverytracking.broker.group.GroupConfig;
 import io.deliverytracking.broker.log.LogRegistry;
+import io.deliverytracking.broker.log.LogServices;
+import io.deliverytracking.broker.log.compaction.CleanerFacts;
+import io.deliverytracking.broker.log.compaction.LogCleaner;
 import io.deliverytracking.broker.port.Cancellable;
 import io.deliverytracking.broker.port.Timers;
 import io.deliverytracking.broker.replication.Partition;
@@ -10,7 +14,11 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What logs need from time to time: retention, rolling by age, expiry of silent producers, flushing, checkpoints.
+ * What logs need from time to time: retention, rolling by age, expiry of silent producers, flushing, checkpoints,
+ * compaction.
+ *
+ * <p>Not compacted, though its {@code cleanup.policy} says so, is {@code __consumer_offsets}: its coordinator restates what
+ * holds and lets go of the rest, so a cleaner would write again what is about to be dropped.
  *
  * <p>Threading: confined to the lane.
  */
@@ -20,11 +28,18 @@ final class Housekeeping {
     private final Timers timers;
     private final LogRegistry logs;
     private final Partitions partitions;
+    private final LogCleaner cleaner;
     private final List<Repeated> running = new ArrayList<>();
 
-    Housekeeping(NodeConfig config, Timers timers, LogRegistry logs, Partitions partitions) {
+    Housekeeping(NodeConfig config, LogServices services, LogRegistry logs, Partitions partitions) {
         this.config = config;
-        this.timers = timers;
+        this.timers = services.timers();
+        this.cleaner = new LogCleaner(
+                config.cleaner(),
+                logs,
+                services,
+                this::highWatermark,
+                partition -> !partition.topic().equals(GroupConfig.OFFSETS_TOPIC));
         this.logs = logs;
         this.partitions = partitions;
     }
@@ -33,11 +48,18 @@ final class Housekeeping {
         repeat(config.retentionCheckIntervalMs(), () -> logs.housekeep(this::highWatermark));
         repeat(config.flushCheckIntervalMs(), logs::flushDue);
         repeat(config.checkpointIntervalMs(), logs::checkpoint);
+        repeat(config.cleaner().backoffMs(), cleaner::cleanDue);
     }
 
     void stop() {
         running.forEach(Repeated::stop);
         running.clear();
+        cleaner.stop();
+    }
+
+    /** What compaction has done. */
+    CleanerFacts cleanerFacts() {
+        return cleaner.facts();
     }
 
     /** A log without a partition in the metadata has no reader: nothing of it is beyond its high watermark. */

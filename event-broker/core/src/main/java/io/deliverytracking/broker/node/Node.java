@@ -21,6 +21,7 @@ import io.deliverytracking.broker.log.LogDirectory;
 import io.deliverytracking.broker.log.LogRegistry;
 import io.deliverytracking.broker.log.LogServices;
 import io.deliverytracking.broker.log.RecoveryReport;
+import io.deliverytracking.broker.log.compaction.CleanerFacts;
 import io.deliverytracking.broker.metadata.BrokerConfigs;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.BrokerLifecycle;
@@ -99,9 +100,13 @@ public final class Node {
                 directory,
                 new TopicConfigs(config.properties()).logConfig(Map.of()),
                 config.producerIdExpirationMs(),
-                new LogServices(services.clock(), services.timers(), services.background(), services.random()));
+                logServices(services));
         makeMetadataDirectory(services.storage());
         return new Node(config, services, directory, logs, onFatal);
+    }
+
+    private static LogServices logServices(NodeServices services) {
+        return new LogServices(services.clock(), services.timers(), services.background(), services.random());
     }
 
     /** Forced to disk before anything in it can be: what its log says is safe must not go with the directory's name. */
@@ -146,7 +151,7 @@ public final class Node {
                 purgatory,
                 new Progress(services.timers(), purgatory, groupShards::onOffline));
         logs.onPartitionFailure(this::onPartitionFailure);
-        this.housekeeping = new Housekeeping(config, services.timers(), logs, partitions);
+        this.housekeeping = new Housekeeping(config, logServices(services), logs, partitions);
         this.fetchHandler = new FetchHandler(
                 partitions,
                 purgatory,
@@ -303,6 +308,11 @@ public final class Node {
     /** What the last start found in the log directory. */
     public RecoveryReport recoveryReport() {
         return logs.recoveryReport();
+    }
+
+    /** What log compaction has done since the start. */
+    public CleanerFacts cleanerFacts() {
+        return housekeeping.cleanerFacts();
     }
 
     /** Requests that wait for data or acknowledgement. */

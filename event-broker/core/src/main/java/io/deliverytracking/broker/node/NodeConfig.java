@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.node;
 
 import io.deliverytracking.broker.group.GroupConfig;
+import io.deliverytracking.broker.log.compaction.CleanerConfig;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param retentionCheckIntervalMs {@code log.retention.check.interval.ms}
  * @param flushCheckIntervalMs how often {@code flush.ms} is looked after
  * @param checkpointIntervalMs {@code log.flush.offset.checkpoint.interval.ms}
+ * @param cleaner settings of log compaction
  */
 public record NodeConfig(
         int nodeId,
@@ -37,7 +39,8 @@ public record NodeConfig(
         long producerIdExpirationMs,
         long retentionCheckIntervalMs,
         long flushCheckIntervalMs,
-        long checkpointIntervalMs) {
+        long checkpointIntervalMs,
+        CleanerConfig cleaner) {
 
     public NodeConfig {
         properties = new TreeMap<>(properties);

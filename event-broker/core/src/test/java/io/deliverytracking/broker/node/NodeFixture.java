@@ -8,6 +8,7 @@ import io.deliverytracking.broker.handler.Reply;
 import io.deliverytracking.broker.handler.RequestContext;
 import io.deliverytracking.broker.log.AppendOrigin;
 import io.deliverytracking.broker.log.AppendResult;
+import io.deliverytracking.broker.log.compaction.CleanerConfig;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.port.ManualLane;
@@ -52,7 +53,8 @@ final class NodeFixture {
                 86_400_000,
                 300_000,
                 1_000,
-                60_000);
+                60_000,
+                CleanerConfig.DEFAULT);
         start();
     }
 

@@ -44,6 +44,27 @@ public final class ManualLane implements Clock, Timers, BackgroundTasks, RandomS
         }
     }
 
+    /** Moves both clocks and runs the timers due; background work waits. */
+    public void pass(long ms) {
+        long until = nowMs + ms;
+        while (!timers.isEmpty() && timers.peek().atMs() <= until) {
+            Timer timer = timers.poll();
+            nowMs = Math.max(nowMs, timer.atMs());
+            timer.task().run();
+        }
+        nowMs = until;
+    }
+
+    /** Runs one piece of background work and its completion; false if there is none. */
+    public boolean runOne() {
+        Runnable next = background.poll();
+        if (next == null) {
+            return false;
+        }
+        next.run();
+        return true;
+    }
+
     /** The process is gone. */
     public void kill() {
         timers.clear();

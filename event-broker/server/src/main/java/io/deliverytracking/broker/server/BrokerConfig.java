@@ -124,6 +124,10 @@ public final class BrokerConfig {
         return ((Number) required(name)).longValue();
     }
 
+    double doubleValue(String name) {
+        return (Double) required(name);
+    }
+
     boolean flag(String name) {
         return (Boolean) required(name);
     }

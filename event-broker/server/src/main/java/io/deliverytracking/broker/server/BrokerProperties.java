@@ -6,11 +6,13 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.deliverytracking.broker.log.compaction.CleanerConfig;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -62,6 +64,16 @@ final class BrokerProperties {
     static final String LOG_MESSAGE_TIMESTAMP_TYPE = "log.message.timestamp.type";
     static final String LOG_MESSAGE_TIMESTAMP_BEFORE_MAX_MS = "log.message.timestamp.before.max.ms";
     static final String LOG_MESSAGE_TIMESTAMP_AFTER_MAX_MS = "log.message.timestamp.after.max.ms";
+    static final String LOG_CLEANER_ENABLE = "log.cleaner.enable";
+    static final String LOG_CLEANER_THREADS = "log.cleaner.threads";
+    static final String LOG_CLEANER_BACKOFF_MS = "log.cleaner.backoff.ms";
+    static final String LOG_CLEANER_DEDUPE_BUFFER_SIZE = "log.cleaner.dedupe.buffer.size";
+    static final String LOG_CLEANER_IO_BUFFER_LOAD_FACTOR = "log.cleaner.io.buffer.load.factor";
+    static final String LOG_CLEANER_IO_MAX_BYTES_PER_SECOND = "log.cleaner.io.max.bytes.per.second";
+    static final String LOG_CLEANER_MIN_CLEANABLE_RATIO = "log.cleaner.min.cleanable.ratio";
+    static final String LOG_CLEANER_DELETE_RETENTION_MS = "log.cleaner.delete.retention.ms";
+    static final String LOG_CLEANER_MIN_COMPACTION_LAG_MS = "log.cleaner.min.compaction.lag.ms";
+    static final String LOG_CLEANER_MAX_COMPACTION_LAG_MS = "log.cleaner.max.compaction.lag.ms";
     static final String PRODUCER_ID_EXPIRATION_MS = "producer.id.expiration.ms";
     static final String PRODUCER_ID_EXPIRATION_CHECK_INTERVAL_MS = "producer.id.expiration.check.interval.ms";
 
@@ -90,6 +102,7 @@ final class BrokerProperties {
         ConfigDef definition = new ConfigDef();
         network(definition);
         logs(definition);
+        compaction(definition);
         requests(definition);
         groups(definition);
         return definition;
@@ -210,7 +223,7 @@ final class BrokerProperties {
                         LIST,
                         "delete",
                         MEDIUM,
-                        "delete drops old segments, compact keeps each key's latest record.")
+                        "delete drops old segments, compact keeps each key's latest record; both may be named.")
                 .define(LOG_SEGMENT_BYTES, INT, 1024 * MIB, atLeast(14), HIGH, "A segment is closed at this size.")
                 .define(LOG_ROLL_MS, LONG, null, HIGH, "A segment is closed at this age; before log.roll.hours.")
                 .define(LOG_ROLL_HOURS, INT, 168, atLeast(1), HIGH, "A segment is closed at this age.")
@@ -296,6 +309,76 @@ final class BrokerProperties {
                         atLeast(1),
                         LOW,
                         "How often silent producer ids are looked for.");
+    }
+
+    private static void compaction(ConfigDef definition) {
+        definition
+                .define(LOG_CLEANER_ENABLE, BOOLEAN, true, MEDIUM, "Compact topics whose cleanup.policy says so.")
+                .define(
+                        LOG_CLEANER_THREADS,
+                        INT,
+                        1,
+                        between(1, 1),
+                        MEDIUM,
+                        "How many logs are compacted at a time. Unlike Apache Kafka: one is all there is; its steps run"
+                                + " on the background threads, between other work.")
+                .define(
+                        LOG_CLEANER_BACKOFF_MS,
+                        LONG,
+                        15_000L,
+                        atLeast(1),
+                        MEDIUM,
+                        "How often logs are looked over for something to compact.")
+                .define(
+                        LOG_CLEANER_DEDUPE_BUFFER_SIZE,
+                        LONG,
+                        CleanerConfig.DEFAULT_DEDUPE_BUFFER_BYTES,
+                        atLeast(1024),
+                        MEDIUM,
+                        "Memory for the keys of one round, 24 bytes each, taken while it lasts and as it is needed;"
+                                + " a log with more new keys takes more rounds. Unlike Apache Kafka: 16 MiB, not 128.")
+                .define(
+                        LOG_CLEANER_IO_BUFFER_LOAD_FACTOR,
+                        DOUBLE,
+                        0.9,
+                        between(0.01, 1.0),
+                        MEDIUM,
+                        "How full that memory may get.")
+                .define(
+                        LOG_CLEANER_IO_MAX_BYTES_PER_SECOND,
+                        DOUBLE,
+                        Double.MAX_VALUE,
+                        atLeast(1),
+                        MEDIUM,
+                        "What compaction may read and write a second.")
+                .define(
+                        LOG_CLEANER_MIN_CLEANABLE_RATIO,
+                        DOUBLE,
+                        0.5,
+                        between(0, 1),
+                        MEDIUM,
+                        "How much of a log must be new before it is compacted.")
+                .define(
+                        LOG_CLEANER_DELETE_RETENTION_MS,
+                        LONG,
+                        Duration.ofDays(1).toMillis(),
+                        atLeast(0),
+                        MEDIUM,
+                        "How long compaction keeps a tombstone after it first saw it.")
+                .define(
+                        LOG_CLEANER_MIN_COMPACTION_LAG_MS,
+                        LONG,
+                        0L,
+                        atLeast(0),
+                        MEDIUM,
+                        "How long a record stays uncompacted at least.")
+                .define(
+                        LOG_CLEANER_MAX_COMPACTION_LAG_MS,
+                        LONG,
+                        Long.MAX_VALUE,
+                        atLeast(1),
+                        MEDIUM,
+                        "How long a record may stay uncompacted at most; what is newest is then taken too.");
     }
 
     private static void requests(ConfigDef definition) {

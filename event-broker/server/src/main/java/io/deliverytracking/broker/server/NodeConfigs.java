@@ -5,6 +5,7 @@ import io.deliverytracking.broker.log.ConfigKey;
 import io.deliverytracking.broker.log.InvalidLogConfigException;
 import io.deliverytracking.broker.log.LogConfig;
 import io.deliverytracking.broker.log.LogConfigKeys;
+import io.deliverytracking.broker.log.compaction.CleanerConfig;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.node.NodeConfig;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class NodeConfigs {
                     Math.min(
                             FLUSH_CHECK_INTERVAL_MS,
                             config.longValue(BrokerProperties.LOG_FLUSH_SCHEDULER_INTERVAL_MS)),
-                    config.longValue(BrokerProperties.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS));
+                    config.longValue(BrokerProperties.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
+                    cleanerConfig(config));
         } catch (InvalidLogConfigException e) {
             throw new ConfigException(asItWasSet(e));
         } catch (IllegalArgumentException e) {
@@ -62,6 +64,15 @@ final class NodeConfigs {
         return key == null || key.brokerSynonym() == null
                 ? message
                 : message.replace("configuration " + e.name() + ":", "configuration " + key.brokerSynonym() + ":");
+    }
+
+    private static CleanerConfig cleanerConfig(BrokerConfig config) {
+        return new CleanerConfig(
+                config.flag(BrokerProperties.LOG_CLEANER_ENABLE),
+                config.longValue(BrokerProperties.LOG_CLEANER_BACKOFF_MS),
+                config.longValue(BrokerProperties.LOG_CLEANER_DEDUPE_BUFFER_SIZE),
+                config.doubleValue(BrokerProperties.LOG_CLEANER_IO_BUFFER_LOAD_FACTOR),
+                config.doubleValue(BrokerProperties.LOG_CLEANER_IO_MAX_BYTES_PER_SECOND));
     }
 
     /** A node alone can't satisfy a replication factor of Kafka's samples; one replica it is. */

@@ -5,6 +5,7 @@ import io.deliverytracking.broker.app.Lag;
 import io.deliverytracking.broker.app.config.BrokerSettings;
 import io.deliverytracking.broker.app.metrics.BrokerNumbers.GroupNumbers;
 import io.deliverytracking.broker.app.metrics.BrokerNumbers.PartitionNumbers;
+import io.deliverytracking.broker.log.compaction.CleanerFacts;
 import io.deliverytracking.broker.server.BrokerServer;
 import io.deliverytracking.broker.server.ServerMetrics;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -81,6 +82,7 @@ public class BrokerCollector extends Collector {
         requests(families, network);
         cluster(families, numbers);
         logs(families, numbers.partitions());
+        compaction(families, numbers.cleaner());
         groups(families, numbers);
         return families.all();
     }
@@ -255,6 +257,23 @@ public class BrokerCollector extends Collector {
                         partitions,
                         BrokerCollector::labels,
                         PartitionNumbers::segments);
+    }
+
+    private static void compaction(Families families, CleanerFacts cleaner) {
+        families.gauge(
+                        "kafka_log_logcleanermanager_max_dirty_percent",
+                        "How dirty the dirtiest compacted log was when the cleaner looked last.",
+                        100 * cleaner.maxDirtyRatio())
+                .gauge(
+                        "kafka_log_logcleanermanager_uncleanable_partitions_count",
+                        "Logs that cannot be compacted; each has an error in the log, with file and position.",
+                        cleaner.uncleanable().size())
+                .counter("broker_cleaner_rounds", "Logs compacted, each as often as it was.", cleaner.rounds())
+                .counter(
+                        "broker_cleaner_records_dropped",
+                        "Records that compaction has dropped, because they had become void.",
+                        cleaner.recordsDropped())
+                .counter("broker_cleaner_bytes", "Bytes that compaction has read and written.", cleaner.bytes());
     }
 
     private static List<String> labels(PartitionNumbers partition) {

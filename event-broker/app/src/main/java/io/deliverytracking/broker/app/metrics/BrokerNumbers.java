@@ -3,6 +3,7 @@ package io.deliverytracking.broker.app.metrics;
 import io.deliverytracking.broker.app.Lag;
 import io.deliverytracking.broker.group.GroupSnapshot;
 import io.deliverytracking.broker.handler.DataCounters;
+import io.deliverytracking.broker.log.compaction.CleanerFacts;
 import io.deliverytracking.broker.metadata.MetadataImage;
 import io.deliverytracking.broker.metadata.PartitionImage;
 import io.deliverytracking.broker.metadata.TopicImage;
@@ -15,6 +16,7 @@ import java.util.List;
  * Everything that is scraped, as it stood at one moment of the lane.
  *
  * @param parkedRequests requests that wait for data or acknowledgement
+ * @param cleaner what log compaction has done
  */
 record BrokerNumbers(
         DataCounters.Snapshot data,
@@ -26,7 +28,8 @@ record BrokerNumbers(
         long offsetExpirations,
         long offsetDeletions,
         int parkedRequests,
-        int fetchSessions) {
+        int fetchSessions,
+        CleanerFacts cleaner) {
 
     /** What the metadata says. */
     record Cluster(int activeBrokers, int fencedBrokers, int topics, int partitions, int withoutLeader) {}
@@ -68,7 +71,8 @@ record BrokerNumbers(
                 node.groups().counters().offsetExpirations(),
                 node.groups().counters().offsetDeletions(),
                 node.parkedRequests(),
-                node.fetchSessions());
+                node.fetchSessions(),
+                node.cleanerFacts());
     }
 
     private static Cluster cluster(MetadataImage image) {
