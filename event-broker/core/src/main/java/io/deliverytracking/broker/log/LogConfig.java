@@ -24,6 +24,7 @@ import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_JITTER_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_MS;
 
 import io.deliverytracking.broker.record.MessageTimestampType;
+import io.deliverytracking.broker.record.StoredCompression;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -34,8 +35,6 @@ import java.util.Set;
  *
  * <p>{@code cleanup.policy=compact} (alone) switches retention off: such a topic never loses the last value of a key. With
  * {@code compact,delete} retention works as with {@code delete}.
- *
- * <p>{@code compression.type} must be {@code producer}: batches are stored as they came.
  *
  * @param segmentBytes size at which the active segment is rolled
  * @param segmentMs age at which it is rolled, by record timestamps
@@ -48,6 +47,7 @@ import java.util.Set;
  * @param flushMessages records that may wait for a flush
  * @param flushMs time that they may wait
  * @param fileDeleteDelayMs time between renaming a retired file and unlinking it
+ * @param compression in which codec batches are stored
  * @param timestampType whose timestamps records carry
  * @param timestampBeforeMaxMs how far a producer's timestamp may be behind the wall clock
  * @param timestampAfterMaxMs how far it may be ahead
@@ -71,6 +71,7 @@ public record LogConfig(
         long flushMessages,
         long flushMs,
         long fileDeleteDelayMs,
+        StoredCompression compression,
         MessageTimestampType timestampType,
         long timestampBeforeMaxMs,
         long timestampAfterMaxMs,
@@ -118,6 +119,7 @@ public record LogConfig(
                 values.longValue(FLUSH_MESSAGES),
                 values.longValue(FLUSH_MS),
                 values.longValue(FILE_DELETE_DELAY_MS),
+                compression(values),
                 timestampType(values),
                 values.longValue(MESSAGE_TIMESTAMP_BEFORE_MAX_MS),
                 values.longValue(MESSAGE_TIMESTAMP_AFTER_MAX_MS),
@@ -128,7 +130,6 @@ public record LogConfig(
                 values.ratioValue(MIN_CLEANABLE_DIRTY_RATIO),
                 cleanupPolicies(values).contains("delete"),
                 values.intValue(MIN_INSYNC_REPLICAS));
-        checkCompression(values);
         checkCompactionLag(values);
         return config;
     }
@@ -156,11 +157,12 @@ public record LogConfig(
         return policies;
     }
 
-    private static void checkCompression(LogConfigValues values) {
+    private static StoredCompression compression(LogConfigValues values) {
         String value = values.stringValue(COMPRESSION_TYPE);
-        if (!value.equals("producer")) {
-            throw new InvalidLogConfigException(
-                    COMPRESSION_TYPE, value, "this broker stores batches as the producer compressed them: 'producer'");
+        try {
+            return StoredCompression.ofConfigValue(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidLogConfigException(COMPRESSION_TYPE, value, String.valueOf(e.getMessage()));
         }
     }
 

@@ -132,7 +132,7 @@ public final class LogConfigKeys {
                     "producer",
                     Long.MIN_VALUE,
                     "compression.type",
-                    "producer: batches are stored as they came. The broker compresses nothing itself yet."),
+                    "producer: batches are stored as they came. Anything else: the broker brings them into that codec."),
             new ConfigKey(
                     MIN_INSYNC_REPLICAS,
                     Type.INT,

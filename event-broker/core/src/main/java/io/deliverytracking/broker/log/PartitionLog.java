@@ -6,6 +6,7 @@ import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.record.BatchView;
 import io.deliverytracking.broker.record.MessageTimestampType;
 import io.deliverytracking.broker.record.RecordBatches;
+import io.deliverytracking.broker.record.StoredCompression;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class PartitionLog {
     private final HotTail hotTail = new HotTail();
     private final BatchView batch = new BatchView();
     private final AppendValidator validator = new AppendValidator(batch);
+    private final Recompression recompression = new Recompression();
     private final LogReads reads;
     private final LogFlusher flusher;
     private final LogCompaction compaction;
@@ -127,6 +129,14 @@ public final class PartitionLog {
             }
         }
         boolean replicated = origin == AppendOrigin.REPLICATION;
+        if (!replicated && config.compression() != StoredCompression.PRODUCER) {
+            Recompression.Outcome stored = recompression.apply(buffer, config);
+            if (stored.fault() != null) {
+                return AppendResult.failed(
+                        stored.fault().error(), stored.fault().message(), logStartOffset);
+            }
+            buffer = stored.batches();
+        }
         long logAppendTimeMs = replicated ? BatchView.NO_TIMESTAMP : assign(buffer, leaderEpoch, nowMs);
         long maxTimestampMs = logAppendTimeMs == BatchView.NO_TIMESTAMP ? validator.maxTimestampMs() : logAppendTimeMs;
         long baseOffset = batch.wrap(buffer, buffer.position()).baseOffset();

@@ -72,7 +72,7 @@ class LogConfigTest {
         "cleanup.policy, shred, one of: compact",
         "cleanup.policy, '', one of: compact",
         "message.timestamp.type, Now, CreateTime",
-        "compression.type, gzip, producer",
+        "compression.type, brotli, producer",
         "min.insync.replicas, 0, at least 1",
         "min.cleanable.dirty.ratio, 2, between 0 and 1",
         "max.compaction.lag.ms, 0, at least 1",
