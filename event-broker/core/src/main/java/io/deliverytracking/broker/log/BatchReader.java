@@ -30,6 +30,11 @@ public final class BatchReader {
         return scanner.batch();
     }
 
+    /** The offset after the batches seen so far. */
+    long nextOffset() {
+        return scanner.nextOffset();
+    }
+
     /** Where in the file the current batch starts; after the end, the size of the file. */
     public int position() {
         return scanner.position();

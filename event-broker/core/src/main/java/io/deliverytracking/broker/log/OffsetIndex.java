@@ -64,6 +64,16 @@ final class OffsetIndex extends IndexFile {
         return found < 0 ? 0 : read(found).getInt(4);
     }
 
+    /** The last offset that {@code entry} names. */
+    long offsetAt(int entry) {
+        return baseOffset + read(entry).getInt(0);
+    }
+
+    /** The position that {@code entry} names. */
+    int positionAt(int entry) {
+        return read(entry).getInt(4);
+    }
+
     /** The position of the last entry, or 0. */
     int lastPosition() {
         return entries() == 0 ? 0 : read(entries() - 1).getInt(4);

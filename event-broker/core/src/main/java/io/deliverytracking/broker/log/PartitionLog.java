@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.common.Invariant;
+import io.deliverytracking.broker.port.Completion;
 import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.record.BatchView;
@@ -555,6 +556,45 @@ public final class PartitionLog {
     /** This log as a cleaner may see and change it. */
     public LogCompaction compaction() {
         return compaction;
+    }
+
+    /**
+     * Builds both indexes of a sealed segment again, in the background.
+     *
+     * @param completion true when they are there; false if the segment has left the log meanwhile; never called if the log is
+     *     closed
+     */
+    public void rebuildIndexes(SealedSegment segment, Completion<Boolean> completion) {
+        requireOnline();
+        IndexRepair repair = new IndexRepair(directory, segment.segment(), config.indexIntervalBytes());
+        services.background()
+                .submit(
+                        () -> {
+                            repair.build();
+                            return repair;
+                        },
+                        (built, failure) -> {
+                            if (built == null) {
+                                completion.complete(null, failure);
+                            } else if (!compaction.isAtItsEnd()) {
+                                install(repair, segment, completion);
+                            }
+                        });
+    }
+
+    private void install(IndexRepair repair, SealedSegment segment, Completion<Boolean> completion) {
+        if (compaction.isSwapping() || !compaction.holds(List.of(segment))) {
+            completion.complete(false, null);
+            return;
+        }
+        try {
+            segments.replaceSealed(List.of(segment.segment()), repair.install());
+            segment.segment().release();
+        } catch (StorageException e) {
+            completion.complete(null, e);
+            return;
+        }
+        completion.complete(true, null);
     }
 
     private final class Compacted implements LogCompaction.Compacted {

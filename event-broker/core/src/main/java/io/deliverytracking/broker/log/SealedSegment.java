@@ -56,6 +56,11 @@ public final class SealedSegment {
 
     /** Reads all of it, checking every checksum. */
     public BatchReader batches() {
-        return new BatchReader(segment.contentsFrom(0, segment.baseOffset(), Long.MAX_VALUE));
+        return batches(Long.MAX_VALUE);
+    }
+
+    /** The same; only up to {@code gapsUpTo} may batches be missing. */
+    public BatchReader batches(long gapsUpTo) {
+        return new BatchReader(segment.contentsFrom(0, segment.baseOffset(), gapsUpTo));
     }
 }

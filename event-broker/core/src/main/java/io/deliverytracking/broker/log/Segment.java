@@ -210,6 +210,15 @@ final class Segment {
         }
     }
 
+    /** Completes indexes that were built without their log, and forces them to disk. */
+    void finishIndexes() {
+        offsetIndex.ensureExists();
+        timeIndex.ensureExists();
+        timeIndex.maybeAdd(maxTimestampMs, maxTimestampOffset);
+        offsetIndex.flush();
+        timeIndex.flush();
+    }
+
     /** Whether a batch of {@code bytes} ending with {@code lastOffset} must go into the next segment. */
     boolean mustRollFor(int bytes, long lastOffset, long maxBatchTimestampMs, LogConfig config, long nowMs) {
         if (sizeBytes == 0) {
@@ -430,7 +439,8 @@ final class Segment {
         log.rename(name(LogFileNames.LOG_SUFFIX) + suffix);
     }
 
-    private void renameIndexes(String suffix) {
+    /** Gives its index files {@code suffix} behind their usual names. */
+    void renameIndexes(String suffix) {
         if (offsetIndex.exists()) {
             offsetIndex.file().rename(name(LogFileNames.INDEX_SUFFIX) + suffix);
         }
@@ -495,6 +505,14 @@ final class Segment {
 
     String path() {
         return log.path();
+    }
+
+    OffsetIndex offsetIndex() {
+        return offsetIndex;
+    }
+
+    TimeIndex timeIndex() {
+        return timeIndex;
     }
 
     /** Bytes of the larger of its indexes. */

@@ -69,6 +69,16 @@ final class TimeIndex extends IndexFile {
         return found < 0 ? baseOffset : baseOffset + read(found).getInt(8);
     }
 
+    /** The timestamp that {@code entry} names. */
+    long timestampAt(int entry) {
+        return read(entry).getLong(0);
+    }
+
+    /** The last offset that {@code entry} names. */
+    long offsetAt(int entry) {
+        return baseOffset + read(entry).getInt(8);
+    }
+
     /** Drops the entries of {@code offset} and everything after it. */
     void truncateTo(long offset) {
         int keep = offset <= baseOffset ? 0 : entries();

@@ -5,6 +5,8 @@ import io.deliverytracking.broker.log.LogRegistry;
 import io.deliverytracking.broker.log.LogServices;
 import io.deliverytracking.broker.log.compaction.CleanerFacts;
 import io.deliverytracking.broker.log.compaction.LogCleaner;
+import io.deliverytracking.broker.log.scrub.LogScrubber;
+import io.deliverytracking.broker.log.scrub.ScrubFacts;
 import io.deliverytracking.broker.port.Cancellable;
 import io.deliverytracking.broker.port.Timers;
 import io.deliverytracking.broker.replication.Partition;
@@ -15,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * What logs need from time to time: retention, rolling by age, expiry of silent producers, flushing, checkpoints,
- * compaction.
+ * compaction, reading again what was written long ago.
  *
  * <p>Not compacted, though its {@code cleanup.policy} says so, is {@code __consumer_offsets}: its coordinator restates what
  * holds and lets go of the rest, so a cleaner would write again what is about to be dropped.
@@ -29,11 +31,13 @@ final class Housekeeping {
     private final LogRegistry logs;
     private final Partitions partitions;
     private final LogCleaner cleaner;
+    private final LogScrubber scrubber;
     private final List<Repeated> running = new ArrayList<>();
 
     Housekeeping(NodeConfig config, LogServices services, LogRegistry logs, Partitions partitions) {
         this.config = config;
         this.timers = services.timers();
+        this.scrubber = new LogScrubber(config.scrub(), logs, services);
         this.cleaner = new LogCleaner(
                 config.cleaner(),
                 logs,
@@ -49,12 +53,19 @@ final class Housekeeping {
         repeat(config.flushCheckIntervalMs(), logs::flushDue);
         repeat(config.checkpointIntervalMs(), logs::checkpoint);
         repeat(config.cleaner().backoffMs(), cleaner::cleanDue);
+        scrubber.start();
     }
 
     void stop() {
         running.forEach(Repeated::stop);
         running.clear();
         cleaner.stop();
+        scrubber.stop();
+    }
+
+    /** What the scrubber has seen. */
+    ScrubFacts scrubFacts() {
+        return scrubber.facts();
     }
 
     /** What compaction has done. */

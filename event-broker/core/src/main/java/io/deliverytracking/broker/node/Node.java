@@ -22,6 +22,7 @@ import io.deliverytracking.broker.log.LogRegistry;
 import io.deliverytracking.broker.log.LogServices;
 import io.deliverytracking.broker.log.RecoveryReport;
 import io.deliverytracking.broker.log.compaction.CleanerFacts;
+import io.deliverytracking.broker.log.scrub.ScrubFacts;
 import io.deliverytracking.broker.metadata.BrokerConfigs;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.BrokerLifecycle;
@@ -313,6 +314,11 @@ public final class Node {
     /** What log compaction has done since the start. */
     public CleanerFacts cleanerFacts() {
         return housekeeping.cleanerFacts();
+    }
+
+    /** What the scrubber has seen since the start. */
+    public ScrubFacts scrubFacts() {
+        return housekeeping.scrubFacts();
     }
 
     /** Requests that wait for data or acknowledgement. */

@@ -2,6 +2,7 @@ package io.deliverytracking.broker.node;
 
 import io.deliverytracking.broker.group.GroupConfig;
 import io.deliverytracking.broker.log.compaction.CleanerConfig;
+import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param flushCheckIntervalMs how often {@code flush.ms} is looked after
  * @param checkpointIntervalMs {@code log.flush.offset.checkpoint.interval.ms}
  * @param cleaner settings of log compaction
+ * @param scrub how much of the disk is read again to find what it has changed
  */
 public record NodeConfig(
         int nodeId,
@@ -40,7 +42,8 @@ public record NodeConfig(
         long retentionCheckIntervalMs,
         long flushCheckIntervalMs,
         long checkpointIntervalMs,
-        CleanerConfig cleaner) {
+        CleanerConfig cleaner,
+        ScrubConfig scrub) {
 
     public NodeConfig {
         properties = new TreeMap<>(properties);

@@ -9,6 +9,7 @@ import io.deliverytracking.broker.handler.RequestContext;
 import io.deliverytracking.broker.log.AppendOrigin;
 import io.deliverytracking.broker.log.AppendResult;
 import io.deliverytracking.broker.log.compaction.CleanerConfig;
+import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.port.ManualLane;
@@ -54,7 +55,8 @@ final class NodeFixture {
                 300_000,
                 1_000,
                 60_000,
-                CleanerConfig.DEFAULT);
+                CleanerConfig.DEFAULT,
+                ScrubConfig.DEFAULT);
         start();
     }
 

@@ -13,6 +13,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.deliverytracking.broker.log.compaction.CleanerConfig;
+import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -74,6 +75,8 @@ final class BrokerProperties {
     static final String LOG_CLEANER_DELETE_RETENTION_MS = "log.cleaner.delete.retention.ms";
     static final String LOG_CLEANER_MIN_COMPACTION_LAG_MS = "log.cleaner.min.compaction.lag.ms";
     static final String LOG_CLEANER_MAX_COMPACTION_LAG_MS = "log.cleaner.max.compaction.lag.ms";
+    static final String LOG_SCRUB_BYTES_PER_SECOND = "log.scrub.bytes.per.second";
+    static final String LOG_SCRUB_INTERVAL_MS = "log.scrub.interval.ms";
     static final String PRODUCER_ID_EXPIRATION_MS = "producer.id.expiration.ms";
     static final String PRODUCER_ID_EXPIRATION_CHECK_INTERVAL_MS = "producer.id.expiration.check.interval.ms";
 
@@ -103,6 +106,7 @@ final class BrokerProperties {
         network(definition);
         logs(definition);
         compaction(definition);
+        scrubbing(definition);
         requests(definition);
         groups(definition);
         return definition;
@@ -379,6 +383,26 @@ final class BrokerProperties {
                         atLeast(1),
                         MEDIUM,
                         "How long a record may stay uncompacted at most; what is newest is then taken too.");
+    }
+
+    private static void scrubbing(ConfigDef definition) {
+        definition
+                .define(
+                        LOG_SCRUB_BYTES_PER_SECOND,
+                        LONG,
+                        ScrubConfig.DEFAULT.bytesPerSecond(),
+                        atLeast(0),
+                        LOW,
+                        "How fast closed segments are read again, to find what the disk has changed; 0 not at all (the"
+                                + " broker's own property).")
+                .define(
+                        LOG_SCRUB_INTERVAL_MS,
+                        LONG,
+                        ScrubConfig.DEFAULT.intervalMs(),
+                        atLeast(1),
+                        LOW,
+                        "How long after the start, and after the beginning of the last time, that begins (the broker's"
+                                + " own property).");
     }
 
     private static void requests(ConfigDef definition) {

@@ -6,6 +6,7 @@ import io.deliverytracking.broker.log.InvalidLogConfigException;
 import io.deliverytracking.broker.log.LogConfig;
 import io.deliverytracking.broker.log.LogConfigKeys;
 import io.deliverytracking.broker.log.compaction.CleanerConfig;
+import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.node.NodeConfig;
 import java.util.Map;
@@ -49,7 +50,10 @@ final class NodeConfigs {
                             FLUSH_CHECK_INTERVAL_MS,
                             config.longValue(BrokerProperties.LOG_FLUSH_SCHEDULER_INTERVAL_MS)),
                     config.longValue(BrokerProperties.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
-                    cleanerConfig(config));
+                    cleanerConfig(config),
+                    new ScrubConfig(
+                            config.longValue(BrokerProperties.LOG_SCRUB_BYTES_PER_SECOND),
+                            config.longValue(BrokerProperties.LOG_SCRUB_INTERVAL_MS)));
         } catch (InvalidLogConfigException e) {
             throw new ConfigException(asItWasSet(e));
         } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import io.deliverytracking.broker.app.config.BrokerSettings;
 import io.deliverytracking.broker.app.metrics.BrokerNumbers.GroupNumbers;
 import io.deliverytracking.broker.app.metrics.BrokerNumbers.PartitionNumbers;
 import io.deliverytracking.broker.log.compaction.CleanerFacts;
+import io.deliverytracking.broker.log.scrub.ScrubFacts;
 import io.deliverytracking.broker.server.BrokerServer;
 import io.deliverytracking.broker.server.ServerMetrics;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -83,6 +84,7 @@ public class BrokerCollector extends Collector {
         cluster(families, numbers);
         logs(families, numbers.partitions());
         compaction(families, numbers.cleaner());
+        scrubbing(families, numbers.scrub());
         groups(families, numbers);
         return families.all();
     }
@@ -274,6 +276,19 @@ public class BrokerCollector extends Collector {
                         "Records that compaction has dropped, because they had become void.",
                         cleaner.recordsDropped())
                 .counter("broker_cleaner_bytes", "Bytes that compaction has read and written.", cleaner.bytes());
+    }
+
+    private static void scrubbing(Families families, ScrubFacts scrub) {
+        families.counter("broker_scrub_bytes", "Bytes of closed segments read again and checked.", scrub.bytes())
+                .counter("broker_scrub_segments", "Closed segments checked.", scrub.segments())
+                .counter(
+                        "broker_scrub_indexes_rebuilt",
+                        "Segments whose indexes were missing or wrong, and were built again.",
+                        scrub.indexesRebuilt())
+                .gauge(
+                        "broker_scrub_findings",
+                        "Corrupt segments found; each has an error in the log, with file and position.",
+                        scrub.findings().size());
     }
 
     private static List<String> labels(PartitionNumbers partition) {

@@ -4,6 +4,7 @@ import io.deliverytracking.broker.app.Lag;
 import io.deliverytracking.broker.group.GroupSnapshot;
 import io.deliverytracking.broker.handler.DataCounters;
 import io.deliverytracking.broker.log.compaction.CleanerFacts;
+import io.deliverytracking.broker.log.scrub.ScrubFacts;
 import io.deliverytracking.broker.metadata.MetadataImage;
 import io.deliverytracking.broker.metadata.PartitionImage;
 import io.deliverytracking.broker.metadata.TopicImage;
@@ -17,6 +18,7 @@ import java.util.List;
  *
  * @param parkedRequests requests that wait for data or acknowledgement
  * @param cleaner what log compaction has done
+ * @param scrub what reading segments again has found
  */
 record BrokerNumbers(
         DataCounters.Snapshot data,
@@ -29,7 +31,8 @@ record BrokerNumbers(
         long offsetDeletions,
         int parkedRequests,
         int fetchSessions,
-        CleanerFacts cleaner) {
+        CleanerFacts cleaner,
+        ScrubFacts scrub) {
 
     /** What the metadata says. */
     record Cluster(int activeBrokers, int fencedBrokers, int topics, int partitions, int withoutLeader) {}
@@ -72,7 +75,8 @@ record BrokerNumbers(
                 node.groups().counters().offsetDeletions(),
                 node.parkedRequests(),
                 node.fetchSessions(),
-                node.cleanerFacts());
+                node.cleanerFacts(),
+                node.scrubFacts());
     }
 
     private static Cluster cluster(MetadataImage image) {
