@@ -44,13 +44,13 @@ public record AdminServices(
 
     /** One handler for each metadata and admin API. */
     public List<ApiHandler<?, ?>> handlers() {
-        ConfigAlteration alteration = new ConfigAlteration(topicConfigs);
+        ConfigAlteration alteration = new ConfigAlteration(topicConfigs, brokerConfigs);
         return List.of(
                 new MetadataHandler(controller, topicCreator(), topicDefaults, nodeId),
                 new CreateTopicsHandler(controller, topicCreation()),
                 new DeleteTopicsHandler(controller, new TopicDeletion(topicDefaults)),
                 new CreatePartitionsHandler(controller, new PartitionAddition(random)),
-                new DescribeConfigsHandler(controller, topicConfigs, brokerConfigs, nodeId),
+                new DescribeConfigsHandler(controller, topicConfigs, brokerConfigs),
                 new IncrementalAlterConfigsHandler(controller, alteration),
                 new AlterConfigsHandler(controller, alteration),
                 new DescribeLogDirsHandler(logDirs),

@@ -33,14 +33,12 @@ public final class DescribeConfigsHandler
     private final MetadataController controller;
     private final TopicConfigs topicConfigs;
     private final BrokerConfigs brokerConfigs;
-    private final int nodeId;
 
     public DescribeConfigsHandler(
-            MetadataController controller, TopicConfigs topicConfigs, BrokerConfigs brokerConfigs, int nodeId) {
+            MetadataController controller, TopicConfigs topicConfigs, BrokerConfigs brokerConfigs) {
         this.controller = controller;
         this.topicConfigs = topicConfigs;
         this.brokerConfigs = brokerConfigs;
-        this.nodeId = nodeId;
     }
 
     @Override
@@ -104,25 +102,15 @@ public final class DescribeConfigsHandler
         if (image.topic(name) == null) {
             throw new UnknownTopicOrPartitionException("The topic '" + name + "' does not exist.");
         }
-        return topicConfigs.describe(image.topicConfigs(name));
+        return topicConfigs.in(image).describe(image.topicConfigs(name));
     }
 
-    /** The name is this broker's id, or empty for the defaults that all brokers share: there are none. */
+    /** The name is this broker's id, or empty for what was set for all brokers. */
     private List<ConfigValue> describeBroker(String name) {
-        if (name.isEmpty()) {
-            return List.of();
-        }
-        int asked;
-        try {
-            asked = Integer.parseInt(name);
-        } catch (NumberFormatException e) {
-            throw new InvalidRequestException("Broker id must be an integer, but it is: " + name, e);
-        }
-        if (asked != nodeId) {
-            throw new InvalidRequestException(
-                    "Unexpected broker id, expected " + nodeId + " or empty string, but received " + name);
-        }
-        return brokerConfigs.describe();
+        brokerConfigs.checkName(name);
+        return name.isEmpty()
+                ? brokerConfigs.describeDefaults(controller.image())
+                : brokerConfigs.describe(controller.image());
     }
 
     private static List<ConfigValue> nothingFor(String what, String name) {

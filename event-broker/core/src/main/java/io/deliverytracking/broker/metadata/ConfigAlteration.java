@@ -1,5 +1,9 @@
 package io.deliverytracking.broker.metadata;
 
+import io.deliverytracking.broker.log.ConfigKey;
+import io.deliverytracking.broker.log.InvalidLogConfigException;
+import io.deliverytracking.broker.log.LogConfig;
+import io.deliverytracking.broker.log.LogConfigKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,6 +14,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
@@ -23,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * Decides IncrementalAlterConfigs and AlterConfigs: each resource of a request changes as a whole, or
  * is refused.
  *
- * <p>Topics can be configured. Unlike Apache Kafka: a broker's properties are fixed when it starts, and
- * groups, client metrics and loggers have no configuration here; to change them is refused.
+ * <p>Topics can be configured, and of brokers what sets defaults for topics ({@link BrokerConfigs}). Unlike Apache
+ * Kafka: groups, client metrics and loggers have no configuration here; to change them is refused.
  *
- * <p>Source: KIP-339 (incremental), KIP-133 (the older one, which replaces everything).
+ * <p>Invariant: whatever was accepted stays valid for every topic. A new default of a broker that contradicts what some
+ * topic sets is refused, because a log can't be opened with it.
+ *
+ * <p>Source: KIP-226 (brokers), KIP-339 (incremental), KIP-133 (the older one, which replaces everything).
  */
 public final class ConfigAlteration {
 
@@ -35,9 +44,11 @@ public final class ConfigAlteration {
             String key, OpType operation, @Nullable String value) {}
 
     private final TopicConfigs topicConfigs;
+    private final BrokerConfigs brokerConfigs;
 
-    public ConfigAlteration(TopicConfigs topicConfigs) {
+    public ConfigAlteration(TopicConfigs topicConfigs, BrokerConfigs brokerConfigs) {
         this.topicConfigs = topicConfigs;
+        this.brokerConfigs = brokerConfigs;
     }
 
     /** What became of one resource. */
@@ -69,14 +80,17 @@ public final class ConfigAlteration {
         }
         List<Outcome> outcomes = new ArrayList<>();
         List<MetadataRecord> records = new ArrayList<>();
+        MetadataImage working = image;
         for (Alteration alteration : alterations) {
             ConfigResource resource = alteration.resource();
             try {
                 if (repeated.contains(resource)) {
                     throw new InvalidRequestException("Each resource must appear at most once.");
                 }
-                checkResource(image, alteration);
-                records.addAll(alterTopic(image.configs(resource), alteration, replace));
+                checkResource(working, alteration);
+                List<MetadataRecord> changes = alter(working, alteration, replace);
+                working = check(working, resource, changes);
+                records.addAll(changes);
                 outcomes.add(new Outcome(resource, ApiError.NONE));
             } catch (ApiException e) {
                 outcomes.add(new Outcome(resource, ApiError.fromThrowable(e)));
@@ -85,7 +99,7 @@ public final class ConfigAlteration {
         return validateOnly ? Decision.unchanged(outcomes) : new Decision<>(records, outcomes);
     }
 
-    private static void checkResource(MetadataImage image, Alteration alteration) {
+    private void checkResource(MetadataImage image, Alteration alteration) {
         ConfigResource resource = alteration.resource();
         Set<String> keys = new HashSet<>();
         for (Change change : alteration.changes()) {
@@ -100,7 +114,7 @@ public final class ConfigAlteration {
                     throw new UnknownTopicOrPartitionException("The topic '" + resource.name() + "' does not exist.");
                 }
             }
-            case BROKER -> throw new InvalidRequestException("Cannot update these configs dynamically: " + sortedKeys);
+            case BROKER -> brokerConfigs.checkName(resource.name());
             case GROUP ->
                 throw new InvalidConfigurationException("Unknown group config name: " + String.join(", ", sortedKeys));
             case CLIENT_METRICS ->
@@ -111,7 +125,11 @@ public final class ConfigAlteration {
         }
     }
 
-    private List<MetadataRecord> alterTopic(SortedMap<String, String> before, Alteration alteration, boolean replace) {
+    private List<MetadataRecord> alter(MetadataImage image, Alteration alteration, boolean replace) {
+        SortedMap<String, String> before = image.configs(alteration.resource());
+        Keys keys = alteration.resource().type() == ConfigResource.Type.TOPIC
+                ? Keys.ofTopics(topicConfigs.in(image))
+                : Keys.ofBrokers(topicConfigs.in(image));
         SortedMap<String, String> after = replace ? new TreeMap<>() : new TreeMap<>(before);
         List<String> nulls = new ArrayList<>();
         for (Change change : alteration.changes()) {
@@ -119,26 +137,62 @@ public final class ConfigAlteration {
             if (value == null && change.operation() != OpType.DELETE) {
                 nulls.add(change.key());
             } else {
-                apply(after, change.key(), change.operation(), value == null ? "" : value);
+                apply(keys, after, change.key(), change.operation(), value == null ? "" : value);
             }
         }
         if (!nulls.isEmpty()) {
             throw new InvalidRequestException("Null value not supported for : " + String.join(", ", nulls));
         }
-        topicConfigs.validate(after);
         return difference(alteration.resource(), before, after);
     }
 
-    private void apply(SortedMap<String, String> configs, String key, OpType operation, String value) {
+    /** The image with these changes; refuses what can't be set, or would leave some topic with a bad configuration. */
+    private MetadataImage check(MetadataImage image, ConfigResource resource, List<MetadataRecord> changes) {
+        MetadataImage after = image.next(image.offset()).replay(changes).build();
+        TopicConfigs inForce = topicConfigs.in(after);
+        if (resource.type() == ConfigResource.Type.TOPIC) {
+            inForce.validate(after.configs(resource));
+            return after;
+        }
+        SortedMap<String, String> set = after.configs(resource);
+        brokerConfigs.checkSettable(set.keySet());
+        try {
+            // By itself too: a default of all brokers may be hidden by what is set for this one.
+            LogConfig.fromProperties(LogConfigKeys.topicDefaults(set), Map.of());
+            inForce.logConfig(Map.of());
+        } catch (InvalidLogConfigException e) {
+            throw new InvalidRequestException(asItWasSet(e), e);
+        }
+        for (TopicImage topic : after.topics()) {
+            try {
+                inForce.logConfig(after.topicConfigs(topic.name()));
+            } catch (InvalidLogConfigException e) {
+                throw new InvalidRequestException("Topic " + topic.name() + " contradicts it: " + e.getMessage(), e);
+            }
+        }
+        return after;
+    }
+
+    /** The log speaks of topic properties; who configures brokers set the default for all topics, by another name. */
+    private static String asItWasSet(InvalidLogConfigException e) {
+        String message = String.valueOf(e.getMessage());
+        ConfigKey key = LogConfigKeys.find(e.name());
+        return key == null || key.brokerSynonym() == null
+                ? message
+                : message.replace("configuration " + e.name() + ":", "configuration " + key.brokerSynonym() + ":");
+    }
+
+    private static void apply(
+            Keys keys, SortedMap<String, String> configs, String key, OpType operation, String value) {
         switch (operation) {
             case SET -> configs.put(key, value);
             case DELETE -> configs.remove(key);
             case APPEND, SUBTRACT -> {
-                if (!topicConfigs.isList(key)) {
+                if (!keys.isList(key)) {
                     throw new InvalidConfigurationException(
                             "Can't " + operation + " to key " + key + " because its type is not LIST.");
                 }
-                List<String> items = items(configs.getOrDefault(key, topicConfigs.defaultValue(key)));
+                List<String> items = items(configs.getOrDefault(key, keys.defaultValue(key)));
                 for (String item : items(value)) {
                     if (operation == OpType.SUBTRACT) {
                         items.remove(item);
@@ -148,6 +202,37 @@ public final class ConfigAlteration {
                 }
                 configs.put(key, String.join(",", items));
             }
+        }
+    }
+
+    /** The keys of one type of resource: which hold lists, and what such a list is when nothing is set. */
+    private record Keys(Predicate<String> lists, UnaryOperator<String> defaults) {
+
+        static Keys ofTopics(TopicConfigs inForce) {
+            return new Keys(inForce::isList, inForce::defaultValue);
+        }
+
+        /** A broker's property is the default of the topic's property that has the other name. */
+        static Keys ofBrokers(TopicConfigs inForce) {
+            return new Keys(
+                    name -> LogConfigKeys.all().stream().anyMatch(key -> isListOf(key, name)),
+                    name -> LogConfigKeys.all().stream()
+                            .filter(key -> isListOf(key, name))
+                            .map(key -> inForce.defaultValue(key.name()))
+                            .findFirst()
+                            .orElse(""));
+        }
+
+        private static boolean isListOf(ConfigKey key, String brokerName) {
+            return key.type() == ConfigKey.Type.LIST && brokerName.equals(key.brokerSynonym());
+        }
+
+        boolean isList(String key) {
+            return lists.test(key);
+        }
+
+        String defaultValue(String key) {
+            return defaults.apply(key);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration that topics can have: which keys there are, what they mean, what is in force.
  * A key's value comes from the topic, else from the broker's property of the same meaning, else it is
- * the default.
+ * the default. That property in turn was set for this broker while it runs, for all brokers while they run,
+ * or when this broker was started; {@link #in} adds the first two (KIP-226).
  *
  * <p>Threading: immutable.
  *
@@ -38,12 +40,57 @@ public final class TopicConfigs {
             Set.of("log.retention.ms", "log.roll.ms", "log.roll.jitter.ms", "log.flush.interval.ms");
 
     private final SortedMap<String, String> brokerProperties;
+    private final ConfigResource broker;
+    private final List<Layer> layers;
     private final Map<String, String> defaults;
 
-    /** Topic configuration over the properties set on this broker. */
+    /** Where a broker's properties come from, and which. */
+    private record Layer(ConfigSource source, SortedMap<String, String> properties) {}
+
+    /** Topic configuration over the properties set on broker 1. */
     public TopicConfigs(Map<String, String> brokerProperties) {
-        this.brokerProperties = new TreeMap<>(brokerProperties);
-        this.defaults = LogConfigKeys.topicDefaults(this.brokerProperties);
+        this(brokerProperties, 1);
+    }
+
+    /** Topic configuration over the properties with which this broker was started. */
+    public TopicConfigs(Map<String, String> brokerProperties, int brokerId) {
+        this(
+                new TreeMap<>(brokerProperties),
+                new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(brokerId)),
+                List.of());
+    }
+
+    /** @param dynamic goes before what the broker was started with, the winner first */
+    private TopicConfigs(SortedMap<String, String> brokerProperties, ConfigResource broker, List<Layer> dynamic) {
+        this.brokerProperties = brokerProperties;
+        this.broker = broker;
+        this.layers = new ArrayList<>(dynamic);
+        this.layers.add(new Layer(ConfigSource.STATIC_BROKER_CONFIG, brokerProperties));
+        SortedMap<String, String> inForce = new TreeMap<>();
+        for (Layer layer : layers) {
+            layer.properties().forEach(inForce::putIfAbsent);
+        }
+        this.defaults = LogConfigKeys.topicDefaults(inForce);
+    }
+
+    /** The same with the broker properties that {@code image} holds: of this broker, then of all brokers. */
+    public TopicConfigs in(MetadataImage image) {
+        SortedMap<String, String> ofThis = image.configs(broker);
+        SortedMap<String, String> ofAll = image.configs(BrokerConfigs.ALL_BROKERS);
+        if (ofThis.isEmpty() && ofAll.isEmpty()) {
+            return this;
+        }
+        return new TopicConfigs(
+                brokerProperties,
+                broker,
+                List.of(
+                        new Layer(ConfigSource.DYNAMIC_BROKER_CONFIG, ofThis),
+                        new Layer(ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG, ofAll)));
+    }
+
+    /** Whether topics that set nothing behave the same under both. */
+    public boolean hasDefaultsOf(TopicConfigs other) {
+        return defaults.equals(other.defaults);
     }
 
     /** How the log of a topic with these configurations behaves. */
@@ -96,8 +143,10 @@ public final class TopicConfigs {
         }
         String brokerName = key.brokerSynonym();
         if (brokerName != null) {
-            addIfSet(synonyms, brokerName);
-            COARSER.getOrDefault(key.name(), List.of()).forEach(name -> addIfSet(synonyms, name));
+            for (Layer layer : layers) {
+                addIfSet(synonyms, brokerName, layer);
+                COARSER.getOrDefault(key.name(), List.of()).forEach(name -> addIfSet(synonyms, name, layer));
+            }
             if (!WITHOUT_DEFAULT.contains(brokerName)) {
                 synonyms.add(new ConfigValue.Synonym(brokerName, key.defaultValue(), ConfigSource.DEFAULT_CONFIG));
             }
@@ -115,10 +164,10 @@ public final class TopicConfigs {
                 synonyms);
     }
 
-    private void addIfSet(List<ConfigValue.Synonym> synonyms, String brokerName) {
-        String value = brokerProperties.get(brokerName);
+    private static void addIfSet(List<ConfigValue.Synonym> synonyms, String brokerName, Layer layer) {
+        String value = layer.properties().get(brokerName);
         if (value != null) {
-            synonyms.add(new ConfigValue.Synonym(brokerName, value, ConfigSource.STATIC_BROKER_CONFIG));
+            synonyms.add(new ConfigValue.Synonym(brokerName, value, layer.source()));
         }
     }
 }

@@ -114,7 +114,8 @@ public final class TopicCreation {
     }
 
     private List<MetadataRecord> create(MetadataImage image, CreatableTopic topic, CreatableTopicResult result) {
-        SortedMap<String, String> configs = configs(topic);
+        TopicConfigs inForce = topicConfigs.in(image);
+        SortedMap<String, String> configs = configs(inForce, topic);
         List<List<Integer>> placement = placement(image, topic);
         Uuid id = unusedId(image);
         List<MetadataRecord> records = new ArrayList<>();
@@ -128,7 +129,7 @@ public final class TopicCreation {
         result.setTopicId(id)
                 .setNumPartitions(placement.size())
                 .setReplicationFactor((short) placement.get(0).size())
-                .setConfigs(effective(configs));
+                .setConfigs(effective(inForce, configs));
         return records;
     }
 
@@ -140,7 +141,7 @@ public final class TopicCreation {
         return id;
     }
 
-    private SortedMap<String, String> configs(CreatableTopic topic) {
+    private static SortedMap<String, String> configs(TopicConfigs inForce, CreatableTopic topic) {
         SortedMap<String, String> configs = new TreeMap<>();
         for (CreatableTopicConfig config : topic.configs()) {
             if (config.value() == null) {
@@ -148,13 +149,13 @@ public final class TopicCreation {
             }
             configs.put(config.name(), config.value());
         }
-        topicConfigs.validate(configs);
+        inForce.validate(configs);
         return configs;
     }
 
-    private List<CreatableTopicConfigs> effective(Map<String, String> configs) {
+    private static List<CreatableTopicConfigs> effective(TopicConfigs inForce, Map<String, String> configs) {
         List<CreatableTopicConfigs> effective = new ArrayList<>();
-        for (ConfigValue value : topicConfigs.describe(configs)) {
+        for (ConfigValue value : inForce.describe(configs)) {
             effective.add(new CreatableTopicConfigs()
                     .setName(value.name())
                     .setValue(value.value())

@@ -81,6 +81,7 @@ public final class Node {
     private final Purgatory<Partition> purgatory;
     private final GroupCoordinator groups;
     private final GroupShards groupShards;
+    private final TopicConfigs topicConfigs;
     private final ReplicaOpener replicaOpener;
     private final Housekeeping housekeeping;
     private final DataCounters counters = new DataCounters();
@@ -145,9 +146,10 @@ public final class Node {
                 config.group(), services.clock(), services.timers(), services.random(), offsetsTopic);
         this.groupShards = new GroupShards(groups, partitions, purgatory, services.background(), services.clock());
         this.replicaOpener = new ReplicaOpener(
+        this.topicConfigs = new TopicConfigs(config.properties(), config.nodeId());
                 config.nodeId(),
                 logs,
-                admin.topicConfigs(),
+                topicConfigs,
                 partitions,
                 purgatory,
                 new Progress(services.timers(), purgatory, groupShards::onOffline));
@@ -180,8 +182,8 @@ public final class Node {
         return new AdminServices(
                 metadata,
                 config.topicDefaults(),
-                new TopicConfigs(config.properties()),
-                new BrokerConfigs(config.definitions(), config.properties()),
+                topicConfigs,
+                new BrokerConfigs(config.definitions(), config.properties(), config.nodeId()),
                 internalTopics,
                 new LocalLogDirs(services.storage(), logs),
                 services.random(),
@@ -333,7 +335,7 @@ public final class Node {
 
     /** What topics get when nothing else is said. */
     public LogConfig logDefaults() {
-        return new TopicConfigs(config.properties()).logConfig(Map.of());
+        return topicConfigs.in(metadata.image()).logConfig(Map.of());
     }
 
     /** Ends the service cleanly: answers what is parked, forces everything to disk and says so in the directory. */

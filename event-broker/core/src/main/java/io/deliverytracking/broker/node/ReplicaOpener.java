@@ -59,16 +59,19 @@ final class ReplicaOpener implements MetadataListener {
     @Override
     public void onMetadataChange(MetadataDelta delta) {
         delta.deleted().forEach(this::delete);
+        TopicConfigs inForce = topicConfigs.in(delta.after());
         List<Partition> opened = new ArrayList<>();
         for (TopicImage topic : delta.created()) {
-            open(topic, delta.after(), opened);
+            open(topic, inForce, delta.after(), opened);
         }
         for (TopicImage topic : delta.changed()) {
-            open(topic, delta.after(), opened);
+            open(topic, inForce, delta.after(), opened);
         }
         serve(opened);
-        for (String topic : delta.reconfigured()) {
-            reconfigure(topic, delta.after());
+        if (inForce.hasDefaultsOf(topicConfigs.in(delta.before()))) {
+            delta.reconfigured().forEach(topic -> reconfigure(topic, inForce, delta.after()));
+        } else {
+            delta.after().topics().forEach(topic -> reconfigure(topic.name(), inForce, delta.after()));
         }
     }
 
@@ -105,8 +108,8 @@ final class ReplicaOpener implements MetadataListener {
     }
 
     /** Opens the partitions that are not served yet and adds them to {@code opened}; tells the others what is new. */
-    private void open(TopicImage topic, MetadataImage image, List<Partition> opened) {
-        LogConfig config = topicConfigs.logConfig(image.topicConfigs(topic.name()));
+    private void open(TopicImage topic, TopicConfigs inForce, MetadataImage image, List<Partition> opened) {
+        LogConfig config = inForce.logConfig(image.topicConfigs(topic.name()));
         for (PartitionImage wanted : topic.partitions()) {
             if (!wanted.replicas().contains(nodeId)) {
                 continue;
@@ -149,12 +152,12 @@ final class ReplicaOpener implements MetadataListener {
         }
     }
 
-    private void reconfigure(String topicName, MetadataImage image) {
+    private void reconfigure(String topicName, TopicConfigs inForce, MetadataImage image) {
         TopicImage topic = image.topic(topicName);
         if (topic == null) {
             return;
         }
-        LogConfig config = topicConfigs.logConfig(image.topicConfigs(topicName));
+        LogConfig config = inForce.logConfig(image.topicConfigs(topicName));
         for (PartitionImage reconfigured : topic.partitions()) {
             Partition partition = partitions.find(topic.id(), reconfigured.partition());
             if (partition != null) {

@@ -21,7 +21,18 @@ class ConfigAlterationTest {
 
     private static final ConfigResource TOPIC = new ConfigResource(Type.TOPIC, "t");
 
-    private final ConfigAlteration alteration = new ConfigAlteration(new TopicConfigs(Map.of()));
+    private static final ConfigResource BROKER = new ConfigResource(Type.BROKER, "1");
+    private static final ConfigResource ALL_BROKERS = new ConfigResource(Type.BROKER, "");
+
+    private final TopicConfigs topicConfigs = new TopicConfigs(Map.of("log.segment.bytes", "2097152"));
+    private final BrokerConfigs brokerConfigs = new BrokerConfigs(
+            new ConfigDef()
+                    .define("log.dirs", ConfigDef.Type.LIST, "/x", ConfigDef.Importance.HIGH, "where")
+                    .define("log.segment.bytes", ConfigDef.Type.INT, 1 << 30, ConfigDef.Importance.HIGH, "size")
+                    .configKeys(),
+            Map.of("log.segment.bytes", "2097152"),
+            1);
+    private final ConfigAlteration alteration = new ConfigAlteration(topicConfigs, brokerConfigs);
     private MetadataImage image = Images.withTopic(Images.cluster(1), "t", new Uuid(8, 8), 1);
 
     private static Change change(OpType operation, String key, String value) {
@@ -99,6 +110,81 @@ class ConfigAlterationTest {
     }
 
     @Test
+    void a_default_for_topics_is_set_for_one_broker_before_all_brokers_before_its_file() {
+        assertThat(alter(ALL_BROKERS, set("log.segment.bytes", "3145728"))).isEqualTo(DONE);
+        assertThat(alter(BROKER, set("log.segment.bytes", "4194304"))).isEqualTo(DONE);
+
+        ConfigValue ofTopic = find(topicConfigs.in(image).describe(Map.of()), "segment.bytes");
+        assertThat(ofTopic.value()).isEqualTo("4194304");
+        assertThat(ofTopic.source()).isEqualTo(ConfigSource.DYNAMIC_BROKER_CONFIG);
+        assertThat(ofTopic.synonyms())
+                .extracting(s -> s.name() + "=" + s.value() + " " + s.source())
+                .containsExactly(
+                        "log.segment.bytes=4194304 DYNAMIC_BROKER_CONFIG",
+                        "log.segment.bytes=3145728 DYNAMIC_DEFAULT_BROKER_CONFIG",
+                        "log.segment.bytes=2097152 STATIC_BROKER_CONFIG",
+                        "log.segment.bytes=1073741824 DEFAULT_CONFIG");
+        assertThat(topicConfigs.in(image).logConfig(Map.of()).segmentBytes()).isEqualTo(4194304);
+
+        ConfigValue ofBroker = find(brokerConfigs.describe(image), "log.segment.bytes");
+        assertThat(ofBroker.value()).isEqualTo("4194304");
+        assertThat(ofBroker.readOnly()).isFalse();
+        assertThat(ofBroker.synonyms())
+                .extracting(s -> s.source())
+                .containsExactly(
+                        ConfigSource.DYNAMIC_BROKER_CONFIG,
+                        ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG,
+                        ConfigSource.STATIC_BROKER_CONFIG,
+                        ConfigSource.DEFAULT_CONFIG);
+        assertThat(brokerConfigs.describeDefaults(image))
+                .extracting(ConfigValue::value)
+                .containsExactly("3145728");
+
+        alter(BROKER, change(OpType.DELETE, "log.segment.bytes", null));
+        assertThat(topicConfigs.in(image).logConfig(Map.of()).segmentBytes()).isEqualTo(3145728);
+        alter(ALL_BROKERS, change(OpType.DELETE, "log.segment.bytes", null));
+        assertThat(topicConfigs.in(image).logConfig(Map.of()).segmentBytes()).isEqualTo(2097152);
+    }
+
+    @Test
+    void a_brokers_list_grows_from_what_is_in_force() {
+        assertThat(alter(BROKER, change(OpType.APPEND, "log.cleanup.policy", "compact")))
+                .isEqualTo(DONE);
+        assertThat(image.configs(BROKER)).isEqualTo(Map.of("log.cleanup.policy", "delete,compact"));
+        assertThat(alter(BROKER, change(OpType.APPEND, "message.max.bytes", "5")))
+                .isEqualTo("INVALID_CONFIG Can't APPEND to key message.max.bytes because its type is not LIST.");
+    }
+
+    @Test
+    void what_a_broker_cannot_take_is_refused_and_changes_nothing() {
+        alter(TOPIC, set("max.compaction.lag.ms", "100"));
+        MetadataImage before = image;
+        assertThat(alter(ALL_BROKERS, set("log.dirs", "x"), set("message.max.bytes", "5")))
+                .isEqualTo("INVALID_REQUEST Cannot update these configs dynamically: [log.dirs]");
+        assertThat(alter(BROKER, set("foo", "x"))).isEqualTo("INVALID_CONFIG Unknown broker config name: foo");
+        assertThat(alter(BROKER, set("message.max.bytes", "x")))
+                .isEqualTo("INVALID_REQUEST Invalid value x for configuration message.max.bytes: Not a number of type"
+                        + " INT");
+        assertThat(alter(new ConfigResource(Type.BROKER, "7"), set("message.max.bytes", "5")))
+                .isEqualTo("INVALID_REQUEST Unexpected broker id, expected 1 or empty string, but received 7");
+        assertThat(alter(new ConfigResource(Type.BROKER, "x"), set("message.max.bytes", "5")))
+                .isEqualTo("INVALID_REQUEST Broker id must be an integer, but it is: x");
+        assertThat(alter(ALL_BROKERS, set("log.cleaner.min.compaction.lag.ms", "200")))
+                .as("topic t could not be opened with it")
+                .startsWith("INVALID_REQUEST Topic t contradicts it: ");
+        assertThat(alter(BROKER, change(OpType.DELETE, "leader.replication.throttled.rate", null)))
+                .as("kafka-reassign-partitions removes what it may have set")
+                .isEqualTo(DONE);
+        assertThat(image).isEqualTo(before);
+    }
+
+    @Test
+    void a_default_of_all_brokers_must_be_good_though_this_one_has_its_own() {
+        alter(BROKER, set("message.max.bytes", "5000"));
+        assertThat(alter(ALL_BROKERS, set("message.max.bytes", "-5"))).startsWith("INVALID_REQUEST Invalid value -5");
+    }
+
+    @Test
     void a_resource_named_twice_is_refused_and_others_are_not_hurt() {
         Decision<List<Outcome>> decision = alteration.decideIncremental(
                 image,
@@ -160,8 +246,9 @@ class ConfigAlterationTest {
         ConfigDef definition = new ConfigDef()
                 .define("node.id", ConfigDef.Type.INT, 1, ConfigDef.Importance.HIGH, "number")
                 .define("secret", ConfigDef.Type.PASSWORD, ConfigDef.Importance.HIGH, "password");
-        List<ConfigValue> described =
-                new BrokerConfigs(definition.configKeys(), Map.of("node.id", "7", "secret", "hunter2")).describe();
+        List<ConfigValue> described = new BrokerConfigs(
+                        definition.configKeys(), Map.of("node.id", "7", "secret", "hunter2"), 7)
+                .describe(image);
 
         ConfigValue id = find(described, "node.id");
         assertThat(id.value()).isEqualTo("7");
