@@ -59,6 +59,8 @@ public record AdminServices(
                 new ListPartitionReassignmentsHandler(),
                 new ElectLeadersHandler(controller),
                 new DescribeAclsHandler(),
-                new ListConfigResourcesHandler(controller));
+                new ListConfigResourcesHandler(controller),
+                new DescribeClientQuotasHandler(controller),
+                new AlterClientQuotasHandler(controller));
     }
 }

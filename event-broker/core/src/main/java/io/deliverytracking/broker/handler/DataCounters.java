@@ -29,6 +29,11 @@ public final class DataCounters {
         bytesOut += sizeBytes;
     }
 
+    /** What was read for a client that may not have it yet has not gone out. */
+    void onWithheld(int sizeBytes) {
+        bytesOut -= sizeBytes;
+    }
+
     void onColdRead() {
         coldReads++;
     }

@@ -4,6 +4,7 @@ import io.deliverytracking.broker.port.BackgroundTasks;
 import io.deliverytracking.broker.port.Clock;
 import io.deliverytracking.broker.port.RandomSource;
 import io.deliverytracking.broker.purgatory.Purgatory;
+import io.deliverytracking.broker.quota.ByteQuotas;
 import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The request goes through three stages, one class each: {@link FetchSessions} completes it, {@link ParkedFetch}
  * waits, {@link FetchRead} reads. What is left here is the response.
  *
- * <p>Source: KIP-74 (limits), KIP-227 (sessions), KIP-320 (fencing), KIP-516 (topic ids), KIP-595 (diverging epoch).
+ * <p>A client that would be sent more than its quota allows gets an empty answer at once, and is not heard until it may be
+ * sent more; its session has learned nothing, so that the data comes with the next Fetch.
+ *
+ * <p>Source: KIP-74 (limits), KIP-219 (quotas), KIP-227 (sessions), KIP-320 (fencing), KIP-516 (topic ids), KIP-595 (diverging epoch).
  */
 public final class FetchHandler implements ApiHandler<FetchRequestData, FetchResponseData> {
 
@@ -34,9 +38,11 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
     private final BackgroundTasks background;
     private final DataCounters counters;
     private final FetchSessions sessions;
+    private final ByteQuotas quotas;
     private final int maxResponseBytes;
 
     /**
+     * @param quotas how much clients may be sent
      * @param maxResponseBytes {@code fetch.max.bytes} of the broker
      * @param maxSessions {@code max.incremental.fetch.session.cache.slots}
      */
@@ -47,6 +53,7 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
             DataCounters counters,
             Clock clock,
             RandomSource random,
+            ByteQuotas quotas,
             int maxResponseBytes,
             int maxSessions) {
         this.partitions = partitions;
@@ -54,6 +61,7 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
         this.background = background;
         this.counters = counters;
         this.sessions = new FetchSessions(maxSessions, clock, random);
+        this.quotas = quotas;
         this.maxResponseBytes = maxResponseBytes;
     }
 
@@ -85,20 +93,45 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
             reply.send(new FetchResponseData().setErrorCode(fetch.error().code()));
             return;
         }
+        int maxBytes = Math.min(Math.min(request.maxBytes(), maxResponseBytes), mostAtOnce(context));
         FetchRead read = new FetchRead(
                 partitions,
                 background,
                 counters,
                 context.apiVersion(),
                 request.isolationLevel(),
-                Math.min(request.maxBytes(), maxResponseBytes),
+                maxBytes,
                 fetch.partitions());
         ParkedFetch parked = new ParkedFetch(
                 partitions,
                 fetch.partitions(),
-                request.minBytes(),
-                () -> read.read(data -> reply.send(respond(fetch, usesTopicIds, data))));
+                Math.min(request.minBytes(), maxBytes),
+                () -> read.read(data -> {
+                    int throttleMs = quotas.isEmpty() ? 0 : throttle(context, read.givenBytes(), reply);
+                    reply.send(throttleMs > 0 ? withheld(fetch, throttleMs) : respond(fetch, usesTopicIds, data));
+                }));
         parked.park(purgatory, request.maxWaitMs());
+    }
+
+    private int mostAtOnce(RequestContext context) {
+        return quotas.isEmpty() ? Integer.MAX_VALUE : quotas.mostAtOnce(context.principal(), context.clientIdOrEmpty());
+    }
+
+    /** Counts record bytes; unlike Apache Kafka, not the few bytes around them. */
+    private int throttle(RequestContext context, int recordBytes, Reply<FetchResponseData> reply) {
+        int throttleMs = quotas.recordIfWithin(context.principal(), context.clientIdOrEmpty(), recordBytes);
+        if (throttleMs > 0) {
+            counters.onWithheld(recordBytes);
+            reply.mute(throttleMs);
+        }
+        return throttleMs;
+    }
+
+    private static FetchResponseData withheld(FetchSessions.Fetch fetch, int throttleMs) {
+        FetchSession session = fetch.session();
+        return new FetchResponseData()
+                .setThrottleTimeMs(throttleMs)
+                .setSessionId(session == null ? FetchSession.NO_SESSION : session.id());
     }
 
     private FetchResponseData respond(FetchSessions.Fetch fetch, boolean usesTopicIds, List<PartitionData> read) {

@@ -46,6 +46,7 @@ final class FetchRead {
     private final List<PartitionData> result;
     private final List<ColdSlice> cold = new ArrayList<>();
     private int remainingBytes;
+    private int givenBytes;
     private boolean givenAny;
 
     /** A slice to load in the background, and where it goes. */
@@ -93,6 +94,11 @@ final class FetchRead {
         } else {
             loadCold(whenRead);
         }
+    }
+
+    /** Bytes of record batches in the results; once they are read. */
+    int givenBytes() {
+        return givenBytes;
     }
 
     private void readOne(Partition partition, FetchedPartition asked, PartitionData data) {
@@ -185,6 +191,7 @@ final class FetchRead {
             int sizeBytes = records.sizeInBytes();
             data.setRecords(records.toRecords());
             counters.onFetched(sizeBytes);
+            givenBytes += sizeBytes;
             givenAny |= sizeBytes > 0;
             remainingBytes -= Math.min(remainingBytes, sizeBytes);
         }

@@ -4,6 +4,7 @@ import io.deliverytracking.broker.log.AppendOrigin;
 import io.deliverytracking.broker.log.AppendResult;
 import io.deliverytracking.broker.port.Clock;
 import io.deliverytracking.broker.purgatory.Purgatory;
+import io.deliverytracking.broker.quota.ByteQuotas;
 import io.deliverytracking.broker.record.BatchView;
 import io.deliverytracking.broker.record.RecordBatches;
 import io.deliverytracking.broker.replication.Partition;
@@ -33,9 +34,12 @@ import org.jspecify.annotations.Nullable;
  * <p>There are no transactions: a request with a transactional id, or a transactional batch, is refused with
  * INVALID_TXN_STATE, as one without an ongoing transaction is on Apache Kafka.
  *
+ * <p>A client that sends more than its quota allows is answered at once, and not heard until its rate is down again.
+ * Unlike Apache Kafka, which counts a request when it is answered: when it has come.
+ *
  * <p>Versions 0 to 2 are advertised and not accepted: see {@link #lowestAdvertisedVersion()}.
  *
- * <p>Source: KIP-98, KIP-467 (record errors), KIP-516 (topic ids), KIP-951 (new leader in the response).
+ * <p>Source: KIP-98, KIP-219 (quotas), KIP-467 (record errors), KIP-516 (topic ids), KIP-951 (new leader in the response).
  */
 public final class ProduceHandler implements ApiHandler<ProduceRequestData, ProduceResponseData> {
 
@@ -51,13 +55,20 @@ public final class ProduceHandler implements ApiHandler<ProduceRequestData, Prod
     private final Purgatory<Partition> purgatory;
     private final Clock clock;
     private final DataCounters counters;
+    private final ByteQuotas quotas;
     private final BatchView view = new BatchView();
 
-    public ProduceHandler(Partitions partitions, Purgatory<Partition> purgatory, Clock clock, DataCounters counters) {
+    public ProduceHandler(
+            Partitions partitions,
+            Purgatory<Partition> purgatory,
+            Clock clock,
+            DataCounters counters,
+            ByteQuotas quotas) {
         this.partitions = partitions;
         this.purgatory = purgatory;
         this.clock = clock;
         this.counters = counters;
+        this.quotas = quotas;
     }
 
     @Override
@@ -113,12 +124,23 @@ public final class ProduceHandler implements ApiHandler<ProduceRequestData, Prod
                     .setPartitionResponses(answers));
         }
         ProduceResponseData response = new ProduceResponseData().setResponses(topics);
+        if (!quotas.isEmpty()) {
+            throttle(context, response, reply);
+        }
         if (request.acks() != 0) {
             new ParkedProduce(awaited, response, reply).park(purgatory, request.timeoutMs());
         } else if (firstError == Errors.NONE) {
             reply.sendNothing();
         } else {
             reply.closeConnection("a produce request with acks=0 failed with " + firstError);
+        }
+    }
+
+    private void throttle(RequestContext context, ProduceResponseData response, Reply<ProduceResponseData> reply) {
+        int throttleMs = quotas.record(context.principal(), context.clientIdOrEmpty(), context.requestBytes());
+        if (throttleMs > 0) {
+            response.setThrottleTimeMs(throttleMs);
+            reply.mute(throttleMs);
         }
     }
 

@@ -3,7 +3,8 @@ package io.deliverytracking.broker.handler;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
- * The way back to the client for one request. Exactly one of the three methods is called, exactly once.
+ * The way back to the client for one request. Exactly one of the methods that end it ({@link #send}, {@link #sendNothing},
+ * {@link #closeConnection}) is called, exactly once.
  *
  * <p>Responses leave a connection in the order of its requests, whatever the order of the calls: an early
  * reply waits for the ones before it.
@@ -25,4 +26,12 @@ public interface Reply<R extends ApiMessage> {
      * failed.
      */
     void closeConnection(String reason);
+
+    /**
+     * Reads no further request of this client's connection for so long; answers still leave. To be called before the
+     * request is ended. Where there is no connection, nobody has to wait.
+     *
+     * <p>Source: KIP-219.
+     */
+    default void mute(int forMs) {}
 }

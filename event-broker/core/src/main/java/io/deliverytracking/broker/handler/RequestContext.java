@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientHost where the request came from, in Kafka's notation: {@code /127.0.0.1}
  * @param connectionId identifies the connection within the life of this broker
  * @param listenerName the listener that accepted the connection, e.g. {@code PLAINTEXT}
+ * @param requestBytes the request's size on the wire, without its length
  */
 public record RequestContext(
         short apiVersion,
@@ -18,7 +19,27 @@ public record RequestContext(
         @Nullable String clientId,
         String clientHost,
         long connectionId,
-        String listenerName) {
+        String listenerName,
+        int requestBytes) {
+
+    /** Who asks, as long as nobody has to say who he is: Apache Kafka's name for that. */
+    private static final String ANONYMOUS = "ANONYMOUS";
+
+    /** A request whose size does not matter. */
+    public RequestContext(
+            short apiVersion,
+            int correlationId,
+            @Nullable String clientId,
+            String clientHost,
+            long connectionId,
+            String listenerName) {
+        this(apiVersion, correlationId, clientId, clientHost, connectionId, listenerName, 0);
+    }
+
+    /** The user whom the request is from. There is no authentication yet, so it is everybody's name. */
+    public String principal() {
+        return ANONYMOUS;
+    }
 
     /** The client's name for itself, empty if it gave none. */
     public String clientIdOrEmpty() {

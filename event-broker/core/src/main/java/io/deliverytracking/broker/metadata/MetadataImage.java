@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.metadata;
 
+import io.deliverytracking.broker.quota.QuotaEntity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -37,6 +38,7 @@ public final class MetadataImage {
     // Looked up, never iterated: hash order would differ between runs.
     private final Map<Uuid, TopicImage> topicsById;
     private final SortedMap<ConfigResource, SortedMap<String, String>> configs;
+    private final SortedMap<QuotaEntity, SortedMap<String, Double>> clientQuotas;
     private final long nextProducerId;
 
     private MetadataImage(Builder builder) {
@@ -46,6 +48,7 @@ public final class MetadataImage {
         this.topicsByName = Collections.unmodifiableSortedMap(builder.topicsByName);
         this.topicsById = Collections.unmodifiableMap(builder.topicsById);
         this.configs = Collections.unmodifiableSortedMap(builder.configs);
+        this.clientQuotas = Collections.unmodifiableSortedMap(builder.clientQuotas);
         this.nextProducerId = builder.nextProducerId;
     }
 
@@ -117,6 +120,11 @@ public final class MetadataImage {
         return configs;
     }
 
+    /** Every quota by its entity, then by its key. */
+    public SortedMap<QuotaEntity, SortedMap<String, Double>> clientQuotas() {
+        return clientQuotas;
+    }
+
     /** The first producer id that no block handed out so far contains. */
     public long nextProducerId() {
         return nextProducerId;
@@ -147,6 +155,8 @@ public final class MetadataImage {
                 records.add(new MetadataRecord.ConfigSet(resource.getKey(), config.getKey(), config.getValue()));
             }
         }
+        clientQuotas.forEach((entity, quotas) ->
+                quotas.forEach((key, value) -> records.add(new MetadataRecord.ClientQuotaSet(entity, key, value))));
         if (nextProducerId > 0) {
             records.add(new MetadataRecord.ProducerIdsReserved(nextProducerId));
         }
@@ -161,12 +171,13 @@ public final class MetadataImage {
                 && brokers.equals(that.brokers)
                 && topicsByName.equals(that.topicsByName)
                 && configs.equals(that.configs)
+                && clientQuotas.equals(that.clientQuotas)
                 && nextProducerId == that.nextProducerId;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(clusterId, brokers, topicsByName, configs, nextProducerId);
+        return Objects.hash(clusterId, brokers, topicsByName, configs, clientQuotas, nextProducerId);
     }
 
     @Override
@@ -190,6 +201,7 @@ public final class MetadataImage {
         private final TreeMap<String, TopicImage> topicsByName;
         private final HashMap<Uuid, TopicImage> topicsById;
         private final TreeMap<ConfigResource, SortedMap<String, String>> configs;
+        private final TreeMap<QuotaEntity, SortedMap<String, Double>> clientQuotas;
         private long nextProducerId;
 
         // Partitions of the topics touched so far, copied once: a topic of n partitions comes as n records.
@@ -201,6 +213,7 @@ public final class MetadataImage {
             this.topicsByName = new TreeMap<>();
             this.topicsById = new HashMap<>();
             this.configs = new TreeMap<>(ConfigResources.ORDER);
+            this.clientQuotas = new TreeMap<>();
         }
 
         private Builder(MetadataImage image, long offset) {
@@ -210,6 +223,7 @@ public final class MetadataImage {
             this.topicsByName = new TreeMap<>(image.topicsByName);
             this.topicsById = new HashMap<>(image.topicsById);
             this.configs = new TreeMap<>(image.configs);
+            this.clientQuotas = new TreeMap<>(image.clientQuotas);
             this.nextProducerId = image.nextProducerId;
         }
 
@@ -296,6 +310,20 @@ public final class MetadataImage {
                 configs.remove(resource);
             } else {
                 configs.put(resource, Collections.unmodifiableSortedMap(after));
+            }
+        }
+
+        void setClientQuota(QuotaEntity entity, String key, @Nullable Double value) {
+            TreeMap<String, Double> after = new TreeMap<>(clientQuotas.getOrDefault(entity, new TreeMap<>()));
+            if (value == null) {
+                after.remove(key);
+            } else {
+                after.put(key, value);
+            }
+            if (after.isEmpty()) {
+                clientQuotas.remove(entity);
+            } else {
+                clientQuotas.put(entity, Collections.unmodifiableSortedMap(after));
             }
         }
 

@@ -6,6 +6,7 @@ import static io.deliverytracking.broker.metadata.MetadataBytes.readString;
 import static io.deliverytracking.broker.metadata.MetadataBytes.writeInts;
 import static io.deliverytracking.broker.metadata.MetadataBytes.writeString;
 
+import io.deliverytracking.broker.quota.QuotaEntity;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *                        leaderEpoch:varint partitionEpoch:varint
  * ConfigSet           := resourceType:int8 resourceName:string key:string value:string
  * ProducerIdsReserved := nextProducerId:varlong
+ * ClientQuotaSet      := user:string clientId:string key:string set:int8 value:float64
  * </pre>
  */
 public sealed interface MetadataRecord {
@@ -264,6 +266,38 @@ public sealed interface MetadataRecord {
         @Override
         public void writeBody(Writable out) {
             out.writeVarlong(nextProducerId);
+        }
+    }
+
+    /** A quota of a user, a client id or both was set, or with a null value removed. */
+    record ClientQuotaSet(
+            QuotaEntity entity, String key, @Nullable Double value) implements MetadataRecord {
+
+        static ClientQuotaSet read(Readable in) {
+            QuotaEntity entity = new QuotaEntity(readNullableString(in), readNullableString(in));
+            String key = readString(in);
+            boolean set = in.readByte() != 0;
+            double value = in.readDouble();
+            return new ClientQuotaSet(entity, key, set ? Double.valueOf(value) : null);
+        }
+
+        @Override
+        public MetadataRecordType type() {
+            return MetadataRecordType.CLIENT_QUOTA_SET;
+        }
+
+        @Override
+        public void replayOnto(MetadataImage.Builder image) {
+            image.setClientQuota(entity, key, value);
+        }
+
+        @Override
+        public void writeBody(Writable out) {
+            writeString(out, entity.user());
+            writeString(out, entity.clientId());
+            writeString(out, key);
+            out.writeByte((byte) (value == null ? 0 : 1));
+            out.writeDouble(value == null ? 0 : value);
         }
     }
 }

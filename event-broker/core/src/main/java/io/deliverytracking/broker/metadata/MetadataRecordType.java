@@ -13,7 +13,8 @@ public enum MetadataRecordType {
     TOPIC_DELETED(5, 0, MetadataRecord.TopicDeleted::read),
     PARTITION_SET(6, 0, MetadataRecord.PartitionSet::read),
     CONFIG_SET(7, 0, MetadataRecord.ConfigSet::read),
-    PRODUCER_IDS_RESERVED(8, 0, MetadataRecord.ProducerIdsReserved::read);
+    PRODUCER_IDS_RESERVED(8, 0, MetadataRecord.ProducerIdsReserved::read),
+    CLIENT_QUOTA_SET(10, 0, MetadataRecord.ClientQuotaSet::read);
 
     private static final MetadataRecordType[] TYPES = values();
 

@@ -39,6 +39,8 @@ import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.purgatory.Purgatory;
 import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
+import io.deliverytracking.broker.quota.ByteQuotas;
+import io.deliverytracking.broker.quota.QuotaWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,8 @@ public final class Node {
     private final DataCounters counters = new DataCounters();
     private final FetchHandler fetchHandler;
     private final ApiRegistry apis;
+    private final ByteQuotas produceQuotas;
+    private final ByteQuotas fetchQuotas;
     private final Consumer<Throwable> onFatal;
     private @Nullable Completion<Void> onStarted;
     private List<BrokerEndpoint> endpoints = List.of();
@@ -157,6 +161,9 @@ public final class Node {
         this.housekeeping = new Housekeeping(config, logServices(services), logs, partitions);
         this.fetchHandler = new FetchHandler(
                 partitions,
+        QuotaWindows windows = QuotaWindows.from(config.properties());
+        this.produceQuotas = new ByteQuotas(services.clock(), windows);
+        this.fetchQuotas = new ByteQuotas(services.clock(), windows);
                 purgatory,
                 services.background(),
                 counters,
@@ -164,6 +171,7 @@ public final class Node {
                 services.random(),
                 config.fetchMaxBytes(),
                 config.maxFetchSessions());
+                fetchQuotas,
         List<ApiHandler<?, ?>> handlers = new ArrayList<>(admin.handlers());
         handlers.addAll(GroupHandlers.all(groups, offsetsTopic, new MetadataTopics(metadata)));
         handlers.addAll(dataHandlers(services));
@@ -192,7 +200,7 @@ public final class Node {
 
     private List<ApiHandler<?, ?>> dataHandlers(NodeServices services) {
         return List.of(
-                new ProduceHandler(partitions, purgatory, services.clock(), counters),
+                new ProduceHandler(partitions, purgatory, services.clock(), counters, produceQuotas),
                 fetchHandler,
                 new ListOffsetsHandler(partitions),
                 new OffsetForLeaderEpochHandler(partitions),
@@ -255,6 +263,7 @@ public final class Node {
             started(null);
         });
     }
+            metadata.addListener(new QuotaFollower(produceQuotas, fetchQuotas));
 
     private void started(@Nullable Throwable failure) {
         Completion<Void> completion = onStarted;

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deliverytracking.broker.quota.QuotaEntity;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ class MetadataImageTest {
     private static final Uuid OTHER_ID = new Uuid(3, 4);
     private static final ConfigResource TOPIC_A = new ConfigResource(ConfigResource.Type.TOPIC, "a");
 
+    private static final QuotaEntity ANYBODYS_CLIENT = new QuotaEntity(null, "c");
+
     private static MetadataImage full() {
         MetadataImage image = Images.withTopic(Images.cluster(1, 2), "a", ID, 3);
         return Images.apply(
@@ -27,6 +30,9 @@ class MetadataImageTest {
                         new MetadataRecord.ConfigSet(TOPIC_A, "retention.ms", "1000"),
                         new MetadataRecord.ConfigSet(TOPIC_A, "segment.ms", ""),
                         new MetadataRecord.PartitionSet(ID, new PartitionImage(1, List.of(1, 2), List.of(2), 2, 5, 6)),
+                        new MetadataRecord.ClientQuotaSet(ANYBODYS_CLIENT, "producer_byte_rate", 1024.0),
+                        new MetadataRecord.ClientQuotaSet(
+                                new QuotaEntity("u", QuotaEntity.DEFAULT), "consumer_byte_rate", 0.5),
                         new MetadataRecord.ProducerIdsReserved(Long.MAX_VALUE)));
     }
 
@@ -42,6 +48,7 @@ class MetadataImageTest {
         records.add(new MetadataRecord.TopicDeleted(ID));
         records.add(new MetadataRecord.BrokerUnregistered(2));
         records.add(new MetadataRecord.ConfigSet(TOPIC_A, "k", null));
+        records.add(new MetadataRecord.ClientQuotaSet(ANYBODYS_CLIENT, "producer_byte_rate", null));
         assertThat(records.stream().map(MetadataRecord::type).distinct())
                 .containsExactlyInAnyOrder(MetadataRecordType.values());
 

@@ -84,6 +84,9 @@ final class BrokerProperties {
     static final String MAX_FETCH_SESSIONS = "max.incremental.fetch.session.cache.slots";
     static final String PURGATORY_MAX_OPERATIONS = "purgatory.max.operations";
 
+    static final String QUOTA_WINDOW_NUM = "quota.window.num";
+    static final String QUOTA_WINDOW_SIZE_SECONDS = "quota.window.size.seconds";
+
     static final String OFFSETS_TOPIC_NUM_PARTITIONS = "offsets.topic.num.partitions";
     static final String OFFSETS_TOPIC_SEGMENT_BYTES = "offsets.topic.segment.bytes";
     static final String OFFSETS_RETENTION_MINUTES = "offsets.retention.minutes";
@@ -428,7 +431,16 @@ final class BrokerProperties {
                         atLeast(1),
                         LOW,
                         "Requests waiting for data or acknowledgement, together; beyond it a fetch is answered at once"
-                                + " (the broker's own property).");
+                                + " (the broker's own property).")
+                .define(
+                        QUOTA_WINDOW_NUM,
+                        INT,
+                        11,
+                        atLeast(2),
+                        LOW,
+                        "Windows over which a client's rate is measured, the current one included. Unlike Apache Kafka:"
+                                + " at least two, or a second's beginning would be measured by itself.")
+                .define(QUOTA_WINDOW_SIZE_SECONDS, INT, 1, atLeast(1), LOW, "The length of one of these windows.");
     }
 
     private static void groups(ConfigDef definition) {

@@ -83,7 +83,7 @@ public final class BrokerServer implements AutoCloseable {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         this.lane =
                 new Lane(context.nettyEventLoop(), config.integer(BrokerProperties.BACKGROUND_THREADS), this::onFatal);
-        this.connections = new Connections(config, clock);
+        this.connections = new Connections(config, clock, lane);
         this.listener = new KafkaListener(vertx, config);
         try {
             // The port first: a second broker by mistake fails here, before it touches a file.

@@ -1,10 +1,12 @@
 package io.deliverytracking.broker.server;
 
+import io.deliverytracking.broker.port.Cancellable;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Back-pressure: reading stops while any of these holds, and goes on when none does: {@link #MAX_PIPELINED} requests
  * wait for answers; the peer doesn't take what was written; the broker's {@link InFlightBytes} are used up; a request has
- * arrived behind a Fetch, whose answer may have {@code fetch.max.bytes}, before that is answered. A slow reader so holds
- * at most its own pipeline with one Fetch, and nobody else.
+ * arrived behind a Fetch, whose answer may have {@code fetch.max.bytes}, before that is answered; its client is over a
+ * quota ({@link #mute}). A slow reader so holds at most its own pipeline with one Fetch, and nobody else.
  *
  * <p>Threading: confined to the lane.
  *
@@ -51,6 +53,9 @@ final class Connection {
     private boolean flushing;
     private boolean paused;
     private boolean awaitsBytes;
+    private boolean muted;
+    private long mutedUntilNs;
+    private Cancellable unmuting = () -> false;
     private boolean closed;
     private int unfinishedBytes;
     private long lastActivityNs;
@@ -96,7 +101,10 @@ final class Connection {
         return peer;
     }
 
-    /** Idle: no traffic since then, and nothing that the broker still owes an answer to. */
+    /**
+     * Idle: no traffic since then, and nothing that the broker still owes an answer to. One that is muted for longer goes
+     * too: while it is not read, nobody knows whether there is still a client.
+     */
     boolean isIdleSince(long thresholdNs) {
         return pending.isEmpty() && lastActivityNs - thresholdNs < 0;
     }
@@ -163,7 +171,7 @@ final class Connection {
     }
 
     private boolean mayRead() {
-        if (closed || pending.size() >= MAX_PIPELINED || socket.writeQueueFull()) {
+        if (closed || muted || pending.size() >= MAX_PIPELINED || socket.writeQueueFull()) {
             return false;
         }
         if (inFlight.isExhausted()) {
@@ -194,6 +202,21 @@ final class Connection {
                 socket.resume();
             }
         }
+    }
+
+    /** Dispatches no further request for so long; those before are answered as ever. The longest order holds. */
+    void mute(int forMs) {
+        long untilNs = owner.nowNs() + TimeUnit.MILLISECONDS.toNanos(forMs);
+        if (closed || (muted && untilNs - mutedUntilNs <= 0)) {
+            return;
+        }
+        unmuting.cancel();
+        muted = true;
+        mutedUntilNs = untilNs;
+        unmuting = owner.schedule(forMs, () -> {
+            muted = false;
+            pump();
+        });
     }
 
     /** Keeps the place of a request's response in the order of responses. */
@@ -280,6 +303,7 @@ final class Connection {
 
     private void release() {
         closed = true;
+        unmuting.cancel();
         owner.onClosed(this);
         noteUnfinished(0);
         if (held != null) {

@@ -1,6 +1,8 @@
 package io.deliverytracking.broker.server;
 
+import io.deliverytracking.broker.port.Cancellable;
 import io.deliverytracking.broker.port.Clock;
+import io.deliverytracking.broker.port.Timers;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +35,7 @@ final class Connections {
     private static final int WRITE_QUEUE_BYTES = 1024 * 1024;
 
     private final Clock clock;
+    private final Timers timers;
     private final int maxConnections;
     private final int maxConnectionsPerIp;
     private final long maxIdleMs;
@@ -54,8 +57,9 @@ final class Connections {
     private long bytesIn;
     private long bytesOut;
 
-    Connections(BrokerConfig config, Clock clock) {
+    Connections(BrokerConfig config, Clock clock, Timers timers) {
         this.clock = clock;
+        this.timers = timers;
         this.maxConnections = config.integer(BrokerProperties.MAX_CONNECTIONS);
         this.maxConnectionsPerIp = config.integer(BrokerProperties.MAX_CONNECTIONS_PER_IP);
         this.maxIdleMs = config.longValue(BrokerProperties.CONNECTIONS_MAX_IDLE_MS);
@@ -137,6 +141,10 @@ final class Connections {
 
     long nowNs() {
         return clock.monotonicNs();
+    }
+
+    Cancellable schedule(long delayMs, Runnable task) {
+        return timers.schedule(delayMs, task);
     }
 
     void onBytesIn(int bytes) {

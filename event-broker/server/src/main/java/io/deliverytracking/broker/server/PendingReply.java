@@ -75,6 +75,11 @@ final class PendingReply<R extends ApiMessage> implements Reply<R> {
         connection.closeBecause(reason, null);
     }
 
+    @Override
+    public void mute(int forMs) {
+        connection.mute(forMs);
+    }
+
     private void becomeReady() {
         if (ready) {
             throw new IllegalStateException(apiKey + " request " + correlationId + " was answered twice");

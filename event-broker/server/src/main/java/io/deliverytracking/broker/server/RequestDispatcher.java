@@ -91,7 +91,13 @@ final class RequestDispatcher {
                 connection, connections, apiKey, version, correlationId, frameBytes, connections.nowNs());
         connection.expect(reply);
         RequestContext context = new RequestContext(
-                version, correlationId, header.clientId(), connection.clientHost(), connection.id(), listenerName);
+                version,
+                correlationId,
+                header.clientId(),
+                connection.clientHost(),
+                connection.id(),
+                listenerName,
+                frameBytes);
         handler.handle(context, request, reply);
     }
 

@@ -45,7 +45,7 @@ class HandlerFaultTest {
     @BeforeEach
     void listen(@TempDir Path directory) {
         BrokerConfig config = BrokerConfig.ephemeral(directory);
-        connections = new Connections(config, new SystemClock());
+        connections = new Connections(config, new SystemClock(), (delayMs, task) -> () -> false);
         connections.serve(new RequestDispatcher(
                 new ApiRegistry(List.of(
                         new Handler<ListOffsetsRequestData, ListOffsetsResponseData>(
