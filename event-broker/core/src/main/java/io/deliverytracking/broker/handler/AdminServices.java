@@ -10,6 +10,7 @@ import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.metadata.TopicDeletion;
 import io.deliverytracking.broker.port.RandomSource;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * What the handlers of the metadata and admin APIs work on, and those handlers.
@@ -61,6 +62,13 @@ public record AdminServices(
                 new DescribeAclsHandler(),
                 new ListConfigResourcesHandler(controller),
                 new DescribeClientQuotasHandler(controller),
-                new AlterClientQuotasHandler(controller));
+                new AlterClientQuotasHandler(controller),
+                new AlterPartitionReassignmentsHandler(controller),
+                new UpdateFeaturesHandler(new TreeMap<>(), nodeId),
+                new ListTransactionsHandler(),
+                new DescribeTransactionsHandler(),
+                new CreateAclsHandler(),
+                new DeleteAclsHandler(),
+                new DescribeUserScramCredentialsHandler());
     }
 }

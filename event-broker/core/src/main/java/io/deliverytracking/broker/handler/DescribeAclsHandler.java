@@ -8,6 +8,9 @@ import org.apache.kafka.common.protocol.Errors;
 /** DescribeAcls: there is no authorizer, and so no ACL to describe; says so as Apache Kafka does. */
 public final class DescribeAclsHandler implements ApiHandler<DescribeAclsRequestData, DescribeAclsResponseData> {
 
+    /** Apache Kafka's words. */
+    static final String NO_AUTHORIZER = "No Authorizer is configured.";
+
     @Override
     public ApiKeys apiKey() {
         return ApiKeys.DESCRIBE_ACLS;
@@ -27,6 +30,6 @@ public final class DescribeAclsHandler implements ApiHandler<DescribeAclsRequest
     public void handle(RequestContext context, DescribeAclsRequestData request, Reply<DescribeAclsResponseData> reply) {
         reply.send(new DescribeAclsResponseData()
                 .setErrorCode(Errors.SECURITY_DISABLED.code())
-                .setErrorMessage("No Authorizer is configured on the broker"));
+                .setErrorMessage(NO_AUTHORIZER));
     }
 }

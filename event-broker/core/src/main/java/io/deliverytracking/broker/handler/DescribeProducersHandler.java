@@ -5,6 +5,7 @@ import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DescribeProducersRequestData;
 import org.apache.kafka.common.message.DescribeProducersRequestData.TopicRequest;
 import org.apache.kafka.common.message.DescribeProducersResponseData;
@@ -53,12 +54,15 @@ public final class DescribeProducersHandler
         for (TopicRequest topic : request.topics()) {
             List<PartitionResponse> partitions = new ArrayList<>();
             for (int index : topic.partitionIndexes()) {
-                partitions.add(answers.ask(
-                        topic.name(),
-                        index,
-                        Partition.NO_EPOCH,
-                        DescribeProducersHandler::describe,
-                        DescribeProducersHandler::failed));
+                partitions.add(
+                        Topic.isValid(topic.name())
+                                ? answers.ask(
+                                        topic.name(),
+                                        index,
+                                        Partition.NO_EPOCH,
+                                        DescribeProducersHandler::describe,
+                                        DescribeProducersHandler::failed)
+                                : failed(index, Errors.INVALID_TOPIC_EXCEPTION));
             }
             topics.add(new TopicResponse().setName(topic.name()).setPartitions(partitions));
         }

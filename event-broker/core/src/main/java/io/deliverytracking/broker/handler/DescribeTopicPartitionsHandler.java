@@ -61,7 +61,7 @@ public final class DescribeTopicPartitionsHandler
             Reply<DescribeTopicPartitionsResponseData> reply) {
         DescribeTopicPartitionsRequestData.Cursor cursor = request.cursor();
         if (cursor != null && cursor.partitionIndex() < 0) {
-            reply.closeConnection("the cursor's partition index " + cursor.partitionIndex() + " is negative");
+            reply.send(refused(request, Errors.INVALID_REQUEST));
             return;
         }
         MetadataImage image = controller.image();
@@ -76,6 +76,18 @@ public final class DescribeTopicPartitionsHandler
             }
         }
         reply.send(page.response);
+    }
+
+    private static DescribeTopicPartitionsResponseData refused(
+            DescribeTopicPartitionsRequestData request, Errors error) {
+        DescribeTopicPartitionsResponseData response = new DescribeTopicPartitionsResponseData();
+        for (TopicRequest topic : request.topics()) {
+            response.topics()
+                    .add(new DescribeTopicPartitionsResponseTopic()
+                            .setName(topic.name())
+                            .setErrorCode(error.code()));
+        }
+        return response;
     }
 
     /** By name; null for one that doesn't exist. Everything from the cursor on when no topic is named. */

@@ -90,6 +90,11 @@ public final class MetadataController implements AutoCloseable {
         return epoch != NOT_LEADING;
     }
 
+    /** The epoch in which this node decides, -1 while it doesn't. */
+    public int epoch() {
+        return epoch;
+    }
+
     /**
      * Queues an operation.
      *

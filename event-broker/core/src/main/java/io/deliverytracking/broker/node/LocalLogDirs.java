@@ -7,6 +7,7 @@ import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -33,12 +34,13 @@ final class LocalLogDirs implements LogDirs {
             replicas.add(new Replica(
                     log.topicPartition().topic(), log.topicPartition().partition(), log.sizeInBytes(), NO_LAG));
         }
-        return List.of(new LogDir(directory.path(), Errors.NONE, UNKNOWN_BYTES, usableBytes(), replicas));
+        return List.of(new LogDir(
+                directory.path(), Errors.NONE, bytes(directory::totalBytes), bytes(directory::usableBytes), replicas));
     }
 
-    private long usableBytes() {
+    private static long bytes(LongSupplier disk) {
         try {
-            return directory.usableBytes();
+            return disk.getAsLong();
         } catch (StorageException e) {
             return UNKNOWN_BYTES;
         }

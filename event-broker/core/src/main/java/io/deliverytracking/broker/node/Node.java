@@ -3,12 +3,14 @@ package io.deliverytracking.broker.node;
 import io.deliverytracking.broker.group.GroupConfig;
 import io.deliverytracking.broker.group.GroupCoordinator;
 import io.deliverytracking.broker.handler.AdminServices;
+import io.deliverytracking.broker.handler.AlterReplicaLogDirsHandler;
 import io.deliverytracking.broker.handler.ApiHandler;
 import io.deliverytracking.broker.handler.ApiRegistry;
 import io.deliverytracking.broker.handler.ApiVersionsHandler;
 import io.deliverytracking.broker.handler.DataCounters;
 import io.deliverytracking.broker.handler.DeleteRecordsHandler;
 import io.deliverytracking.broker.handler.DescribeProducersHandler;
+import io.deliverytracking.broker.handler.DescribeQuorumHandler;
 import io.deliverytracking.broker.handler.FetchHandler;
 import io.deliverytracking.broker.handler.GroupHandlers;
 import io.deliverytracking.broker.handler.InitProducerIdHandler;
@@ -37,10 +39,10 @@ import io.deliverytracking.broker.port.Completion;
 import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.purgatory.Purgatory;
-import io.deliverytracking.broker.replication.Partition;
-import io.deliverytracking.broker.replication.Partitions;
 import io.deliverytracking.broker.quota.ByteQuotas;
 import io.deliverytracking.broker.quota.QuotaWindows;
+import io.deliverytracking.broker.replication.Partition;
+import io.deliverytracking.broker.replication.Partitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,18 +81,18 @@ public final class Node {
     private final LogRegistry logs;
     private final MetadataController metadata;
     private final BrokerLifecycle lifecycle;
+    private final TopicConfigs topicConfigs;
     private final Partitions partitions = new Partitions();
     private final Purgatory<Partition> purgatory;
     private final GroupCoordinator groups;
     private final GroupShards groupShards;
-    private final TopicConfigs topicConfigs;
     private final ReplicaOpener replicaOpener;
     private final Housekeeping housekeeping;
     private final DataCounters counters = new DataCounters();
-    private final FetchHandler fetchHandler;
-    private final ApiRegistry apis;
     private final ByteQuotas produceQuotas;
     private final ByteQuotas fetchQuotas;
+    private final FetchHandler fetchHandler;
+    private final ApiRegistry apis;
     private final Consumer<Throwable> onFatal;
     private @Nullable Completion<Void> onStarted;
     private List<BrokerEndpoint> endpoints = List.of();
@@ -144,13 +146,13 @@ public final class Node {
                 onFatal::accept);
         this.lifecycle = new BrokerLifecycle(metadata, services.random());
         this.purgatory = new Purgatory<>(services.timers(), config.maxParkedOperations());
+        this.topicConfigs = new TopicConfigs(config.properties(), config.nodeId());
         AdminServices admin = adminServices(services);
         ConsumerOffsets offsetsTopic = new ConsumerOffsets(metadata, admin.topicCreator(), config.group());
         this.groups = new GroupCoordinator(
                 config.group(), services.clock(), services.timers(), services.random(), offsetsTopic);
         this.groupShards = new GroupShards(groups, partitions, purgatory, services.background(), services.clock());
         this.replicaOpener = new ReplicaOpener(
-        this.topicConfigs = new TopicConfigs(config.properties(), config.nodeId());
                 config.nodeId(),
                 logs,
                 topicConfigs,
@@ -159,19 +161,19 @@ public final class Node {
                 new Progress(services.timers(), purgatory, groupShards::onOffline));
         logs.onPartitionFailure(this::onPartitionFailure);
         this.housekeeping = new Housekeeping(config, logServices(services), logs, partitions);
-        this.fetchHandler = new FetchHandler(
-                partitions,
         QuotaWindows windows = QuotaWindows.from(config.properties());
         this.produceQuotas = new ByteQuotas(services.clock(), windows);
         this.fetchQuotas = new ByteQuotas(services.clock(), windows);
+        this.fetchHandler = new FetchHandler(
+                partitions,
                 purgatory,
                 services.background(),
                 counters,
                 services.clock(),
                 services.random(),
+                fetchQuotas,
                 config.fetchMaxBytes(),
                 config.maxFetchSessions());
-                fetchQuotas,
         List<ApiHandler<?, ?>> handlers = new ArrayList<>(admin.handlers());
         handlers.addAll(GroupHandlers.all(groups, offsetsTopic, new MetadataTopics(metadata)));
         handlers.addAll(dataHandlers(services));
@@ -205,6 +207,8 @@ public final class Node {
                 new ListOffsetsHandler(partitions),
                 new OffsetForLeaderEpochHandler(partitions),
                 new DeleteRecordsHandler(partitions, logs),
+                new AlterReplicaLogDirsHandler(metadata, partitions, new LocalLogDirs(services.storage(), logs)),
+                new DescribeQuorumHandler(metadata, services.clock(), config.nodeId(), directory.directoryId()),
                 new DescribeProducersHandler(partitions),
                 new InitProducerIdHandler(new ProducerIds(metadata)));
     }
@@ -259,11 +263,11 @@ public final class Node {
             replicaOpener.deleteStrays(metadata.image());
             metadata.addListener(replicaOpener);
             metadata.addListener(groupShards);
+            metadata.addListener(new QuotaFollower(produceQuotas, fetchQuotas));
             housekeeping.start();
             started(null);
         });
     }
-            metadata.addListener(new QuotaFollower(produceQuotas, fetchQuotas));
 
     private void started(@Nullable Throwable failure) {
         Completion<Void> completion = onStarted;

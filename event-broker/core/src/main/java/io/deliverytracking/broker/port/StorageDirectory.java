@@ -64,4 +64,9 @@ public interface StorageDirectory {
 
     /** Free bytes on this disk. */
     long usableBytes();
+
+    /** Bytes that this disk could hold, free or not; -1 where that is not known. */
+    default long totalBytes() {
+        return -1;
+    }
 }

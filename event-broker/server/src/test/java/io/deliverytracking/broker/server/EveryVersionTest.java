@@ -171,7 +171,8 @@ class EveryVersionTest {
                 return List.of(new DescribeProducersRequestData()
                         .setTopics(List.of(new TopicRequest().setName(TOPIC).setPartitionIndexes(List.of(0, 7)))));
             default:
-                return List.of(key.messageType.newRequest());
+                List<ApiMessage> administrative = AdminRequests.of(key, version);
+                return administrative.isEmpty() ? List.of(key.messageType.newRequest()) : administrative;
         }
     }
 

@@ -175,6 +175,15 @@ final class DiskDirectory implements StorageDirectory {
         }
     }
 
+    @Override
+    public long totalBytes() {
+        try {
+            return Files.getFileStore(path).getTotalSpace();
+        } catch (IOException e) {
+            throw new StorageException("ask for the size of", path(), e);
+        }
+    }
+
     /** Closing the channel releases the lock; so does the end of the process. */
     private record DiskLock(Path file, FileChannel channel) implements StorageLock {
 
