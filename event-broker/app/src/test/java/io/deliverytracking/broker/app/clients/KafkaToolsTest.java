@@ -17,10 +17,15 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.tools.ConsoleProducer;
 import org.apache.kafka.tools.DeleteRecordsCommand;
+import org.apache.kafka.tools.FeatureCommand;
 import org.apache.kafka.tools.GetOffsetShell;
+import org.apache.kafka.tools.LogDirsCommand;
+import org.apache.kafka.tools.MetadataQuorumCommand;
 import org.apache.kafka.tools.TopicCommand;
+import org.apache.kafka.tools.TransactionsCommand;
 import org.apache.kafka.tools.consumer.ConsoleConsumer;
 import org.apache.kafka.tools.consumer.group.ConsumerGroupCommand;
+import org.apache.kafka.tools.reassign.ReassignPartitionsCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kafka's own command-line tools, by their main methods: what {@code kafka-topics}, {@code
  * kafka-console-producer}, {@code kafka-console-consumer}, {@code kafka-consumer-groups}, {@code
- * kafka-get-offsets} and {@code kafka-delete-records} run.
+ * kafka-get-offsets}, {@code kafka-delete-records}, {@code kafka-metadata-quorum}, {@code kafka-features}, {@code
+ * kafka-reassign-partitions}, {@code kafka-log-dirs} and {@code kafka-transactions} run.
  */
 class KafkaToolsTest {
 
@@ -219,6 +225,38 @@ class KafkaToolsTest {
         assertThat(groups("--delete", "--group", group))
                 .contains("Deletion of requested consumer groups ('" + group + "') was successful.");
         assertThat(groups("--list").lines()).doesNotContain(group);
+    }
+
+    @Test
+    void kafka_metadata_quorum_and_kafka_features_describe_one_node() throws Exception {
+        assertThat(run(MetadataQuorumCommand::main, withBroker("describe", "--status")))
+                .contains("ClusterId:", "LeaderId:", "MaxFollowerLag:", "CurrentVoters:");
+        assertThat(run(MetadataQuorumCommand::main, withBroker("describe", "--replication")))
+                .contains("NodeId", "Leader");
+        run(FeatureCommand::main, withBroker("describe"));
+    }
+
+    @Test
+    void kafka_reassign_partitions_executes_and_verifies_what_is_there_already() throws Exception {
+        topics("--create", "--topic", topic, "--partitions", "1");
+        Path plan = directory.resolve("plan.json");
+        Files.writeString(
+                plan,
+                "{\"version\":1,\"partitions\":[{\"topic\":\"" + topic + "\",\"partition\":0,\"replicas\":["
+                        + broker.nodeId() + "]}]}");
+        run(ReassignPartitionsCommand::main, withBroker("--execute", "--reassignment-json-file", plan.toString()));
+        assertThat(run(
+                        ReassignPartitionsCommand::main,
+                        withBroker("--verify", "--reassignment-json-file", plan.toString())))
+                .contains("Reassignment of partition " + topic + "-0 is completed.");
+    }
+
+    @Test
+    void kafka_log_dirs_and_kafka_transactions_say_what_there_is() throws Exception {
+        produce("1\n");
+        assertThat(run(LogDirsCommand::main, withBroker("--describe", "--topic-list", topic)))
+                .contains(broker.directory().toString(), topic + "-0");
+        assertThat(run(TransactionsCommand::main, withBroker("list"))).contains("TransactionalId");
     }
 
     @Test

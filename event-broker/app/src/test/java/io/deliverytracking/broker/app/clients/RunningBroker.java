@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -64,8 +65,20 @@ final class RunningBroker implements AutoCloseable {
         }
     }
 
-    Consumer<String, String> consumer(String group) {
+    /** Writes one value without a key; fails with what the broker refused it for. */
+    void send(String topic, String value) throws ExecutionException, InterruptedException {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers());
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value)).get();
+        }
+    }
+
+    Consumer<String, String> consumer(String group, String... settings) {
         Map<String, Object> config = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            config.put(settings[i], settings[i + 1]);
+        }
         config.put("bootstrap.servers", bootstrapServers());
         config.put("group.id", group);
         config.put("auto.offset.reset", "earliest");
