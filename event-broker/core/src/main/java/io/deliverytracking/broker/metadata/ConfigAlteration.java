@@ -1,11 +1,6 @@
 package io.deliverytracking.broker.metadata;
 
-import io.deliverytracking.broker.log.ConfigKey;
-import io.deliverytracking.broker.log.InvalidLogConfigException;
-import io.deliverytracking.broker.log.LogConfig;
-import io.deliverytracking.broker.log.LogConfigKeys;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +9,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
@@ -127,9 +120,9 @@ public final class ConfigAlteration {
 
     private List<MetadataRecord> alter(MetadataImage image, Alteration alteration, boolean replace) {
         SortedMap<String, String> before = image.configs(alteration.resource());
-        Keys keys = alteration.resource().type() == ConfigResource.Type.TOPIC
-                ? Keys.ofTopics(topicConfigs.in(image))
-                : Keys.ofBrokers(topicConfigs.in(image));
+        ConfigLists lists = alteration.resource().type() == ConfigResource.Type.TOPIC
+                ? ConfigLists.ofTopics(topicConfigs.in(image))
+                : ConfigLists.ofBrokers(topicConfigs.in(image));
         SortedMap<String, String> after = replace ? new TreeMap<>() : new TreeMap<>(before);
         List<String> nulls = new ArrayList<>();
         for (Change change : alteration.changes()) {
@@ -137,7 +130,7 @@ public final class ConfigAlteration {
             if (value == null && change.operation() != OpType.DELETE) {
                 nulls.add(change.key());
             } else {
-                apply(keys, after, change.key(), change.operation(), value == null ? "" : value);
+                apply(lists, after, change.key(), change.operation(), value == null ? "" : value);
             }
         }
         if (!nulls.isEmpty()) {
@@ -156,93 +149,17 @@ public final class ConfigAlteration {
         }
         SortedMap<String, String> set = after.configs(resource);
         brokerConfigs.checkSettable(set.keySet());
-        try {
-            // By itself too: a default of all brokers may be hidden by what is set for this one.
-            LogConfig.fromProperties(LogConfigKeys.topicDefaults(set), Map.of());
-            inForce.logConfig(Map.of());
-        } catch (InvalidLogConfigException e) {
-            throw new InvalidRequestException(asItWasSet(e), e);
-        }
-        for (TopicImage topic : after.topics()) {
-            try {
-                inForce.logConfig(after.topicConfigs(topic.name()));
-            } catch (InvalidLogConfigException e) {
-                throw new InvalidRequestException("Topic " + topic.name() + " contradicts it: " + e.getMessage(), e);
-            }
-        }
+        BrokerDefaults.check(set, inForce, after);
         return after;
     }
 
-    /** The log speaks of topic properties; who configures brokers set the default for all topics, by another name. */
-    private static String asItWasSet(InvalidLogConfigException e) {
-        String message = String.valueOf(e.getMessage());
-        ConfigKey key = LogConfigKeys.find(e.name());
-        return key == null || key.brokerSynonym() == null
-                ? message
-                : message.replace("configuration " + e.name() + ":", "configuration " + key.brokerSynonym() + ":");
-    }
-
     private static void apply(
-            Keys keys, SortedMap<String, String> configs, String key, OpType operation, String value) {
+            ConfigLists lists, SortedMap<String, String> configs, String key, OpType operation, String value) {
         switch (operation) {
             case SET -> configs.put(key, value);
             case DELETE -> configs.remove(key);
-            case APPEND, SUBTRACT -> {
-                if (!keys.isList(key)) {
-                    throw new InvalidConfigurationException(
-                            "Can't " + operation + " to key " + key + " because its type is not LIST.");
-                }
-                List<String> items = items(configs.getOrDefault(key, keys.defaultValue(key)));
-                for (String item : items(value)) {
-                    if (operation == OpType.SUBTRACT) {
-                        items.remove(item);
-                    } else if (!items.contains(item)) {
-                        items.add(item);
-                    }
-                }
-                configs.put(key, String.join(",", items));
-            }
+            case APPEND, SUBTRACT -> lists.change(configs, key, operation, value);
         }
-    }
-
-    /** The keys of one type of resource: which hold lists, and what such a list is when nothing is set. */
-    private record Keys(Predicate<String> lists, UnaryOperator<String> defaults) {
-
-        static Keys ofTopics(TopicConfigs inForce) {
-            return new Keys(inForce::isList, inForce::defaultValue);
-        }
-
-        /** A broker's property is the default of the topic's property that has the other name. */
-        static Keys ofBrokers(TopicConfigs inForce) {
-            return new Keys(
-                    name -> LogConfigKeys.all().stream().anyMatch(key -> isListOf(key, name)),
-                    name -> LogConfigKeys.all().stream()
-                            .filter(key -> isListOf(key, name))
-                            .map(key -> inForce.defaultValue(key.name()))
-                            .findFirst()
-                            .orElse(""));
-        }
-
-        private static boolean isListOf(ConfigKey key, String brokerName) {
-            return key.type() == ConfigKey.Type.LIST && brokerName.equals(key.brokerSynonym());
-        }
-
-        boolean isList(String key) {
-            return lists.test(key);
-        }
-
-        String defaultValue(String key) {
-            return defaults.apply(key);
-        }
-    }
-
-    private static List<String> items(String value) {
-        List<String> items = new ArrayList<>();
-        Arrays.stream(value.split(",", -1))
-                .map(String::trim)
-                .filter(item -> !item.isEmpty())
-                .forEach(items::add);
-        return items;
     }
 
     private static List<MetadataRecord> difference(
