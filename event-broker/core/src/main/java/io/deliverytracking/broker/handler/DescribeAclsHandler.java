@@ -8,7 +8,7 @@ import org.apache.kafka.common.protocol.Errors;
 /** DescribeAcls: there is no authorizer, and so no ACL to describe; says so as Apache Kafka does. */
 public final class DescribeAclsHandler implements ApiHandler<DescribeAclsRequestData, DescribeAclsResponseData> {
 
-    /** Apache Kafka's words. */
+    /** Apache Kafka's words to those who want to change something; who describes is told a little more. */
     static final String NO_AUTHORIZER = "No Authorizer is configured.";
 
     @Override
@@ -30,6 +30,6 @@ public final class DescribeAclsHandler implements ApiHandler<DescribeAclsRequest
     public void handle(RequestContext context, DescribeAclsRequestData request, Reply<DescribeAclsResponseData> reply) {
         reply.send(new DescribeAclsResponseData()
                 .setErrorCode(Errors.SECURITY_DISABLED.code())
-                .setErrorMessage(NO_AUTHORIZER));
+                .setErrorMessage("No Authorizer is configured on the broker"));
     }
 }

@@ -30,7 +30,7 @@ public final class UpdateFeaturesHandler implements ApiHandler<UpdateFeaturesReq
     /**
      * Levels that are fixed.
      *
-     * @param levels the level of each feature that this broker has; others are at level 0
+     * @param levels the level of each feature that this broker has
      */
     public UpdateFeaturesHandler(SortedMap<String, Short> levels, int nodeId) {
         this.levels = new TreeMap<>(levels);
@@ -84,10 +84,14 @@ public final class UpdateFeaturesHandler implements ApiHandler<UpdateFeaturesReq
             return refused(update, "A feature version cannot be less than 0.");
         }
         Short level = levels.get(update.feature());
-        if (level == null && update.maxVersionLevel() > 0) {
-            return refused(update, "Local controller " + nodeId + " does not support this feature.");
+        if (level == null) {
+            return refused(
+                    update,
+                    update.maxVersionLevel() == 0
+                            ? "Feature " + update.feature() + " not found."
+                            : "Local controller " + nodeId + " does not support this feature.");
         }
-        if (level != null && update.maxVersionLevel() != level) {
+        if (update.maxVersionLevel() != level) {
             return refused(update, "Local controller " + nodeId + " only supports versions " + level + "-" + level);
         }
         return ApiError.NONE;

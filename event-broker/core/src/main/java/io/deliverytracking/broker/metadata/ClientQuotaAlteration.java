@@ -21,16 +21,15 @@ import org.apache.kafka.common.requests.ApiError;
  * Decides AlterClientQuotas: the quotas of each entity change as a whole, or are refused.
  *
  * <p>Unlike Apache Kafka: what this broker does not enforce ({@code request_percentage}, {@code
- * controller_mutation_rate}, {@code connection_creation_rate}) is refused, because a limit that is set and not kept is
- * worse than none; so is a rate below one byte a second, which would silence its clients for good; and of an entity that
- * is named twice nothing changes.
+ * controller_mutation_rate}, {@code connection_creation_rate} of IP addresses) is refused, because a limit that is set and
+ * not kept is worse than none; and of an entity that is named twice nothing changes.
  *
  * <p>Source: KIP-546.
  */
 public final class ClientQuotaAlteration {
 
-    private static final Set<String> NOT_ENFORCED =
-            Set.of("request_percentage", "controller_mutation_rate", "connection_creation_rate");
+    private static final Set<String> NOT_ENFORCED = Set.of("request_percentage", "controller_mutation_rate");
+    private static final Set<String> NOT_ENFORCED_FOR_IPS = Set.of("connection_creation_rate");
 
     /** A whole number may have been made less exact on its way through a double. */
     private static final double ROUNDING = 1e-6;
@@ -72,6 +71,11 @@ public final class ClientQuotaAlteration {
     }
 
     private static List<MetadataRecord> alter(MetadataImage image, EntryData entry) {
+        checkParts(entry);
+        if (entry.entity().get(0).entityType().equals(QuotaFilter.IP)) {
+            entry.ops().stream().filter(op -> !op.remove()).forEach(op -> refuse(op.key(), NOT_ENFORCED_FOR_IPS));
+            return List.of();
+        }
         QuotaEntity entity = entity(entry);
         Map<String, Double> before = image.clientQuotas().getOrDefault(entity, Collections.emptySortedMap());
         List<MetadataRecord> records = new ArrayList<>();
@@ -95,49 +99,60 @@ public final class ClientQuotaAlteration {
         return records;
     }
 
-    private static QuotaEntity entity(EntryData entry) {
+    private static void checkParts(EntryData entry) {
         if (entry.entity().isEmpty()) {
             throw new InvalidRequestException("Invalid empty client quota entity");
         }
-        String user = null;
-        String clientId = null;
         Set<String> types = new HashSet<>();
         for (EntityData part : entry.entity()) {
-            String name = part.entityName() == null ? QuotaEntity.DEFAULT : part.entityName();
             if (!types.add(part.entityType())) {
                 throw new InvalidRequestException(
                         "Invalid client quota entity, duplicate entity entry " + part.entityType());
             }
-            if (name.isEmpty() && part.entityName() != null) {
+            if (!QuotaFilter.TYPES.contains(part.entityType())) {
+                throw new InvalidRequestException("Unhandled client quota entity type: " + part.entityType());
+            }
+            if (part.entityName() != null && part.entityName().isEmpty()) {
                 throw new InvalidRequestException("Empty " + part.entityType() + " not supported");
             }
-            switch (part.entityType()) {
-                case QuotaFilter.USER -> user = name;
-                case QuotaFilter.CLIENT_ID -> clientId = name;
-                case QuotaFilter.IP ->
-                    throw new InvalidRequestException(
-                            "This broker does not limit the connections of an IP address, and so has no quota for it");
-                default ->
-                    throw new InvalidRequestException("Unhandled client quota entity type: " + part.entityType());
+        }
+        if (types.contains(QuotaFilter.IP) && types.size() > 1) {
+            throw new InvalidRequestException(
+                    "Invalid quota entity combination, IP entity should not be combined with User or ClientId");
+        }
+    }
+
+    private static QuotaEntity entity(EntryData entry) {
+        String user = null;
+        String clientId = null;
+        for (EntityData part : entry.entity()) {
+            String name = part.entityName() == null ? QuotaEntity.DEFAULT : part.entityName();
+            if (part.entityType().equals(QuotaFilter.USER)) {
+                user = name;
+            } else {
+                clientId = name;
             }
         }
         return new QuotaEntity(user, clientId);
     }
 
     private static void check(OpData op) {
-        if (NOT_ENFORCED.contains(op.key())) {
-            throw new InvalidRequestException(
-                    "This broker does not enforce " + op.key() + ", and so does not let it be set");
-        }
         if (QuotaKey.find(op.key()) == null) {
-            throw new InvalidRequestException("Invalid configuration key " + op.key());
+            refuse(op.key(), NOT_ENFORCED);
         }
         if (!(Math.abs(op.value() - Math.rint(op.value())) <= ROUNDING)) {
-            throw new InvalidRequestException("Configuration " + op.key() + " must be a Long value");
+            throw new InvalidRequestException(op.key() + " cannot be a fractional value.");
         }
-        if (op.value() < 1) {
-            throw new InvalidRequestException("Configuration " + op.key() + " must be at least 1, not " + op.value());
+        if (Math.rint(op.value()) <= 0) {
+            throw new InvalidRequestException("Quota " + op.key() + " must be greater than 0");
         }
+    }
+
+    private static void refuse(String key, Set<String> notEnforced) {
+        throw new InvalidRequestException(
+                notEnforced.contains(key)
+                        ? "This broker does not enforce " + key + ", and so does not let it be set"
+                        : "Invalid configuration key " + key);
     }
 
     private static AlterClientQuotasResponseData.EntryData answer(EntryData entry, ApiError error) {

@@ -5,7 +5,9 @@ import io.deliverytracking.broker.log.LogConfigKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -17,12 +19,16 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
  * <p>A list that is not set begins as what is in force, so that APPEND adds to the default. No item is in a list twice.
  *
  * @param lists whether a key holds a list
+ * @param refusal what is said of another key
  * @param inForce the list that holds as long as none is set, items separated by commas
  */
-record ConfigLists(Predicate<String> lists, UnaryOperator<String> inForce) {
+record ConfigLists(Predicate<String> lists, UnaryOperator<String> inForce, BiFunction<OpType, String, String> refusal) {
 
     static ConfigLists ofTopics(TopicConfigs configs) {
-        return new ConfigLists(configs::isList, configs::defaultValue);
+        return new ConfigLists(
+                configs::isList,
+                configs::defaultValue,
+                (operation, key) -> "Can't " + operation + " to key " + key + " because its type is not LIST.");
     }
 
     /** A broker's property is the default of the topic's property of the same meaning and another name. */
@@ -33,7 +39,9 @@ record ConfigLists(Predicate<String> lists, UnaryOperator<String> inForce) {
                         .filter(key -> isListOf(key, name))
                         .map(key -> configs.defaultValue(key.name()))
                         .findFirst()
-                        .orElse(""));
+                        .orElse(""),
+                (operation, key) -> "Config value " + operation.name().toLowerCase(Locale.ROOT)
+                        + " is not allowed for config key: " + key);
     }
 
     private static boolean isListOf(ConfigKey key, String brokerName) {
@@ -43,8 +51,7 @@ record ConfigLists(Predicate<String> lists, UnaryOperator<String> inForce) {
     /** Appends or subtracts the items of {@code value}. */
     void change(SortedMap<String, String> configs, String key, OpType operation, String value) {
         if (!lists.test(key)) {
-            throw new InvalidConfigurationException(
-                    "Can't " + operation + " to key " + key + " because its type is not LIST.");
+            throw new InvalidConfigurationException(refusal.apply(operation, key));
         }
         List<String> items = items(configs.getOrDefault(key, inForce.apply(key)));
         for (String item : items(value)) {

@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.metadata;
 
 import io.deliverytracking.broker.quota.QuotaEntity;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.errors.InvalidRequestException;
@@ -24,6 +25,9 @@ public final class QuotaFilter {
 
     public static final String CLIENT_ID = "client-id";
     public static final String IP = "ip";
+
+    /** All of them. */
+    static final Set<String> TYPES = Set.of(USER, CLIENT_ID, IP);
 
     private static final byte EXACT = 0;
     private static final byte ITS_DEFAULT = 1;
@@ -56,7 +60,7 @@ public final class QuotaFilter {
                 throw new InvalidRequestException(
                         "Entity type " + type + " cannot appear more than once in the filter.");
             }
-            if (!type.equals(USER) && !type.equals(CLIENT_ID) && !type.equals(IP)) {
+            if (!TYPES.contains(type)) {
                 throw new UnsupportedVersionException("Unsupported entity type " + type);
             }
             check(component);

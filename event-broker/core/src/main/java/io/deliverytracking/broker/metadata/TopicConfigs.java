@@ -39,6 +39,9 @@ public final class TopicConfigs {
     private static final Set<String> WITHOUT_DEFAULT =
             Set.of("log.retention.ms", "log.roll.ms", "log.roll.jitter.ms", "log.flush.interval.ms");
 
+    /** A week, which is where Apache Kafka writes the default of {@code retention.ms}. */
+    private static final String DEFAULT_RETENTION_HOURS = "168";
+
     private final SortedMap<String, String> brokerProperties;
     private final ConfigResource broker;
     private final List<Layer> layers;
@@ -147,7 +150,10 @@ public final class TopicConfigs {
                 addIfSet(synonyms, brokerName, layer);
                 COARSER.getOrDefault(key.name(), List.of()).forEach(name -> addIfSet(synonyms, name, layer));
             }
-            if (!WITHOUT_DEFAULT.contains(brokerName)) {
+            if (brokerName.equals("log.retention.ms")) {
+                synonyms.add(new ConfigValue.Synonym(
+                        "log.retention.hours", DEFAULT_RETENTION_HOURS, ConfigSource.DEFAULT_CONFIG));
+            } else if (!WITHOUT_DEFAULT.contains(brokerName)) {
                 synonyms.add(new ConfigValue.Synonym(brokerName, key.defaultValue(), ConfigSource.DEFAULT_CONFIG));
             }
         }

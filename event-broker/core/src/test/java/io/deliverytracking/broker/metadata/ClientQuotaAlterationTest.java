@@ -98,16 +98,23 @@ class ClientQuotaAlterationTest {
         assertThat(alter(List.of(part("user", "a"), part("user", "b")), set(PRODUCE, 5)))
                 .startsWith("INVALID_REQUEST Invalid client quota entity, duplicate");
         assertThat(alter(List.of(part("ip", "127.0.0.1")), set("connection_creation_rate", 5)))
-                .startsWith("INVALID_REQUEST This broker does not limit");
+                .startsWith("INVALID_REQUEST This broker does not enforce connection_creation_rate");
+        assertThat(alter(List.of(part("ip", null)), set(PRODUCE, 5)))
+                .isEqualTo("INVALID_REQUEST Invalid configuration key producer_byte_rate");
+        assertThat(alter(List.of(part("ip", null)), remove("connection_creation_rate")))
+                .isEqualTo(DONE);
+        assertThat(alter(List.of(part("user", "u"), part("ip", "127.0.0.1")), set(PRODUCE, 5)))
+                .startsWith("INVALID_REQUEST Invalid quota entity combination");
         assertThat(alter(client, set("foo", 5))).isEqualTo("INVALID_REQUEST Invalid configuration key foo");
         assertThat(alter(client, set(FETCH, 5), set("request_percentage", 5)))
                 .startsWith("INVALID_REQUEST This broker does not enforce request_percentage");
         assertThat(alter(client, set(PRODUCE, 5), set(PRODUCE, 6)))
                 .startsWith("INVALID_REQUEST Duplicate quota key producer_byte_rate");
         assertThat(alter(client, set(PRODUCE, 5.5)))
-                .isEqualTo("INVALID_REQUEST Configuration producer_byte_rate must be a Long value");
+                .isEqualTo("INVALID_REQUEST producer_byte_rate cannot be a fractional value.");
         assertThat(alter(client, set(PRODUCE, Double.NaN))).startsWith("INVALID_REQUEST");
-        assertThat(alter(client, set(PRODUCE, 0))).startsWith("INVALID_REQUEST");
+        assertThat(alter(client, set(PRODUCE, 0)))
+                .isEqualTo("INVALID_REQUEST Quota producer_byte_rate must be greater than 0");
         assertThat(image).isEqualTo(before);
     }
 

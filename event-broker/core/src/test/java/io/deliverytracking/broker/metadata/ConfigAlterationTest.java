@@ -152,7 +152,7 @@ class ConfigAlterationTest {
                 .isEqualTo(DONE);
         assertThat(image.configs(BROKER)).isEqualTo(Map.of("log.cleanup.policy", "delete,compact"));
         assertThat(alter(BROKER, change(OpType.APPEND, "message.max.bytes", "5")))
-                .isEqualTo("INVALID_CONFIG Can't APPEND to key message.max.bytes because its type is not LIST.");
+                .isEqualTo("INVALID_CONFIG Config value append is not allowed for config key: message.max.bytes");
     }
 
     @Test
@@ -235,6 +235,12 @@ class ConfigAlterationTest {
         ConfigValue retention = find(described, "retention.ms");
         assertThat(retention.value()).isEqualTo("3600000");
         assertThat(retention.source()).isEqualTo(ConfigSource.STATIC_BROKER_CONFIG);
+
+        ConfigValue byDefault = find(new TopicConfigs(Map.of()).describe(Map.of()), "retention.ms");
+        assertThat(byDefault.value()).isEqualTo("604800000");
+        assertThat(byDefault.synonyms())
+                .extracting(s -> s.name() + "=" + s.value() + " " + s.source())
+                .containsExactly("log.retention.hours=168 DEFAULT_CONFIG");
 
         ConfigValue flush = find(described, "flush.ms");
         assertThat(flush.source()).isEqualTo(ConfigSource.DEFAULT_CONFIG);
