@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: confined to the lane of its shard.
  */
-final class ClassicGroup {
+final class ClassicGroup implements Group {
+
+    /** Kafka's name of groups in which the members assign. */
+    static final String TYPE = "classic";
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassicGroup.class);
 
@@ -51,8 +54,19 @@ final class ClassicGroup {
         this.groupId = groupId;
     }
 
-    String groupId() {
+    @Override
+    public String groupId() {
         return groupId;
+    }
+
+    @Override
+    public String typeName() {
+        return TYPE;
+    }
+
+    @Override
+    public String stateName() {
+        return state.displayName();
     }
 
     Members members() {
@@ -72,8 +86,8 @@ final class ClassicGroup {
     }
 
     /** What the members are; null for a group that only commits offsets. */
-    @Nullable
-    String protocolType() {
+    @Override
+    public @Nullable String protocolType() {
         return protocolType;
     }
 
@@ -100,16 +114,19 @@ final class ClassicGroup {
         return stateSinceMs;
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return state.isEmpty();
     }
 
-    boolean hasConsumers() {
+    @Override
+    public boolean hasConsumers() {
         return ConsumerProtocolReader.PROTOCOL_TYPE.equals(protocolType);
     }
 
     /** Whether members read the topic. Consumers whose words we cannot read may read any topic. */
-    boolean isSubscribedTo(String topic) {
+    @Override
+    public boolean isSubscribedTo(String topic) {
         return subscribedTopics == null ? hasConsumers() : subscribedTopics.contains(topic);
     }
 
@@ -159,8 +176,12 @@ final class ClassicGroup {
         return error == Errors.NONE && generation != generationId ? Errors.ILLEGAL_GENERATION : error;
     }
 
-    /** Whether a commit is to be taken from this member, or from a client outside any generation. */
-    Errors checkCommit(String memberId, @Nullable String groupInstanceId, int generation) {
+    /** A commit is taken from a member of the current generation, or from a client outside any generation. */
+    @Override
+    public Errors checkCommit(CommitOffsets.Request request) {
+        String memberId = request.memberId();
+        String groupInstanceId = request.groupInstanceId();
+        int generation = request.generationId();
         if (generation < 0 && state.isEmpty()) {
             return Errors.NONE;
         }
@@ -170,6 +191,77 @@ final class ClassicGroup {
         }
         Errors error = checkMember(memberId, groupInstanceId, generation);
         return error == Errors.NONE ? state.onCommit() : error;
+    }
+
+    @Override
+    public Errors leave(Turn turn, LeaveGroup.Member leaving) {
+        String memberId = leaving.memberId();
+        if (memberId.isEmpty()) {
+            // An administrator removes a static member by its name.
+            String groupInstanceId = leaving.groupInstanceId();
+            Member member = groupInstanceId == null ? null : members.findStatic(groupInstanceId);
+            if (member == null) {
+                return Errors.UNKNOWN_MEMBER_ID;
+            }
+            removeMember(turn, member, Departure.LEFT);
+            return Errors.NONE;
+        }
+        if (pendingMembers.remove(memberId)) {
+            state.onPendingMemberGone(turn, Departure.LEFT);
+            return Errors.NONE;
+        }
+        Errors error = checkMember(memberId, leaving.groupInstanceId());
+        if (error == Errors.NONE) {
+            removeMember(turn, members.get(memberId), Departure.LEFT);
+        }
+        return error;
+    }
+
+    /** Whoever can describe the group may ask how far it has read. */
+    @Override
+    public Errors checkFetch(FetchOffsets.Request request) {
+        return Errors.NONE;
+    }
+
+    /** A commit is as good as a heartbeat. */
+    @Override
+    public void onCommitted(Turn turn, String memberId) {
+        Member member = members.find(memberId);
+        if (member != null) {
+            member.touch(turn);
+        }
+    }
+
+    @Override
+    public boolean letsOffsetsExpire() {
+        boolean onlyCommits = protocolType == null;
+        boolean consumersKnown = state.isStable() && hasConsumers() && knowsSubscribedTopics();
+        return onlyCommits || isEmpty() || consumersKnown;
+    }
+
+    @Override
+    public long unusedSinceMs(CommittedOffset committed) {
+        boolean hadMembers = protocolType != null;
+        return hadMembers && isEmpty()
+                ? Math.max(stateSinceMs, committed.commitTimestampMs())
+                : committed.commitTimestampMs();
+    }
+
+    /** Unlike Apache Kafka: not while somebody was given a member id and is about to come back with it. */
+    @Override
+    public boolean isAbandoned() {
+        return isEmpty() && !expectsPendingMembers();
+    }
+
+    @Override
+    public List<GroupRecord> tombstones() {
+        return List.of(new GroupMetadataRecord(groupId, null));
+    }
+
+    @Override
+    public GroupSnapshot snapshot(
+            int coordinatorPartition, List<GroupSnapshot.TopicOffsets> committedOffsets, TopicDirectory topics) {
+        return ClassicGroupPicture.snapshot(this, coordinatorPartition, committedOffsets);
     }
 
     /** Adds a member that nobody knew, or that was given its id a moment ago. */
@@ -364,7 +456,8 @@ final class ClassicGroup {
     }
 
     /** The shard is loaded: the members may be silent for a session timeout from now. */
-    void onLoaded(Turn turn) {
+    @Override
+    public void onLoaded(Turn turn) {
         members.all().forEach(member -> member.touch(turn));
         if (members.size() > turn.config().maxSize()) {
             becomePreparingRebalance(turn, false, "it has more members than group.max.size")
@@ -378,7 +471,8 @@ final class ClassicGroup {
     }
 
     /** The group ends here: parked requests are refused, timers stop. */
-    void abandon(Errors error) {
+    @Override
+    public void abandon(Errors error) {
         state.abandon(error);
         members.all().forEach(member -> member.session().cancel());
         pendingMembers.clear();

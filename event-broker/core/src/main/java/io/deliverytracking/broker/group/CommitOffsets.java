@@ -14,10 +14,11 @@ public final class CommitOffsets {
     private CommitOffsets() {}
 
     /**
-     * @param generationId the member's generation, or {@link JoinGroup#NO_GENERATION} from outside the group
+     * @param generationId the member's generation, or its epoch in a consumer group, or {@link JoinGroup#NO_GENERATION} from outside the group
      * @param memberId the member, or empty from outside the group
      * @param retentionMs the client's own retention, or {@link #DEFAULT_RETENTION}
-     * @param knowsGroupIdNotFound whether the client understands GROUP_ID_NOT_FOUND here (from version 9)
+     * @param knowsGroupIdNotFound whether the client understands GROUP_ID_NOT_FOUND and STALE_MEMBER_EPOCH here (from
+     *     version 9, which members of a consumer group have to use)
      */
     public record Request(
             String groupId,

@@ -9,8 +9,22 @@ public final class FetchOffsets {
 
     private FetchOffsets() {}
 
-    /** @param topics which partitions, or null for every committed one */
-    public record Request(String groupId, @Nullable List<Topic> topics) {}
+    /**
+     * @param memberId the member of a consumer group that asks (from version 9); null if it does not say
+     * @param memberEpoch the epoch it is in; below 0 if it does not say
+     * @param topics which partitions, or null for every committed one
+     */
+    public record Request(
+            String groupId,
+            @Nullable String memberId,
+            int memberEpoch,
+            @Nullable List<Topic> topics) {
+
+        /** From outside the group. */
+        public Request(String groupId, @Nullable List<Topic> topics) {
+            this(groupId, null, JoinGroup.NO_GENERATION, topics);
+        }
+    }
 
     /** @param topicId the topic's id, {@link Uuid#ZERO_UUID} if unknown */
     public record Topic(String name, Uuid topicId, List<Integer> partitions) {}

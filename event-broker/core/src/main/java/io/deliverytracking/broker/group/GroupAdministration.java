@@ -2,46 +2,43 @@ package io.deliverytracking.broker.group;
 
 import io.deliverytracking.broker.group.GroupSnapshot.PartitionOffset;
 import io.deliverytracking.broker.group.GroupSnapshot.TopicOffsets;
-import io.deliverytracking.broker.group.GroupSnapshot.TopicPartitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.protocol.Errors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what administrators ask: DescribeGroups, ListGroups, DeleteGroups, and the snapshots of the
- * inspection API.
+ * Decides what administrators ask: DescribeGroups, ConsumerGroupDescribe, ListGroups, DeleteGroups, and the
+ * snapshots of the inspection API.
  *
  * <p>Threading: confined to the lane of the shard.
  */
 final class GroupAdministration {
 
-    /** Kafka's name for groups of the protocol in which the members assign. */
-    static final String CLASSIC_TYPE = "classic";
-
     private static final Logger LOG = LoggerFactory.getLogger(GroupAdministration.class);
 
     private final GroupStore store;
     private final int partition;
+    private final TopicDirectory topics;
 
-    GroupAdministration(GroupStore store, int partition) {
+    GroupAdministration(GroupStore store, int partition, TopicDirectory topics) {
         this.store = store;
         this.partition = partition;
+        this.topics = topics;
     }
 
     /** A group goes with all it committed, if it has no members. */
     void delete(Turn turn, String groupId, Answer<Errors> answer) {
-        ClassicGroup group = store.group(groupId);
+        Group group = store.group(groupId);
         if (group == null) {
             turn.answer(answer, Errors.GROUP_ID_NOT_FOUND);
         } else if (!group.isEmpty()) {
             turn.answer(answer, Errors.NON_EMPTY_GROUP);
         } else {
             int deleted = OffsetDecisions.forgetAll(turn, groupId, store.offsets(groupId));
-            turn.append(new GroupMetadataRecord(groupId, null));
+            group.tombstones().forEach(turn::append);
             turn.counters().offsetsDeleted(deleted);
             LOG.info("group {}: deleted by an administrator, with {} committed offsets", groupId, deleted);
             turn.answer(answer, Errors.NONE);
@@ -50,10 +47,13 @@ final class GroupAdministration {
 
     void list(Turn turn, ListGroups.Request request, Answer<ListGroups.Response> answer) {
         List<ListGroups.Listing> found = new ArrayList<>();
-        for (ClassicGroup group : store.groups()) {
-            String state = group.state().displayName();
-            if (passes(request.states(), state) && passes(request.types(), CLASSIC_TYPE)) {
-                found.add(new ListGroups.Listing(group.groupId(), orEmpty(group.protocolType()), state, CLASSIC_TYPE));
+        for (Group group : store.groups()) {
+            String state = group.stateName();
+            String type = group.typeName();
+            if (passes(request.states(), state) && passes(request.types(), type)) {
+                String protocolType = group.protocolType();
+                found.add(
+                        new ListGroups.Listing(group.groupId(), protocolType == null ? "" : protocolType, state, type));
             }
         }
         turn.answer(answer, new ListGroups.Response(found));
@@ -71,12 +71,25 @@ final class GroupAdministration {
         return false;
     }
 
+    /** Members who assign are described so; a group whose coordinator assigns is as good as unknown here. */
     void describe(Turn turn, String groupId, Answer<GroupSnapshot> answer) {
-        ClassicGroup group = store.group(groupId);
+        ClassicGroup group = store.classicGroup(groupId);
         if (group == null) {
             turn.fail(answer, Errors.GROUP_ID_NOT_FOUND);
         } else {
             turn.answer(answer, snapshot(group));
+        }
+    }
+
+    void describeConsumers(Turn turn, String groupId, Answer<ConsumerGroupSnapshot> answer) {
+        ConsumerGroup group = store.consumerGroup(groupId);
+        if (group == null) {
+            turn.fail(answer, Errors.GROUP_ID_NOT_FOUND);
+        } else {
+            turn.answer(
+                    answer,
+                    ConsumerGroupPicture.describe(
+                            group, turn.config().consumer().assignors(), topics));
         }
     }
 
@@ -87,42 +100,8 @@ final class GroupAdministration {
         return snapshots;
     }
 
-    private GroupSnapshot snapshot(ClassicGroup group) {
-        boolean stable = group.state().isStable();
-        List<GroupSnapshot.Member> members = new ArrayList<>(group.members().size());
-        for (Member member : group.members().all()) {
-            members.add(new GroupSnapshot.Member(
-                    member.memberId(),
-                    member.groupInstanceId(),
-                    member.clientId(),
-                    member.clientHost(),
-                    member.sessionTimeoutMs(),
-                    member.rebalanceTimeoutMs(),
-                    stable ? member.subscription(group.protocol()) : Member.NO_BYTES,
-                    member.assignment(),
-                    group.hasConsumers() ? assignedPartitions(member) : List.of()));
-        }
-        return new GroupSnapshot(
-                group.groupId(),
-                group.state().displayName(),
-                CLASSIC_TYPE,
-                orEmpty(group.protocolType()),
-                stable ? group.protocol() : null,
-                group.generationId(),
-                group.leaderId(),
-                partition,
-                group.stateSinceMs(),
-                members,
-                committedOffsets(group.groupId()));
-    }
-
-    private static List<TopicPartitions> assignedPartitions(Member member) {
-        try {
-            return ConsumerProtocolReader.assignedPartitions(member.assignment());
-        } catch (RecordFormatException e) {
-            LOG.debug("cannot read the assignment of member {}", member.memberId(), e);
-            return List.of();
-        }
+    private GroupSnapshot snapshot(Group group) {
+        return group.snapshot(partition, committedOffsets(group.groupId()), topics);
     }
 
     private List<TopicOffsets> committedOffsets(String groupId) {
@@ -139,9 +118,5 @@ final class GroupAdministration {
             topics.add(new TopicOffsets(topic, partitions));
         });
         return topics;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

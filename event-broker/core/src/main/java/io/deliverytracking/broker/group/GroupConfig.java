@@ -22,6 +22,7 @@ import java.util.Map;
  * @param offsetsTopicSegmentBytes {@code offsets.topic.segment.bytes}
  * @param smallestOffsetsLog {@code offsets.log.smallest.records}: so many records a partition of
  *     {@code __consumer_offsets} may have before it is looked at whether most of them are out of date
+ * @param consumer settings of groups of the consumer protocol
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -34,7 +35,8 @@ public record GroupConfig(
         int offsetsTopicPartitions,
         short offsetsTopicReplicationFactor,
         int offsetsTopicSegmentBytes,
-        int smallestOffsetsLog) {
+        int smallestOffsetsLog,
+        ConsumerGroupConfig consumer) {
 
     /** The internal topic that holds groups and offsets. */
     public static final String OFFSETS_TOPIC = "__consumer_offsets";
@@ -95,7 +97,8 @@ public record GroupConfig(
                 integer(properties, "offsets.topic.num.partitions", 50),
                 (short) integer(properties, "offsets.topic.replication.factor", 1),
                 integer(properties, "offsets.topic.segment.bytes", 100 * 1024 * 1024),
-                integer(properties, "offsets.log.smallest.records", 10_000));
+                integer(properties, "offsets.log.smallest.records", 10_000),
+                ConsumerGroupConfig.from(properties));
     }
 
     /** What {@code __consumer_offsets} is created with. */
@@ -106,7 +109,7 @@ public record GroupConfig(
                 "segment.bytes", Integer.toString(offsetsTopicSegmentBytes));
     }
 
-    private static int integer(Map<String, String> properties, String name, int defaultValue) {
+    static int integer(Map<String, String> properties, String name, int defaultValue) {
         String text = properties.get(name);
         if (text == null) {
             return defaultValue;
@@ -118,7 +121,7 @@ public record GroupConfig(
         }
     }
 
-    private static void require(boolean condition, String name, long value, String rule) {
+    static void require(boolean condition, String name, long value, String rule) {
         if (!condition) {
             throw new IllegalArgumentException(name + "=" + value + " must be " + rule);
         }

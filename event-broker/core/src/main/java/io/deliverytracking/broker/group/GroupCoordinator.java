@@ -41,16 +41,23 @@ public final class GroupCoordinator {
     private final Timers timers;
     private final RandomSource random;
     private final OffsetsTopic offsetsTopic;
+    private final TopicDirectory topics;
     private final GroupCounters counters = new GroupCounters();
     private final SortedMap<Integer, Led> led = new TreeMap<>();
 
     public GroupCoordinator(
-            GroupConfig config, Clock clock, Timers timers, RandomSource random, OffsetsTopic offsetsTopic) {
+            GroupConfig config,
+            Clock clock,
+            Timers timers,
+            RandomSource random,
+            OffsetsTopic offsetsTopic,
+            TopicDirectory topics) {
         this.config = config;
         this.clock = clock;
         this.timers = timers;
         this.random = random;
         this.offsetsTopic = offsetsTopic;
+        this.topics = topics;
     }
 
     public GroupConfig config() {
@@ -148,6 +155,20 @@ public final class GroupCoordinator {
         }
     }
 
+    /** A member of the consumer protocol joins, lives or leaves. What is wrong with it is part of the answer. */
+    public void consumerGroupHeartbeat(
+            ConsumerGroupHeartbeat.Request request, Answer<ConsumerGroupHeartbeat.Response> answer) {
+        ConsumerGroupHeartbeat.Response fault = HeartbeatFaults.of(request, config.consumer());
+        if (fault != null) {
+            answer.send(fault);
+        } else {
+            ask(
+                    request.groupId(),
+                    answer,
+                    (shard, turn) -> shard.consumerGroups().heartbeat(turn, request, answer));
+        }
+    }
+
     public void commitOffsets(CommitOffsets.Request request, Answer<CommitOffsets.Response> answer) {
         ask(request.groupId(), answer, (shard, turn) -> shard.offsets().commit(turn, request, answer));
     }
@@ -164,7 +185,16 @@ public final class GroupCoordinator {
         }
     }
 
-    /** Fails with GROUP_ID_NOT_FOUND for a group that does not exist. */
+    /** Fails with GROUP_ID_NOT_FOUND for a group that does not exist, or is of the classic protocol. */
+    public void describeConsumerGroup(String groupId, Answer<ConsumerGroupSnapshot> answer) {
+        if (groupId.isEmpty()) {
+            answer.fail(Errors.INVALID_GROUP_ID);
+        } else {
+            ask(groupId, answer, (shard, turn) -> shard.administration().describeConsumers(turn, groupId, answer));
+        }
+    }
+
+    /** Fails with GROUP_ID_NOT_FOUND for a group that does not exist, or is of the consumer protocol. */
     public void describeGroup(String groupId, Answer<GroupSnapshot> answer) {
         ask(groupId, answer, (shard, turn) -> shard.administration().describe(turn, groupId, answer));
     }
@@ -279,7 +309,8 @@ public final class GroupCoordinator {
         }
 
         private GroupShard newShard() {
-            return new GroupShard(partition, config, clock, timers, random, counters, appender, error -> startOver());
+            return new GroupShard(
+                    partition, config, clock, timers, random, topics, counters, appender, error -> startOver());
         }
 
         void end() {

@@ -46,11 +46,13 @@ final class GroupShard {
     private final Clock clock;
     private final Timers timers;
     private final RandomSource random;
+    private final TopicDirectory topics;
     private final GroupCounters counters;
     private final PartitionAppender appender;
     private final Consumer<Errors> onAppendFailed;
     private final GroupStore store = new GroupStore();
     private final MembershipDecisions membership = new MembershipDecisions(store);
+    private final ConsumerGroupDecisions consumerGroups = new ConsumerGroupDecisions(store);
     private final OffsetDecisions offsets = new OffsetDecisions(store);
     private final OffsetExpiry expiry = new OffsetExpiry(store);
     private final GroupAdministration administration;
@@ -66,6 +68,7 @@ final class GroupShard {
             Clock clock,
             Timers timers,
             RandomSource random,
+            TopicDirectory topics,
             GroupCounters counters,
             PartitionAppender appender,
             Consumer<Errors> onAppendFailed) {
@@ -74,15 +77,20 @@ final class GroupShard {
         this.clock = clock;
         this.timers = timers;
         this.random = random;
+        this.topics = topics;
         this.counters = counters;
         this.appender = appender;
         this.onAppendFailed = onAppendFailed;
-        this.administration = new GroupAdministration(store, partition);
+        this.administration = new GroupAdministration(store, partition, topics);
         this.restatement = new Restatement(partition, store, appender, config.smallestOffsetsLog());
     }
 
     MembershipDecisions membership() {
         return membership;
+    }
+
+    ConsumerGroupDecisions consumerGroups() {
+        return consumerGroups;
     }
 
     OffsetDecisions offsets() {
@@ -126,7 +134,7 @@ final class GroupShard {
                     partition,
                     skippedRecords);
         }
-        for (ClassicGroup group : store.copyOfGroups()) {
+        for (Group group : store.copyOfGroups()) {
             run(group::onLoaded);
         }
         if (!topicsDeletedWhileLoading.isEmpty()) {
@@ -166,7 +174,8 @@ final class GroupShard {
         if (phase != Phase.ACTIVE) {
             return;
         }
-        Turn turn = new Turn(store, config, clock, random, this::schedule, counters, appender.maxBatchSizeBytes());
+        Turn turn =
+                new Turn(store, config, clock, random, topics, this::schedule, counters, appender.maxBatchSizeBytes());
         decision.accept(turn);
         List<List<CoordinatorRecord>> batches = turn.batches();
         if (!batches.isEmpty()) {

@@ -5,13 +5,15 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group as it stood at one moment: what DescribeGroups and the inspection API show.
+ * A group as it stood at one moment: what DescribeGroups and, of both kinds of groups, the inspection API show.
  *
  * <p>Immutable; the byte arrays are shared with the coordinator and must not be changed.
  *
  * @param state Kafka's name of the state, e.g. {@code PreparingRebalance}
- * @param type Kafka's name of the protocol generation: {@code classic}
- * @param protocol the chosen assignment protocol, null while there is none
+ * @param type Kafka's name of the kind of group: {@code classic} or {@code consumer}
+ * @param protocol the chosen assignment protocol; null while there is none, and in a consumer group
+ * @param generationId the generation, or the group epoch of a consumer group
+ * @param leaderId the member that assigns, null if there is none: in a consumer group the coordinator does
  * @param coordinatorPartition the partition of {@code __consumer_offsets} that holds the group
  * @param stateSinceMs when the group entered its state, in milliseconds since the epoch; -1 if unknown
  */
@@ -29,9 +31,10 @@ public record GroupSnapshot(
         List<TopicOffsets> committedOffsets) {
 
     /**
+     * @param sessionTimeoutMs how long it may be silent; -1 in a consumer group, where the broker's setting says
      * @param metadata what the member told the leader under the chosen protocol; empty while the group is
-     *     not stable
-     * @param assignment what the leader gave it
+     *     not stable, and in a consumer group
+     * @param assignment what the leader gave it; empty in a consumer group
      * @param assignedPartitions the assignment decoded, if the members are consumers
      */
     public record Member(

@@ -1,12 +1,12 @@
 package io.deliverytracking.broker.group;
 
 import io.deliverytracking.broker.group.GroupState.Departure;
-import io.deliverytracking.broker.port.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides JoinGroup, SyncGroup, Heartbeat and LeaveGroup: finds the group, checks who asks, and hands the
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MembershipDecisions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipDecisions.class);
+
     private final GroupStore store;
 
     MembershipDecisions(GroupStore store) {
@@ -26,7 +28,13 @@ final class MembershipDecisions {
     }
 
     void join(Turn turn, JoinGroup.Request request, Answer<JoinGroup.Response> answer) {
-        ClassicGroup group = store.group(request.groupId());
+        Group found = store.group(request.groupId());
+        if (found != null && !mayBeClassic(found)) {
+            // Unlike Apache Kafka, which serves members of the classic protocol in a group of the consumer protocol.
+            refuse(turn, answer, request.memberId(), Errors.INCONSISTENT_GROUP_PROTOCOL);
+            return;
+        }
+        ClassicGroup group = store.classicGroup(request.groupId());
         if (group == null) {
             if (!request.isNewMember()) {
                 refuse(turn, answer, request.memberId(), Errors.UNKNOWN_MEMBER_ID);
@@ -35,6 +43,10 @@ final class MembershipDecisions {
             if (request.protocolType().isEmpty() || request.protocols().isEmpty()) {
                 refuse(turn, answer, request.memberId(), Errors.INCONSISTENT_GROUP_PROTOCOL);
                 return;
+            }
+            if (found != null) {
+                found.tombstones().forEach(turn::append);
+                LOG.info("group {}: from here on of the classic protocol", request.groupId());
             }
             group = create(turn, request.groupId());
         }
@@ -49,10 +61,15 @@ final class MembershipDecisions {
         }
     }
 
+    /** A group of the consumer protocol changes to the classic one when it has no members. */
+    private static boolean mayBeClassic(Group found) {
+        return found instanceof ClassicGroup || found.isEmpty();
+    }
+
     private ClassicGroup create(Turn turn, String groupId) {
         GroupMetadata empty = new GroupMetadata("", 0, null, null, turn.wallClockMs(), List.of());
         turn.append(new GroupMetadataRecord(groupId, empty));
-        ClassicGroup created = store.group(groupId);
+        ClassicGroup created = store.classicGroup(groupId);
         if (created == null) {
             throw new AssertionError("Replaying the metadata of group " + groupId + " did not create it");
         }
@@ -74,7 +91,7 @@ final class MembershipDecisions {
             Turn turn, ClassicGroup group, JoinGroup.Request request, Answer<JoinGroup.Response> answer) {
         String groupInstanceId = request.groupInstanceId();
         if (groupInstanceId != null) {
-            String memberId = newMemberId(groupInstanceId, turn.random());
+            String memberId = MemberIds.of(groupInstanceId, turn.random());
             Member previous = group.members().findStatic(groupInstanceId);
             if (previous == null) {
                 group.addMember(turn, memberId, request, answer);
@@ -83,7 +100,7 @@ final class MembershipDecisions {
             }
             return;
         }
-        String memberId = newMemberId(request.clientId(), turn.random());
+        String memberId = MemberIds.of(request.clientId(), turn.random());
         if (request.requiresKnownMemberId()) {
             group.pendingMembers()
                     .add(
@@ -113,7 +130,7 @@ final class MembershipDecisions {
     }
 
     void sync(Turn turn, SyncGroup.Request request, Answer<SyncGroup.Response> answer) {
-        ClassicGroup group = store.group(request.groupId());
+        ClassicGroup group = store.classicGroup(request.groupId());
         if (group == null) {
             turn.fail(answer, Errors.UNKNOWN_MEMBER_ID);
             return;
@@ -130,7 +147,7 @@ final class MembershipDecisions {
     }
 
     void heartbeat(Turn turn, Heartbeat.Request request, Answer<Heartbeat.Response> answer) {
-        ClassicGroup group = store.group(request.groupId());
+        ClassicGroup group = store.classicGroup(request.groupId());
         if (group == null) {
             turn.fail(answer, Errors.UNKNOWN_MEMBER_ID);
             return;
@@ -148,36 +165,13 @@ final class MembershipDecisions {
     }
 
     void leave(Turn turn, LeaveGroup.Request request, Answer<LeaveGroup.Response> answer) {
-        ClassicGroup group = store.group(request.groupId());
+        Group group = store.group(request.groupId());
         List<LeaveGroup.Result> results = new ArrayList<>(request.members().size());
         for (LeaveGroup.Member member : request.members()) {
-            Errors error = group == null ? Errors.UNKNOWN_MEMBER_ID : leave(turn, group, member);
+            Errors error = group == null ? Errors.UNKNOWN_MEMBER_ID : group.leave(turn, member);
             results.add(new LeaveGroup.Result(member.memberId(), member.groupInstanceId(), error));
         }
         turn.answer(answer, new LeaveGroup.Response(results));
-    }
-
-    private static Errors leave(Turn turn, ClassicGroup group, LeaveGroup.Member leaving) {
-        String memberId = leaving.memberId();
-        if (memberId.isEmpty()) {
-            // An administrator removes a static member by its name.
-            String groupInstanceId = leaving.groupInstanceId();
-            Member member = groupInstanceId == null ? null : group.members().findStatic(groupInstanceId);
-            if (member == null) {
-                return Errors.UNKNOWN_MEMBER_ID;
-            }
-            group.removeMember(turn, member, Departure.LEFT);
-            return Errors.NONE;
-        }
-        if (group.pendingMembers().remove(memberId)) {
-            group.state().onPendingMemberGone(turn, Departure.LEFT);
-            return Errors.NONE;
-        }
-        Errors error = group.checkMember(memberId, leaving.groupInstanceId());
-        if (error == Errors.NONE) {
-            group.removeMember(turn, group.members().get(memberId), Departure.LEFT);
-        }
-        return error;
     }
 
     private static void refuse(Turn turn, Answer<JoinGroup.Response> answer, String memberId, Errors error) {
@@ -186,12 +180,5 @@ final class MembershipDecisions {
 
     private static boolean contradicts(@Nullable String claimed, @Nullable String actual) {
         return claimed != null && !claimed.equals(actual);
-    }
-
-    /** Apache Kafka's form: the client's name, a hyphen, a random (version 4) UUID. */
-    private static String newMemberId(String prefix, RandomSource random) {
-        long mostSignificant = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long leastSignificant = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
-        return prefix + "-" + new UUID(mostSignificant, leastSignificant);
     }
 }

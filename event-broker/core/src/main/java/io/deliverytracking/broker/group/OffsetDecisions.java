@@ -29,18 +29,14 @@ final class OffsetDecisions {
 
     /** A commit is taken from a member of the current generation, or from anybody while there are no members. */
     void commit(Turn turn, CommitOffsets.Request request, Answer<CommitOffsets.Response> answer) {
-        ClassicGroup group = store.group(request.groupId());
+        Group group = store.group(request.groupId());
         Errors error = checkCommit(group, request);
         if (error != Errors.NONE) {
             turn.fail(answer, error);
             return;
         }
         if (group != null) {
-            // A commit is as good as a heartbeat.
-            Member member = group.members().find(request.memberId());
-            if (member != null) {
-                member.touch(turn);
-            }
+            group.onCommitted(turn, request.memberId());
         }
         List<OffsetRecord> records = new ArrayList<>();
         CommitOffsets.Response response = accept(turn, request, records);
@@ -52,9 +48,9 @@ final class OffsetDecisions {
         }
     }
 
-    private static Errors checkCommit(@Nullable ClassicGroup group, CommitOffsets.Request request) {
+    private static Errors checkCommit(@Nullable Group group, CommitOffsets.Request request) {
         if (group != null) {
-            return group.checkCommit(request.memberId(), request.groupInstanceId(), request.generationId());
+            return group.checkCommit(request);
         }
         if (request.generationId() < 0) {
             return Errors.NONE;
@@ -95,6 +91,12 @@ final class OffsetDecisions {
 
     /** An unknown group has no offsets; that is an answer, not an error. */
     void fetch(Turn turn, FetchOffsets.Request request, Answer<FetchOffsets.Response> answer) {
+        Group group = store.group(request.groupId());
+        Errors error = group == null ? Errors.NONE : group.checkFetch(request);
+        if (error != Errors.NONE) {
+            turn.fail(answer, error);
+            return;
+        }
         GroupOffsets offsets = store.offsets(request.groupId());
         List<FetchOffsets.Topic> topics = request.topics();
         turn.answer(answer, new FetchOffsets.Response(topics == null ? fetchAll(offsets) : fetch(offsets, topics)));
@@ -130,7 +132,7 @@ final class OffsetDecisions {
 
     /** Offsets of a topic that members read stay: they would commit it again, from where they are. */
     void delete(Turn turn, DeleteOffsets.Request request, Answer<DeleteOffsets.Response> answer) {
-        ClassicGroup group = store.group(request.groupId());
+        Group group = store.group(request.groupId());
         if (group == null) {
             turn.fail(answer, Errors.GROUP_ID_NOT_FOUND);
             return;
@@ -163,7 +165,7 @@ final class OffsetDecisions {
     /** Topics were deleted: nobody will ever go on from where they were read to. */
     void forgetTopics(Turn turn, Collection<String> topics) {
         int deleted = 0;
-        for (ClassicGroup group : store.copyOfGroups()) {
+        for (Group group : store.copyOfGroups()) {
             for (String topic : topics) {
                 for (int partition : List.copyOf(
                         store.offsets(group.groupId()).ofTopic(topic).keySet())) {

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
  * <caption>From when the retention counts</caption>
  * <tr><td>the group has no members</td><td>since it is empty, or the commit if that came later</td></tr>
  * <tr><td>consumers that do not read the topic (any more)</td><td>since the commit</td></tr>
+ * <tr><td>a group of the consumer protocol that does not read the topic (any more), with members or without</td>
+ *     <td>since the commit</td></tr>
  * <tr><td>a group that only commits</td><td>since the commit</td></tr>
  * <tr><td>all others</td><td>never</td></tr>
  * </table>
@@ -37,7 +39,7 @@ final class OffsetExpiry {
     }
 
     /** Looks through one group. */
-    void sweep(Turn turn, ClassicGroup group) {
+    void sweep(Turn turn, Group group) {
         GroupOffsets offsets = store.offsets(group.groupId());
         List<OffsetRecord> expired = expired(turn, group, offsets);
         expired.forEach(turn::append);
@@ -46,16 +48,15 @@ final class OffsetExpiry {
             LOG.info("group {}: {} committed offsets expired", group.groupId(), expired.size());
         }
         boolean nothingLeft = store.offsets(group.groupId()).isEmpty();
-        // Unlike Apache Kafka: not while somebody was given a member id and is about to come back with it.
-        if (nothingLeft && group.isEmpty() && !group.expectsPendingMembers()) {
-            turn.append(new GroupMetadataRecord(group.groupId(), null));
+        if (nothingLeft && group.isAbandoned()) {
+            group.tombstones().forEach(turn::append);
             LOG.info("group {}: removed, it has neither members nor offsets", group.groupId());
         }
     }
 
-    private static List<OffsetRecord> expired(Turn turn, ClassicGroup group, GroupOffsets offsets) {
+    private static List<OffsetRecord> expired(Turn turn, Group group, GroupOffsets offsets) {
         List<OffsetRecord> expired = new ArrayList<>();
-        if (!mayExpire(group)) {
+        if (!group.letsOffsetsExpire()) {
             return expired;
         }
         long nowMs = turn.wallClockMs();
@@ -71,24 +72,11 @@ final class OffsetExpiry {
         return expired;
     }
 
-    private static boolean mayExpire(ClassicGroup group) {
-        boolean onlyCommits = group.protocolType() == null;
-        boolean consumersKnown = group.state().isStable() && group.hasConsumers() && group.knowsSubscribedTopics();
-        return onlyCommits || group.isEmpty() || consumersKnown;
-    }
-
-    private static boolean isExpired(ClassicGroup group, CommittedOffset committed, long nowMs, long retentionMs) {
+    private static boolean isExpired(Group group, CommittedOffset committed, long nowMs, long retentionMs) {
         OptionalLong own = committed.expireTimestampMs();
         if (own.isPresent()) {
             return nowMs >= own.getAsLong();
         }
-        return nowMs - unusedSinceMs(group, committed) >= retentionMs;
-    }
-
-    private static long unusedSinceMs(ClassicGroup group, CommittedOffset committed) {
-        boolean hadMembers = group.protocolType() != null;
-        return hadMembers && group.isEmpty()
-                ? Math.max(group.stateSinceMs(), committed.commitTimestampMs())
-                : committed.commitTimestampMs();
+        return nowMs - group.unusedSinceMs(committed) >= retentionMs;
     }
 }

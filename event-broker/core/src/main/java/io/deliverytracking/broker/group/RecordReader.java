@@ -2,6 +2,7 @@ package io.deliverytracking.broker.group;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ final class RecordReader {
 
     RecordReader(byte[] bytes) {
         this.buffer = ByteBuffer.wrap(bytes);
+    }
+
+    byte int8() {
+        return need(1).get();
     }
 
     short int16() {
@@ -91,6 +96,15 @@ final class RecordReader {
         for (int i = 0; i < count; i++) {
             varint();
             raw(varint());
+        }
+    }
+
+    /** Hands each tagged field at the end of a structure to {@code sink}, which may leave it unread. */
+    void taggedFields(BiConsumer<Integer, RecordReader> sink) {
+        int count = varint();
+        for (int i = 0; i < count; i++) {
+            int tag = varint();
+            sink.accept(tag, new RecordReader(raw(varint())));
         }
     }
 

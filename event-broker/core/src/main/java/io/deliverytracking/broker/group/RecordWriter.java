@@ -14,6 +14,14 @@ final class RecordWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
 
+    RecordWriter int8(int value) {
+        if (value != (byte) value) {
+            throw new IllegalArgumentException(value + " does not fit into 8 bits");
+        }
+        out.write(value);
+        return this;
+    }
+
     RecordWriter int16(int value) {
         if (value != (short) value) {
             throw new IllegalArgumentException(value + " does not fit into 16 bits");
@@ -51,6 +59,23 @@ final class RecordWriter {
     RecordWriter compactString(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return varint(utf8.length + 1).raw(utf8);
+    }
+
+    RecordWriter compactNullableString(@Nullable String value) {
+        return value == null ? varint(0) : compactString(value);
+    }
+
+    RecordWriter compactArrayLength(int length) {
+        return varint(length + 1);
+    }
+
+    /** The only tagged field of a structure. */
+    RecordWriter onlyTaggedField(int tag, byte[] value) {
+        return varint(1).varint(tag).varint(value.length).raw(value);
+    }
+
+    RecordWriter noTaggedFields() {
+        return varint(0);
     }
 
     RecordWriter bytes(byte[] value) {

@@ -4,6 +4,7 @@ import io.deliverytracking.broker.common.Invariant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,8 @@ final class Restatement {
     private long startOffset;
     private boolean underWay;
 
-    /** What a record is about: a group's generation, or its offset of one partition. */
-    private record Key(String groupId, @Nullable String topic, int partition) {}
+    /** What a record is about, and what holds for it when asked; null if nothing does any more. */
+    private record Key(String groupId, Supplier<@Nullable GroupRecord> newest) {}
 
     Restatement(int partition, GroupStore store, PartitionAppender log, int smallestLog) {
         this.partition = partition;
@@ -77,12 +78,20 @@ final class Restatement {
         startOffset = log.logEndOffset();
         recordsInLog = 0;
         restated = 0;
-        for (ClassicGroup group : store.groups()) {
+        for (Group group : store.groups()) {
             String groupId = group.groupId();
-            pending.add(new Key(groupId, null, -1));
+            pending.add(new Key(groupId, () -> newestGeneration(groupId)));
+            if (group instanceof ConsumerGroup consumers) {
+                consumers
+                        .liveRecords()
+                        .forEach(record -> pending.add(new Key(groupId, () -> newestOfConsumers(record))));
+            }
             for (Map.Entry<String, SortedMap<Integer, CommittedOffset>> topic :
                     store.offsets(groupId).byTopic().entrySet()) {
-                topic.getValue().keySet().forEach(index -> pending.add(new Key(groupId, topic.getKey(), index)));
+                topic.getValue()
+                        .keySet()
+                        .forEach(index ->
+                                pending.add(new Key(groupId, () -> newestOffset(groupId, topic.getKey(), index))));
             }
         }
     }
@@ -95,7 +104,7 @@ final class Restatement {
     void step(Turn turn) {
         int count = 0;
         while (!pending.isEmpty() && count < RECORDS_OF_A_STEP) {
-            GroupRecord record = newest(pending.element());
+            GroupRecord record = pending.element().newest().get();
             if (record != null && !turn.tryRestate(record)) {
                 break;
             }
@@ -110,15 +119,21 @@ final class Restatement {
         }
     }
 
-    /** What holds for a key now; null if nothing does any more, which the log says behind the start. */
-    private @Nullable GroupRecord newest(Key key) {
-        String topic = key.topic();
-        if (topic == null) {
-            GroupMetadata metadata = store.metadata(key.groupId());
-            return metadata == null ? null : new GroupMetadataRecord(key.groupId(), metadata);
-        }
-        CommittedOffset committed = store.offsets(key.groupId()).get(topic, key.partition());
-        return committed == null ? null : new OffsetRecord(key.groupId(), topic, key.partition(), committed);
+    // What holds now; null if nothing does any more, which the log says behind the start.
+
+    private @Nullable GroupRecord newestGeneration(String groupId) {
+        GroupMetadata metadata = store.metadata(groupId);
+        return metadata == null ? null : new GroupMetadataRecord(groupId, metadata);
+    }
+
+    private @Nullable GroupRecord newestOfConsumers(ConsumerGroupRecord record) {
+        ConsumerGroup group = store.consumerGroup(record.groupId());
+        return group == null ? null : record.newest(group);
+    }
+
+    private @Nullable GroupRecord newestOffset(String groupId, String topic, int index) {
+        CommittedOffset committed = store.offsets(groupId).get(topic, index);
+        return committed == null ? null : new OffsetRecord(groupId, topic, index, committed);
     }
 
     /** A record that was written once is too large for a batch by now: all that was said before has to stay. */

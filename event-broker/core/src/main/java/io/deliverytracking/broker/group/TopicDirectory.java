@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.group;
 
+import java.util.Collection;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +20,13 @@ public interface TopicDirectory {
 
     /** Whether the topic exists and has this partition. */
     boolean hasPartition(String topic, int partition);
+
+    /** How many partitions the topic has, 0 if there is no such topic. */
+    int partitionCount(String topic);
+
+    /** Names of all topics, in their order. */
+    Collection<String> topics();
+
+    /** Grows with every change of what is said here. */
+    long version();
 }

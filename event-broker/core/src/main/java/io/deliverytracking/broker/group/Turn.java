@@ -37,6 +37,7 @@ final class Turn {
     private final GroupConfig config;
     private final Clock clock;
     private final RandomSource random;
+    private final TopicDirectory topics;
     private final EventTimers timers;
     private final GroupCounters counters;
     private final int maxBatchSizeBytes;
@@ -49,6 +50,7 @@ final class Turn {
             GroupConfig config,
             Clock clock,
             RandomSource random,
+            TopicDirectory topics,
             EventTimers timers,
             GroupCounters counters,
             int maxBatchSizeBytes) {
@@ -56,6 +58,7 @@ final class Turn {
         this.config = config;
         this.clock = clock;
         this.random = random;
+        this.topics = topics;
         this.timers = timers;
         this.counters = counters;
         this.maxBatchSizeBytes = maxBatchSizeBytes;
@@ -77,6 +80,11 @@ final class Turn {
         return random;
     }
 
+    /** The topics that exist now. */
+    TopicDirectory topics() {
+        return topics;
+    }
+
     GroupCounters counters() {
         return counters;
     }
@@ -89,6 +97,11 @@ final class Turn {
     void append(GroupRecord record) {
         emit(record.encode());
         record.replay(store);
+    }
+
+    /** Whether a record is small enough for a batch of its own. */
+    boolean fits(GroupRecord record) {
+        return BATCH_OVERHEAD_BYTES + sizeInBatch(record.encode()) <= maxBatchSizeBytes;
     }
 
     /**
@@ -132,7 +145,10 @@ final class Turn {
         answers.add(new PendingAnswer<>(answer, null, error));
     }
 
-    /** The emitted records in batches that the partition takes. Only deletions ever need a second batch. */
+    /**
+     * The emitted records in batches that the partition takes. Only deletions, and large groups whose target assignment
+     * changes, ever need a second batch.
+     */
     List<List<CoordinatorRecord>> batches() {
         List<List<CoordinatorRecord>> batches = new ArrayList<>();
         List<CoordinatorRecord> batch = new ArrayList<>();

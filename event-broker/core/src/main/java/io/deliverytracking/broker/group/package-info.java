@@ -13,8 +13,13 @@
  * diagram and a table, its implementations hold the rules; {@code MembershipDecisions} and
  * {@code OffsetDecisions} show what is checked before; the codecs draw the bytes, which are Apache Kafka's.
  *
- * <p>The classic protocol is complete. The consumer protocol of KIP-848, where the coordinator assigns, will
- * be a second kind of group beside {@code ClassicGroup}: the shard, the turn, offsets and records stay.
+ * <p>There are two kinds of {@code Group}, and shard, turn, offsets and records are the same for both. In a
+ * {@code ClassicGroup} a member assigns, and everybody stops for it. In a {@code ConsumerGroup} (KIP-848) the
+ * coordinator does, with the assignors of package {@code assignor}, and leads each member to its assignment by itself:
+ * {@code ConsumerGroupDecisions} shows the steps of a heartbeat, {@code MemberState} those of a member,
+ * {@code Reconciliation} the rule that keeps a partition in one hand.
+ *
+ * <p>Unlike Apache Kafka, a group changes from one protocol to the other only while it has no members.
  *
  * <p>Threading: one lane owns the partitions of {@code __consumer_offsets}, and all of this with them.
  */

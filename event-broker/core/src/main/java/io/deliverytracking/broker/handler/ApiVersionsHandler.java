@@ -5,16 +5,19 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersionCollection;
+import org.apache.kafka.common.message.ApiVersionsResponseData.FinalizedFeatureKey;
+import org.apache.kafka.common.message.ApiVersionsResponseData.SupportedFeatureKey;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Tells a client which APIs and versions this broker answers.
  *
- * <p>A version above {@link #highestVersion()} never gets here: it is answered in version 0, unread. No features are
- * finalised: to a client that means transactions of version 0 and consumers of the classic protocol.
+ * <p>A version above {@link #highestVersion()} never gets here: it is answered in version 0, unread. The feature
+ * {@code group.version} is finalised at 1, which stands for the consumer protocol of KIP-848; no other is: to a client
+ * that means transactions of version 0.
  *
- * <p>Source: KIP-35, KIP-511, KIP-584 (features).
+ * <p>Source: KIP-35, KIP-511, KIP-584 (features), KIP-848.
  */
 public final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequestData, ApiVersionsResponseData> {
 
@@ -22,6 +25,12 @@ public final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequestDa
     private static final Pattern SOFTWARE = Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9\\-.]*[a-zA-Z0-9])?");
 
     private static final int FIRST_VERSION_WITH_SOFTWARE = 3;
+
+    /** KAFKA-17011: clients that speak an older version fail over a lowest version of 0. */
+    private static final int FIRST_VERSION_WITH_FEATURES_FROM_0 = 4;
+
+    private static final String GROUP_VERSION = "group.version";
+    private static final short CONSUMER_PROTOCOL = 1;
 
     private final Supplier<ApiRegistry> registry;
 
@@ -54,6 +63,18 @@ public final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequestDa
             response.setApiKeys(
                             new ApiVersionCollection(registry.get().advertised().iterator()))
                     .setFinalizedFeaturesEpoch(0);
+            response.finalizedFeatures()
+                    .add(new FinalizedFeatureKey()
+                            .setName(GROUP_VERSION)
+                            .setMinVersionLevel(CONSUMER_PROTOCOL)
+                            .setMaxVersionLevel(CONSUMER_PROTOCOL));
+            if (context.apiVersion() >= FIRST_VERSION_WITH_FEATURES_FROM_0) {
+                response.supportedFeatures()
+                        .add(new SupportedFeatureKey()
+                                .setName(GROUP_VERSION)
+                                .setMinVersion((short) 0)
+                                .setMaxVersion(CONSUMER_PROTOCOL));
+            }
         }
         reply.send(response);
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * DescribeGroups: state and members of groups.
  *
- * <p>A group that does not exist is GROUP_ID_NOT_FOUND from version 6 (KIP-1043), and a group in state Dead
+ * <p>A group that does not exist, or is of the consumer protocol, is GROUP_ID_NOT_FOUND from version 6 (KIP-1043), and a group in state Dead
  * before. Both have that state.
  */
 public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsRequestData, DescribeGroupsResponseData> {
@@ -24,7 +24,7 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
     private static final String DEAD = "Dead";
 
     /** READ, DELETE, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS: without an authorizer everything is allowed. */
-    private static final int ALL_GROUP_OPERATIONS = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 11;
+    static final int ALL_GROUP_OPERATIONS = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 11;
 
     private final GroupCoordinator groups;
 

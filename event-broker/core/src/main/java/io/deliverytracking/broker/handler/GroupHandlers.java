@@ -10,7 +10,7 @@ public final class GroupHandlers {
 
     private GroupHandlers() {}
 
-    /** One handler for each API key of the classic group protocol and its administration. */
+    /** One handler for each API key of the two group protocols and their administration. */
     public static List<ApiHandler<?, ?>> all(
             GroupCoordinator groups, OffsetsTopic offsetsTopic, TopicDirectory topics) {
         return List.of(
@@ -19,6 +19,8 @@ public final class GroupHandlers {
                 new SyncGroupHandler(groups),
                 new HeartbeatHandler(groups),
                 new LeaveGroupHandler(groups),
+                new ConsumerGroupHeartbeatHandler(groups),
+                new ConsumerGroupDescribeHandler(groups),
                 new OffsetCommitHandler(groups, topics),
                 new OffsetFetchHandler(groups, topics),
                 new OffsetDeleteHandler(groups, topics),

@@ -30,7 +30,7 @@ import org.apache.kafka.common.protocol.Errors;
  *         2     null topics mean all, one error for the group (KIP-88)
  *         7     require stable: harmless here, an offset is never shown before it is durable
  *         8     several groups (KIP-709)
- *         9     member id and epoch, for consumer groups of KIP-848: a classic group ignores them
+ *         9     member id and epoch, checked in consumer groups of KIP-848: a classic group ignores them
  *         10    topics by id
  * </pre>
  */
@@ -98,7 +98,7 @@ public final class OffsetFetchHandler implements ApiHandler<OffsetFetchRequestDa
         OffsetFetchResponseGroup response = new OffsetFetchResponseGroup().setGroupId(group.groupId());
         List<FetchOffsets.Topic> wanted = group.topics() == null ? null : known(byId, group.topics(), response);
         groups.fetchOffsets(
-                new FetchOffsets.Request(group.groupId(), wanted),
+                new FetchOffsets.Request(group.groupId(), group.memberId(), group.memberEpoch(), wanted),
                 Answer.of(
                         offsets -> {
                             for (FetchOffsets.TopicOffsets topic : offsets.topics()) {

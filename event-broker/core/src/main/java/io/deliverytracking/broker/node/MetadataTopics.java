@@ -3,6 +3,7 @@ package io.deliverytracking.broker.node;
 import io.deliverytracking.broker.group.TopicDirectory;
 import io.deliverytracking.broker.metadata.MetadataController;
 import io.deliverytracking.broker.metadata.TopicImage;
+import java.util.Collection;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +35,21 @@ final class MetadataTopics implements TopicDirectory {
     @Override
     public boolean hasPartition(String topic, int partition) {
         return metadata.image().partition(topic, partition) != null;
+    }
+
+    @Override
+    public int partitionCount(String topic) {
+        TopicImage found = metadata.image().topic(topic);
+        return found == null ? 0 : found.partitionCount();
+    }
+
+    @Override
+    public Collection<String> topics() {
+        return metadata.image().topics().stream().map(TopicImage::name).toList();
+    }
+
+    @Override
+    public long version() {
+        return metadata.image().offset();
     }
 }

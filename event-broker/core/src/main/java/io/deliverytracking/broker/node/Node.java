@@ -150,7 +150,12 @@ public final class Node {
         AdminServices admin = adminServices(services);
         ConsumerOffsets offsetsTopic = new ConsumerOffsets(metadata, admin.topicCreator(), config.group());
         this.groups = new GroupCoordinator(
-                config.group(), services.clock(), services.timers(), services.random(), offsetsTopic);
+                config.group(),
+                services.clock(),
+                services.timers(),
+                services.random(),
+                offsetsTopic,
+                new MetadataTopics(metadata));
         this.groupShards = new GroupShards(groups, partitions, purgatory, services.background(), services.clock());
         this.replicaOpener = new ReplicaOpener(
                 config.nodeId(),

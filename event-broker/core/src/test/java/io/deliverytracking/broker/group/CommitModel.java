@@ -77,6 +77,7 @@ final class CommitModel {
                     fate = Fate.ACKNOWLEDGED;
                     break;
                 case ILLEGAL_GENERATION:
+                case STALE_MEMBER_EPOCH:
                 case UNKNOWN_MEMBER_ID:
                 case FENCED_INSTANCE_ID:
                 case REBALANCE_IN_PROGRESS:

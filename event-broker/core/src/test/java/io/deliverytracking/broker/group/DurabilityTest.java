@@ -212,7 +212,7 @@ class DurabilityTest {
     @Test
     void recordsOfUnknownKindsArePassedOver() {
         groups.commit("g", "topic", 0, 1);
-        groups.partition().write(new CoordinatorRecord(new byte[] {0, 3, 0, 1, 'g'}, new byte[] {0, 0}));
+        groups.partition().write(new CoordinatorRecord(new byte[] {0, 9, 0, 1, 'g'}, new byte[] {0, 0}));
 
         groups.restart();
 

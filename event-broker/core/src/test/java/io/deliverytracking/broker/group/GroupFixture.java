@@ -27,6 +27,7 @@ final class GroupFixture {
     private final InMemoryPartition partition = new InMemoryPartition();
     private final GroupConfig config;
     private final SeededRandom random = new SeededRandom(42);
+    private final TestTopics topics = new TestTopics();
     private GroupCoordinator coordinator;
     private int leaderEpoch;
 
@@ -45,11 +46,15 @@ final class GroupFixture {
     }
 
     private GroupCoordinator newCoordinator() {
-        return new GroupCoordinator(config, time, time, random, new OnePartition());
+        return new GroupCoordinator(config, time, time, random, new OnePartition(), topics);
     }
 
     GroupCoordinator coordinator() {
         return coordinator;
+    }
+
+    TestTopics topics() {
+        return topics;
     }
 
     SimulatedTime time() {
@@ -88,6 +93,30 @@ final class GroupFixture {
 
     TestMember memberOf(String groupId, String name) {
         return new TestMember(this, groupId, name);
+    }
+
+    /** A member to be of the usual group, of the consumer protocol. */
+    ConsumerTestMember consumer(String name) {
+        return new ConsumerTestMember(this, GROUP, name);
+    }
+
+    /** Everybody calls, again and again, until nobody hears anything new. */
+    void settle(ConsumerTestMember... members) {
+        String before = "";
+        String now = "?";
+        while (!now.equals(before)) {
+            before = now;
+            for (ConsumerTestMember member : members) {
+                member.heartbeat();
+            }
+            now = describeConsumers().toString();
+        }
+    }
+
+    ConsumerGroupSnapshot describeConsumers() {
+        Asked<ConsumerGroupSnapshot> asked = new Asked<>();
+        coordinator.describeConsumerGroup(GROUP, asked);
+        return asked.response();
     }
 
     /** A group with these members in state Stable, each assigned its own name. The first one leads. */

@@ -23,8 +23,8 @@ class GroupPartitionTest {
     })
     void aGroupLivesWhereApacheKafkaPutsIt(String groupId, int partition) {
         ManualLane lane = new ManualLane(0, new Random(1));
-        GroupCoordinator groups =
-                new GroupCoordinator(GroupConfig.from(Map.of()), lane, lane, lane, new FiftyPartitions());
+        GroupCoordinator groups = new GroupCoordinator(
+                GroupConfig.from(Map.of()), lane, lane, lane, new FiftyPartitions(), new TestTopics());
 
         assertThat(groups.partitionFor(groupId)).isEqualTo(partition);
     }

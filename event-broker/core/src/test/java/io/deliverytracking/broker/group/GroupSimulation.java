@@ -3,12 +3,15 @@ package io.deliverytracking.broker.group;
 import io.deliverytracking.broker.group.OffsetsTopic.CoordinatorEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group under fire, all of it from one seed: consumers that join, hang, die, restart and leave; a network
@@ -19,6 +22,8 @@ import org.apache.kafka.common.protocol.Errors;
  *   <li>each partition has one owner in each generation, and generations are assigned in ascending order;
  *   <li>a commit that was acknowledged is never lost, one that was refused never shows up;
  *   <li>a stable group has a leader that is a member, and no partition twice;
+ *   <li>in a group of the consumer protocol, no two members read a partition at any time: not even while one of them
+ *       works on giving it up;
  *   <li>every question is answered at most once.
  * </ul>
  *
@@ -29,6 +34,7 @@ final class GroupSimulation {
 
     static final String GROUP = "riders";
     static final String TOPIC = "topic";
+    static final String OTHER_TOPIC = "other-topic";
     static final int PARTITIONS = 6;
     static final int SESSION_TIMEOUT_MS = 6_000;
     static final int REBALANCE_TIMEOUT_MS = 12_000;
@@ -41,12 +47,21 @@ final class GroupSimulation {
         "offsets.retention.check.interval.ms", "20000", "offsets.retention.minutes", "1440"
     };
 
+    /** Which protocol the members speak. */
+    enum Protocol {
+        CLASSIC,
+        CONSUMER
+    }
+
+    private final Protocol protocol;
+    private final TestTopics topics = new TestTopics().create(TOPIC, PARTITIONS);
+
     private final SimulatedTime time = new SimulatedTime();
     private final SeededRandom random;
     private final InMemoryPartition partition = new InMemoryPartition();
     private final GroupConfig config;
     private final CommitModel commits = new CommitModel();
-    private final List<SimulatedConsumer> consumers = new ArrayList<>();
+    private final List<SimulatedMember> consumers = new ArrayList<>();
     /** Owner of each partition in each generation, as told to the members. */
     private final Map<Integer, Map<Integer, String>> owners = new HashMap<>();
 
@@ -59,7 +74,8 @@ final class GroupSimulation {
     private int names;
     private long offsets;
 
-    GroupSimulation(long seed) {
+    GroupSimulation(Protocol protocol, long seed) {
+        this.protocol = protocol;
         random = new SeededRandom(seed);
         Map<String, String> properties = new HashMap<>();
         properties.put(PROPERTIES[0], PROPERTIES[1]);
@@ -68,9 +84,15 @@ final class GroupSimulation {
         properties.put("group.initial.rebalance.delay.ms", random.oneIn(2) ? "0" : "3000");
         // Restating goes on all the time, or never.
         properties.put("offsets.log.smallest.records", random.oneIn(2) ? "20" : "1000000");
+        properties.put("group.consumer.min.session.timeout.ms", "1000");
+        properties.put("group.consumer.session.timeout.ms", Integer.toString(SESSION_TIMEOUT_MS));
         config = GroupConfig.from(properties);
         coordinator = newCoordinator();
         elect();
+    }
+
+    TestTopics topics() {
+        return topics;
     }
 
     SimulatedTime time() {
@@ -106,7 +128,7 @@ final class GroupSimulation {
         runFor(CHAOS_MS);
         chaos = false;
         partition.release();
-        consumers.forEach(SimulatedConsumer::thaw);
+        consumers.forEach(SimulatedMember::thaw);
         runFor(HEALING_MS);
         int generation = verifySettled();
         runFor(PEACE_MS);
@@ -129,7 +151,13 @@ final class GroupSimulation {
     private void spawn() {
         String name = "c" + names++;
         boolean isStatic = random.oneIn(2);
-        SimulatedConsumer consumer = new SimulatedConsumer(this, name, isStatic ? name : null);
+        start(name, isStatic ? name : null);
+    }
+
+    private void start(String name, @Nullable String instanceId) {
+        SimulatedMember consumer = protocol == Protocol.CLASSIC
+                ? new SimulatedConsumer(this, name, instanceId)
+                : new SimulatedConsumerMember(this, name, name + "-" + random.nextInt(1_000_000), instanceId);
         consumers.add(consumer);
         consumer.start();
     }
@@ -140,8 +168,8 @@ final class GroupSimulation {
             return;
         }
         time.schedule(200 + random.nextInt(2_500), this::cause);
-        SimulatedConsumer victim = consumers.get(random.nextInt(consumers.size()));
-        switch (random.nextInt(9)) {
+        SimulatedMember victim = consumers.get(random.nextInt(consumers.size()));
+        switch (random.nextInt(10)) {
             case 0:
                 count("consumer killed");
                 victim.kill();
@@ -177,6 +205,10 @@ final class GroupSimulation {
                 coordinator.onResigned(GroupFixture.PARTITION, leaderEpoch);
                 time.schedule(random.nextInt(3_000), this::elect);
                 break;
+            case 8:
+                count("topic changed");
+                changeTopics();
+                break;
             default:
                 count("subscription changed");
                 victim.changeSubscription();
@@ -184,16 +216,26 @@ final class GroupSimulation {
         }
     }
 
+    /** The other topic comes, grows, goes and comes again. */
+    private void changeTopics() {
+        int partitions = topics.partitionCount(OTHER_TOPIC);
+        if (partitions == 0) {
+            topics.create(OTHER_TOPIC, 1 + random.nextInt(3));
+        } else if (random.oneIn(2)) {
+            topics.widen(OTHER_TOPIC, partitions + 1);
+        } else {
+            topics.delete(OTHER_TOPIC);
+        }
+    }
+
     /** A static member comes back under its name, sooner or later; a dynamic one is somebody new. */
-    private void replace(SimulatedConsumer killed) {
+    private void replace(SimulatedMember killed) {
         time.schedule(random.nextInt(10_000), () -> {
             String instanceId = killed.groupInstanceId();
             if (instanceId == null) {
                 spawn();
             } else {
-                SimulatedConsumer again = new SimulatedConsumer(this, instanceId, instanceId);
-                consumers.add(again);
-                again.start();
+                start(instanceId, instanceId);
             }
         });
         if (consumers.isEmpty()) {
@@ -202,7 +244,7 @@ final class GroupSimulation {
     }
 
     /** A consumer gave up because its name is in use: whoever runs it starts it again. */
-    void onFenced(SimulatedConsumer consumer) {
+    void onFenced(SimulatedMember consumer) {
         count("fenced");
         consumers.remove(consumer);
         replace(consumer);
@@ -233,17 +275,23 @@ final class GroupSimulation {
     }
 
     private GroupCoordinator newCoordinator() {
-        return new GroupCoordinator(config, time, time, random, new OffsetsTopic() {
-            @Override
-            public int partitionCount() {
-                return 1;
-            }
+        return new GroupCoordinator(
+                config,
+                time,
+                time,
+                random,
+                new OffsetsTopic() {
+                    @Override
+                    public int partitionCount() {
+                        return 1;
+                    }
 
-            @Override
-            public void locate(int index, String listenerName, Answer<CoordinatorEndpoint> answer) {
-                throw new AssertionError("Nobody asks");
-            }
-        });
+                    @Override
+                    public void locate(int index, String listenerName, Answer<CoordinatorEndpoint> answer) {
+                        throw new AssertionError("Nobody asks");
+                    }
+                },
+                topics);
     }
 
     /** Sends a question over the network, and its answer back; either may be lost, and so is all with the broker. */
@@ -356,6 +404,10 @@ final class GroupSimulation {
     }
 
     private void verifySnapshot() {
+        if (protocol == Protocol.CONSUMER) {
+            verifyOneReader();
+            return;
+        }
         for (GroupSnapshot group : coordinator.snapshots()) {
             if (!group.state().equals("Stable")) {
                 continue;
@@ -377,11 +429,57 @@ final class GroupSimulation {
         }
     }
 
+    /** Whoever is a member reads only what no other member reads. One that was removed and does not know it may. */
+    private void verifyOneReader() {
+        for (GroupSnapshot group : coordinator.snapshots()) {
+            Set<String> memberIds = new HashSet<>();
+            group.members().forEach(member -> memberIds.add(member.memberId()));
+            Map<String, String> readers = new HashMap<>();
+            for (SimulatedMember consumer : consumers) {
+                SimulatedConsumerMember member = (SimulatedConsumerMember) consumer;
+                if (memberIds.contains(member.memberId())) {
+                    member.owned()
+                            .byTopic()
+                            .forEach((topicId, partitions) -> partitions.forEach(index -> {
+                                String other = readers.put(topicId + "-" + index, member.toString());
+                                if (other != null) {
+                                    throw new AssertionError(
+                                            "Partition " + index + " is read by " + other + " and " + member);
+                                }
+                            }));
+                }
+            }
+        }
+    }
+
+    /** All consumers that live are in one epoch, and read everything. */
+    private int verifySettledConsumers() {
+        GroupSnapshot group = onlyGroup();
+        Set<Integer> read = new HashSet<>();
+        for (SimulatedMember consumer : consumers) {
+            SimulatedConsumerMember member = (SimulatedConsumerMember) consumer;
+            if (member.epoch() != group.generationId()) {
+                throw new AssertionError(member + " is not in the epoch of " + group);
+            }
+            read.addAll(member.owned().ofTopic(topics.topicId(TOPIC)));
+        }
+        if (read.size() != PARTITIONS
+                || group.members().size() != consumers.size()
+                || !group.state().equals("Stable")) {
+            throw new AssertionError("Read " + read + " by " + consumers + " in " + group);
+        }
+        return group.generationId();
+    }
+
     /** All consumers that live share one generation that owns everything. */
     private int verifySettled() {
+        if (protocol == Protocol.CONSUMER) {
+            return verifySettledConsumers();
+        }
         GroupSnapshot group = onlyGroup();
         Map<Integer, String> ownersNow = new HashMap<>();
-        for (SimulatedConsumer consumer : consumers) {
+        for (SimulatedMember settled : consumers) {
+            SimulatedConsumer consumer = (SimulatedConsumer) settled;
             if (!consumer.works(group.generationId())) {
                 throw new AssertionError(consumer + " does not work in " + group);
             }

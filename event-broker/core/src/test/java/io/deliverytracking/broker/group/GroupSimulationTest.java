@@ -2,11 +2,13 @@ package io.deliverytracking.broker.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deliverytracking.broker.group.GroupSimulation.Protocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -17,7 +19,7 @@ class GroupSimulationTest {
 
     @Test
     void everyScheduleKeepsTheInvariantsAndRecovers() {
-        Map<String, Integer> events = runSeeds(1, 400);
+        Map<String, Integer> events = runSeeds(Protocol.CLASSIC, 1, 400);
 
         assertThat(events)
                 .containsKeys(
@@ -35,25 +37,48 @@ class GroupSimulationTest {
     }
 
     @Test
+    void soDoesEveryScheduleOfTheConsumerProtocol() {
+        Map<String, Integer> events = runSeeds(Protocol.CONSUMER, 1, 200);
+
+        assertThat(events)
+                .containsKeys(
+                        "consumer killed",
+                        "consumer left",
+                        "consumer frozen",
+                        "member fenced",
+                        "log slow",
+                        "log failed",
+                        "broker killed",
+                        "leadership lost",
+                        "message lost",
+                        "topic changed",
+                        "subscription changed",
+                        "commits",
+                        "reads");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @Tag("long")
-    void manyMoreSchedulesDoToo() {
-        runSeeds(1_000, 30_000);
+    void manyMoreSchedulesDoToo(Protocol protocol) {
+        runSeeds(protocol, 1_000, 30_000);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1})
     void theseSeedsOnce(long seed) {
-        runSeeds(seed, 1);
+        runSeeds(Protocol.CLASSIC, seed, 1);
+        runSeeds(Protocol.CONSUMER, seed, 1);
     }
 
-    private static Map<String, Integer> runSeeds(long first, int count) {
+    private static Map<String, Integer> runSeeds(Protocol protocol, long first, int count) {
         Map<String, Integer> events = new LinkedHashMap<>();
         for (long seed = first; seed < first + count; seed++) {
-            GroupSimulation simulation = new GroupSimulation(seed);
+            GroupSimulation simulation = new GroupSimulation(protocol, seed);
             try {
                 simulation.run();
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("Seed " + seed + " fails: " + e.getMessage(), e);
+                throw new AssertionError(protocol + " seed " + seed + " fails: " + e.getMessage(), e);
             }
             simulation.events().forEach((event, times) -> events.merge(event, times, Integer::sum));
         }

@@ -133,9 +133,11 @@ class RecordCodecTest {
     }
 
     @Test
-    void recordsOfTheConsumerProtocolAreNoneOfOurs() {
-        assertThat(GroupRecordCodec.decode(new CoordinatorRecord(new byte[] {0, 3, 0, 1, 'g'}, null)))
-                .isNull();
+    void recordsOfShareAndStreamsGroupsAreNoneOfOurs() {
+        for (byte kind : new byte[] {4, 9, 15, 17, 24}) {
+            assertThat(GroupRecordCodec.decode(new CoordinatorRecord(new byte[] {0, kind, 0, 1, 'g'}, null)))
+                    .isNull();
+        }
     }
 
     @ParameterizedTest

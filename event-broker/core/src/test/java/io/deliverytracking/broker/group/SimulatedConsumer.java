@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A consumer as the official client behaves: it joins, leads if it is told to, works, sends heartbeats,
  * commits, and reacts to each error as the client does.
  */
-final class SimulatedConsumer {
+final class SimulatedConsumer implements SimulatedMember {
 
     private enum Phase {
         UNJOINED,
@@ -43,8 +43,8 @@ final class SimulatedConsumer {
         this.groupInstanceId = groupInstanceId;
     }
 
-    @Nullable
-    String groupInstanceId() {
+    @Override
+    public @Nullable String groupInstanceId() {
         return groupInstanceId;
     }
 
@@ -56,16 +56,19 @@ final class SimulatedConsumer {
         return phase == Phase.WORKING && generationId == generation;
     }
 
-    void start() {
+    @Override
+    public void start() {
         simulation.time().schedule(simulation.random().nextInt(500), this::poll);
     }
 
-    void kill() {
+    @Override
+    public void kill() {
         phase = Phase.GONE;
     }
 
-    /** Says goodbye, which may get lost. A static member does not: it means to come back. */
-    void leave() {
+    /** A static member does not say goodbye: it means to come back. */
+    @Override
+    public void leave() {
         LeaveGroup.Request request = new LeaveGroup.Request(
                 GroupSimulation.GROUP, List.of(new LeaveGroup.Member(memberId, groupInstanceId, null)));
         if (!memberId.isEmpty()) {
@@ -76,15 +79,18 @@ final class SimulatedConsumer {
         phase = Phase.GONE;
     }
 
-    void freeze(long ms) {
+    @Override
+    public void freeze(long ms) {
         frozenUntilMs = simulation.time().elapsedMs() + ms;
     }
 
-    void thaw() {
+    @Override
+    public void thaw() {
         frozenUntilMs = 0;
     }
 
-    void changeSubscription() {
+    @Override
+    public void changeSubscription() {
         subscription++;
         if (phase == Phase.WORKING) {
             rejoin();

@@ -97,6 +97,15 @@ final class BrokerProperties {
     static final String GROUP_MIN_SESSION_TIMEOUT_MS = "group.min.session.timeout.ms";
     static final String GROUP_MAX_SESSION_TIMEOUT_MS = "group.max.session.timeout.ms";
     static final String GROUP_MAX_SIZE = "group.max.size";
+    static final String GROUP_CONSUMER_SESSION_TIMEOUT_MS = "group.consumer.session.timeout.ms";
+    static final String GROUP_CONSUMER_MIN_SESSION_TIMEOUT_MS = "group.consumer.min.session.timeout.ms";
+    static final String GROUP_CONSUMER_MAX_SESSION_TIMEOUT_MS = "group.consumer.max.session.timeout.ms";
+    static final String GROUP_CONSUMER_HEARTBEAT_INTERVAL_MS = "group.consumer.heartbeat.interval.ms";
+    static final String GROUP_CONSUMER_MIN_HEARTBEAT_INTERVAL_MS = "group.consumer.min.heartbeat.interval.ms";
+    static final String GROUP_CONSUMER_MAX_HEARTBEAT_INTERVAL_MS = "group.consumer.max.heartbeat.interval.ms";
+    static final String GROUP_CONSUMER_MAX_SIZE = "group.consumer.max.size";
+    static final String GROUP_CONSUMER_ASSIGNORS = "group.consumer.assignors";
+    static final String GROUP_CONSUMER_MIGRATION_POLICY = "group.consumer.migration.policy";
 
     private static final int MIB = 1024 * 1024;
 
@@ -112,6 +121,7 @@ final class BrokerProperties {
         scrubbing(definition);
         requests(definition);
         groups(definition);
+        consumerGroups(definition);
         return definition;
     }
 
@@ -505,5 +515,72 @@ final class BrokerProperties {
                         MEDIUM,
                         "The longest session timeout a member may ask for.")
                 .define(GROUP_MAX_SIZE, INT, Integer.MAX_VALUE, atLeast(1), MEDIUM, "The most members of a group.");
+    }
+
+    private static void consumerGroups(ConfigDef definition) {
+        definition
+                .define(
+                        GROUP_CONSUMER_SESSION_TIMEOUT_MS,
+                        INT,
+                        45_000,
+                        atLeast(1),
+                        MEDIUM,
+                        "How long a member of the consumer protocol may be silent.")
+                .define(
+                        GROUP_CONSUMER_MIN_SESSION_TIMEOUT_MS,
+                        INT,
+                        45_000,
+                        atLeast(1),
+                        MEDIUM,
+                        "The shortest session timeout of the consumer protocol.")
+                .define(
+                        GROUP_CONSUMER_MAX_SESSION_TIMEOUT_MS,
+                        INT,
+                        60_000,
+                        atLeast(1),
+                        MEDIUM,
+                        "The longest session timeout of the consumer protocol.")
+                .define(
+                        GROUP_CONSUMER_HEARTBEAT_INTERVAL_MS,
+                        INT,
+                        5_000,
+                        atLeast(1),
+                        MEDIUM,
+                        "How often a member of the consumer protocol is asked to call.")
+                .define(
+                        GROUP_CONSUMER_MIN_HEARTBEAT_INTERVAL_MS,
+                        INT,
+                        5_000,
+                        atLeast(1),
+                        MEDIUM,
+                        "The shortest heartbeat interval of the consumer protocol.")
+                .define(
+                        GROUP_CONSUMER_MAX_HEARTBEAT_INTERVAL_MS,
+                        INT,
+                        15_000,
+                        atLeast(1),
+                        MEDIUM,
+                        "The longest heartbeat interval of the consumer protocol.")
+                .define(
+                        GROUP_CONSUMER_MAX_SIZE,
+                        INT,
+                        Integer.MAX_VALUE,
+                        atLeast(1),
+                        MEDIUM,
+                        "The most members of a group of the consumer protocol.")
+                .define(
+                        GROUP_CONSUMER_ASSIGNORS,
+                        LIST,
+                        "uniform,range",
+                        MEDIUM,
+                        "The assignors that members of the consumer protocol may ask for, the default first.")
+                .define(
+                        GROUP_CONSUMER_MIGRATION_POLICY,
+                        STRING,
+                        "disabled",
+                        MEDIUM,
+                        "Whether groups change protocol while they have members. Unlike Apache Kafka (bidirectional):"
+                                + " disabled only. A group without members changes whenever a member of the other"
+                                + " protocol joins.");
     }
 }

@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.apache.kafka.common.message.ApiVersionsResponseData.ApiVersion;
+import org.apache.kafka.common.message.ConsumerGroupDescribeRequestData;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.DescribeConfigsRequestData;
@@ -155,6 +157,16 @@ class EveryVersionTest {
                 return List.of(new DescribeGroupsRequestData()
                         .setGroups(List.of("g-9", "never seen"))
                         .setIncludeAuthorizedOperations(version >= 3));
+            case CONSUMER_GROUP_HEARTBEAT:
+                return List.of(
+                        heartbeat(version, "consumers", 0),
+                        heartbeat(version, "consumers", -1),
+                        heartbeat(version, "", 0),
+                        heartbeat(version, "never seen", 7));
+            case CONSUMER_GROUP_DESCRIBE:
+                return List.of(new ConsumerGroupDescribeRequestData()
+                        .setGroupIds(List.of("consumers", "g-9", "never seen", ""))
+                        .setIncludeAuthorizedOperations(true));
             case OFFSET_COMMIT:
                 return List.of(commit(version, "committing"), commit(version, ""));
             case OFFSET_FETCH:
@@ -233,6 +245,17 @@ class EveryVersionTest {
         return version < 3
                 ? request.setMemberId("m")
                 : request.setMembers(List.of(new MemberIdentity().setMemberId("m")));
+    }
+
+    private static ConsumerGroupHeartbeatRequestData heartbeat(short version, String group, int epoch) {
+        ConsumerGroupHeartbeatRequestData request = new ConsumerGroupHeartbeatRequestData()
+                .setGroupId(group)
+                .setMemberId("m")
+                .setMemberEpoch(epoch)
+                .setRebalanceTimeoutMs(10_000)
+                .setSubscribedTopicNames(BOTH)
+                .setTopicPartitions(List.of());
+        return version == 0 ? request : request.setSubscribedTopicRegex("t.*");
     }
 
     private OffsetCommitRequestData commit(short version, String group) {

@@ -1,0 +1,119 @@
+package io.deliverytracking.broker.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.protocol.Errors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** KIP-848, "SubscribedTopicRegex": topics by pattern, looked up by the coordinator. */
+class RegexSubscriptionTest {
+
+    private final GroupFixture groups = new GroupFixture();
+
+    RegexSubscriptionTest() {
+        groups.topics().create("city-north", 1).create("city-south", 1).create("country", 1);
+    }
+
+    @Test
+    void aPatternStandsForWholeNames() {
+        ConsumerTestMember anna =
+                groups.consumer("anna").readingRegex("city-.*").join();
+
+        assertThat(anna.has()).isEqualTo("city-north-0 city-south-0");
+        assertThat(groups.consumer("ben").readingRegex("city").join().has()).isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsMadeLaterIsFoundAndOneThatGoesIsForgotten() {
+        ConsumerTestMember anna =
+                groups.consumer("anna").readingRegex("city-.*").join();
+        groups.topics().create("city-east", 2);
+
+        anna.heartbeat();
+        assertThat(anna.has()).isEqualTo("city-north-0 city-south-0 city-east-0 city-east-1");
+
+        groups.topics().delete("city-north");
+        groups.settle(anna);
+        assertThat(anna.has()).isEqualTo("city-south-0 city-east-0 city-east-1");
+    }
+
+    @Test
+    void namesAndAPatternAddUp() {
+        ConsumerTestMember anna = groups.consumer("anna")
+                .reading("country")
+                .readingRegex("city-n.*")
+                .join();
+
+        assertThat(anna.has()).isEqualTo("city-north-0 country-0");
+    }
+
+    @Test
+    void anotherPatternTakesTheOldOnesPlaceAndNoneIsNone() {
+        ConsumerTestMember anna =
+                groups.consumer("anna").reading().readingRegex("city-.*").join();
+
+        anna.changeRegex("c.*y");
+        groups.settle(anna);
+        assertThat(anna.has()).isEqualTo("country-0");
+
+        anna.changeRegex("");
+        groups.settle(anna);
+        assertThat(anna.has()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "a{2000}", "(?=lookahead)"})
+    void whatIsNoPatternOfRe2IsRefused(String pattern) {
+        assertThat(groups.consumer("anna")
+                        .readingRegex(pattern)
+                        .askToJoin()
+                        .response()
+                        .error())
+                .isEqualTo(Errors.INVALID_REGULAR_EXPRESSION);
+        assertThat(groups.exists(GroupFixture.GROUP)).isFalse();
+    }
+
+    @Test
+    void aPatternThatWouldHoldUpTheLaneIsRefused() {
+        String longOne = "a".repeat(TopicPattern.MAX_LENGTH + 1);
+
+        assertThat(groups.consumer("anna")
+                        .readingRegex(longOne)
+                        .askToJoin()
+                        .response()
+                        .error())
+                .isEqualTo(Errors.INVALID_REGULAR_EXPRESSION);
+    }
+
+    @Test
+    void offsetsOfAMatchingTopicAreNotDeleted() {
+        groups.consumer("anna").readingRegex("city-.*").join();
+        Asked<DeleteOffsets.Response> asked = new Asked<>();
+        groups.coordinator()
+                .deleteOffsets(
+                        new DeleteOffsets.Request(
+                                GroupFixture.GROUP,
+                                java.util.List.of(
+                                        new DeleteOffsets.Topic("city-north", java.util.List.of(0)),
+                                        new DeleteOffsets.Topic("country", java.util.List.of(0)))),
+                        asked);
+
+        assertThat(asked.response().topics())
+                .extracting(topic -> topic.partitions().get(0).error())
+                .containsExactly(Errors.GROUP_SUBSCRIBED_TO_TOPIC, Errors.NONE);
+    }
+
+    @Test
+    void aRestartFindsThePatternAndItsTopics() {
+        ConsumerTestMember anna =
+                groups.consumer("anna").readingRegex("city-.*").join();
+        groups.restart();
+
+        assertThat(anna.heartbeat().error()).isEqualTo(Errors.NONE);
+        assertThat(groups.describeConsumers().members().get(0).subscribedRegex())
+                .isEqualTo("city-.*");
+        assertThat(groups.describeConsumers().state()).isEqualTo("Stable");
+    }
+}

@@ -1,0 +1,331 @@
+package io.deliverytracking.broker.server;
+
+import static io.deliverytracking.broker.server.BrokerClients.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.SubscriptionPattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.InvalidRegularExpression;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code group.protocol=consumer} as the official client's users meet it (KIP-848). */
+@Timeout(180)
+class ConsumerProtocolTest {
+
+    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = BrokerClients.PATIENCE;
+
+    @RegisterExtension
+    final RunningBroker broker = new RunningBroker(
+            "group.consumer.min.heartbeat.interval.ms",
+            "100",
+            "group.consumer.heartbeat.interval.ms",
+            "200",
+            "group.consumer.min.session.timeout.ms",
+            "1000",
+            // But for those that mean to, no session expires: a machine that stands still for seconds must not do it.
+            "group.consumer.session.timeout.ms",
+            "20000");
+
+    private final List<GroupMemberThread> members = new ArrayList<>();
+
+    @AfterEach
+    void leave() throws InterruptedException {
+        for (GroupMemberThread member : members) {
+            member.close();
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String... settings) {
+        String[] fixed = {
+            "group.id",
+            "g",
+            "group.protocol",
+            "consumer",
+            "auto.offset.reset",
+            "earliest",
+            "enable.auto.commit",
+            "false"
+        };
+        String[] all = Arrays.copyOf(fixed, fixed.length + settings.length);
+        System.arraycopy(settings, 0, all, fixed.length, settings.length);
+        return broker.clients().consumer(all);
+    }
+
+    private GroupMemberThread join(String... settings) {
+        GroupMemberThread member = new GroupMemberThread(consumer(settings), "t");
+        members.add(member);
+        return member;
+    }
+
+    private void awaitFairShares() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<Integer> owned = new ArrayList<>();
+            for (GroupMemberThread member : members) {
+                owned.addAll(member.assignment());
+                assertThat(member.assignment().size())
+                        .isBetween(PARTITIONS / members.size(), (PARTITIONS - 1) / members.size() + 1);
+            }
+            assertThat(owned).containsExactlyInAnyOrder(0, 1, 2, 3);
+        });
+    }
+
+    private void produce(String topic, String... values) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = broker.clients().producer()) {
+            for (int i = 0; i < values.length; i++) {
+                producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, bytes(values[i])))
+                        .get();
+            }
+        }
+    }
+
+    private Set<String> read() {
+        Set<String> read = new TreeSet<>();
+        members.forEach(member -> read.addAll(member.values()));
+        return read;
+    }
+
+    private ConsumerGroupDescription describe() throws Exception {
+        try (Admin admin = broker.clients().admin()) {
+            return admin.describeConsumerGroups(List.of("g")).all().get().get("g");
+        }
+    }
+
+    private static void awaitAssignment(KafkaConsumer<byte[], byte[]> consumer, TopicPartition... partitions) {
+        await().atMost(PATIENCE).until(() -> {
+            consumer.poll(Duration.ofMillis(50));
+            return consumer.assignment().equals(Set.of(partitions));
+        });
+    }
+
+    @Test
+    void oneToFiveConsumersShareFourPartitionsAndTheFifthWaits() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        for (int size = 1; size <= 5; size++) {
+            join();
+            awaitFairShares();
+        }
+        members.remove(0).close();
+        awaitFairShares();
+
+        produce("t", "a0", "a1", "a2", "a3");
+        await().atMost(PATIENCE).until(() -> read().size() == 4);
+    }
+
+    @Test
+    void whatADeadConsumerHeldIsReadByTheOthersFromItsLastCommit() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        GroupMemberThread dies = join("max.poll.interval.ms", "12000");
+        GroupMemberThread lives = join();
+        awaitFairShares();
+        produce("t", "a0", "a1", "a2", "a3");
+        await().atMost(PATIENCE).until(() -> read().size() == 4);
+
+        dies.freeze();
+        await().atMost(PATIENCE).until(() -> lives.assignment().size() == PARTITIONS);
+        produce("t", "b0", "b1", "b2", "b3");
+
+        await().atMost(PATIENCE).until(() -> lives.values().containsAll(List.of("b0", "b1", "b2", "b3")));
+        assertThat(dies.values().size() + lives.values().size()).isEqualTo(8);
+    }
+
+    @Test
+    void aStaticMemberThatComesBackInTimeFindsItsPartitionsAndDisturbsNobody() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        GroupMemberThread first = join("group.instance.id", "first");
+        GroupMemberThread second = join("group.instance.id", "second");
+        awaitFairShares();
+        Set<Integer> held = first.assignment();
+        int assignments = second.assignments();
+
+        first.close();
+        members.remove(first);
+        GroupMemberThread again = join("group.instance.id", "first");
+
+        await().atMost(PATIENCE).until(() -> again.assignment().equals(held));
+        assertThat(second.assignments()).isEqualTo(assignments);
+    }
+
+    @Test
+    void aGroupOutlivesTheKillOfItsBrokerWithItsOffsets() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        join();
+        join();
+        awaitFairShares();
+        produce("t", "a0", "a1", "a2", "a3");
+        await().atMost(PATIENCE).until(() -> read().size() == 4);
+        await().atMost(PATIENCE).until(() -> committed() == 4);
+
+        broker.server().kill();
+        broker.start();
+        produce("t", "b0", "b1", "b2", "b3");
+
+        await().atMost(PATIENCE).until(() -> read().size() == 8);
+        await().atMost(PATIENCE).until(() -> committed() == 8);
+        assertThat(members.stream().mapToInt(member -> member.values().size()).sum())
+                .isEqualTo(8);
+    }
+
+    private long committed() throws Exception {
+        try (Admin admin = broker.clients().admin()) {
+            return admin.listConsumerGroupOffsets("g").partitionsToOffsetAndMetadata().get().values().stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+        }
+    }
+
+    @Test
+    void topicsAreFoundByPatternTooWhenTheyAreMadeLater() {
+        broker.clients().createTopic("city-north", 1);
+        broker.clients().createTopic("country", 1);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("metadata.max.age.ms", "500")) {
+            consumer.subscribe(new SubscriptionPattern("city-.*"));
+            awaitAssignment(consumer, new TopicPartition("city-north", 0));
+
+            broker.clients().createTopic("city-south", 1);
+
+            awaitAssignment(consumer, new TopicPartition("city-north", 0), new TopicPartition("city-south", 0));
+        }
+    }
+
+    @Test
+    void whatIsNoPatternIsToldToTheOneWhoSubscribes() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            consumer.subscribe(new SubscriptionPattern("(city"));
+
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 600; i++) {
+                            consumer.poll(Duration.ofMillis(100));
+                        }
+                    })
+                    .isInstanceOf(InvalidRegularExpression.class);
+        }
+    }
+
+    @Test
+    void partitionsThatAreAddedAreAssigned() throws Exception {
+        broker.clients().createTopic("t", 1);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("metadata.max.age.ms", "500");
+                Admin admin = broker.clients().admin()) {
+            consumer.subscribe(List.of("t"));
+            awaitAssignment(consumer, new TopicPartition("t", 0));
+            admin.createPartitions(Map.of("t", NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
+
+            awaitAssignment(consumer, new TopicPartition("t", 0), new TopicPartition("t", 1));
+        }
+    }
+
+    @Test
+    void administratorsSeeTheGroupAndItsMembers() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        join("group.remote.assignor", "range", "client.id", "anna");
+        awaitFairShares();
+
+        ConsumerGroupDescription group = describe();
+
+        assertThat(group.type()).isEqualTo(GroupType.CONSUMER);
+        assertThat(group.groupState()).isEqualTo(GroupState.STABLE);
+        assertThat(group.partitionAssignor()).isEqualTo("range");
+        assertThat(group.members()).singleElement().satisfies(member -> {
+            assertThat(member.clientId()).isEqualTo("anna");
+            assertThat(member.assignment().topicPartitions()).hasSize(PARTITIONS);
+            assertThat(member.targetAssignment()).isPresent();
+            assertThat(member.upgraded()).contains(true);
+            assertThat(member.memberEpoch()).isEqualTo(group.groupEpoch());
+        });
+        try (Admin admin = broker.clients().admin()) {
+            assertThat(admin.listGroups(ListGroupsOptions.forConsumerGroups())
+                            .all()
+                            .get())
+                    .extracting(GroupListing::groupId)
+                    .containsExactly("g");
+            assertThat(admin.describeFeatures().featureMetadata().get().finalizedFeatures())
+                    .containsKey("group.version");
+        }
+    }
+
+    @Test
+    void aGroupIsDeletedWhenItHasNoMembersAndItsOffsetsWithIt() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        GroupMemberThread only = join();
+        awaitFairShares();
+        produce("t", "a0");
+        await().atMost(PATIENCE).until(() -> committed() == 1);
+        try (Admin admin = broker.clients().admin()) {
+            assertThatThrownBy(
+                            () -> admin.deleteConsumerGroups(List.of("g")).all().get())
+                    .hasCauseInstanceOf(GroupNotEmptyException.class);
+            only.close();
+            members.remove(only);
+
+            admin.deleteConsumerGroups(List.of("g")).all().get();
+
+            assertThat(admin.listGroups().all().get()).isEmpty();
+            assertThat(admin.listConsumerGroupOffsets("g")
+                            .partitionsToOffsetAndMetadata()
+                            .get())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anAdministratorRemovesAStaticMember() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        GroupMemberThread gone = join("group.instance.id", "gone");
+        GroupMemberThread stays = join("group.instance.id", "stays");
+        awaitFairShares();
+        gone.close();
+        members.remove(gone);
+        try (Admin admin = broker.clients().admin()) {
+            admin.removeMembersFromConsumerGroup(
+                            "g", new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove("gone"))))
+                    .all()
+                    .get();
+        }
+
+        await().atMost(PATIENCE).until(() -> stays.assignment().size() == PARTITIONS);
+    }
+
+    @Test
+    void aGroupChangesProtocolWhileItHasNoMembers() throws Exception {
+        broker.clients().createTopic("t", PARTITIONS);
+        for (String protocol : List.of("classic", "consumer", "classic")) {
+            GroupMemberThread member = join("group.protocol", protocol);
+            awaitFairShares();
+            produce("t", protocol);
+            await().atMost(PATIENCE).until(() -> read().contains(protocol));
+            assertThat(describe().type().toString()).isEqualToIgnoringCase(protocol);
+            member.close();
+            members.clear();
+        }
+        assertThat(committed()).isEqualTo(3);
+    }
+}
