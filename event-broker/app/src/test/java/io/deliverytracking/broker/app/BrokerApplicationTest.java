@@ -37,6 +37,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole application: what it tells over HTTP of what was done over the Kafka protocol. */
 @QuarkusTest
@@ -89,8 +91,9 @@ class BrokerApplicationTest {
         }
     }
 
-    private KafkaConsumer<String, String> consumer() {
+    private KafkaConsumer<String, String> consumer(String protocol) {
         Map<String, Object> settings = client();
+        settings.put("group.protocol", protocol);
         settings.put("group.id", group);
         settings.put("group.instance.id", "first");
         settings.put("client.id", "reader");
@@ -186,10 +189,11 @@ class BrokerApplicationTest {
                 .body("nextOffset", equalTo(8));
     }
 
-    @Test
-    void shows_groups_with_members_assignments_and_lag() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void shows_groups_with_members_assignments_and_lag(String protocol) throws Exception {
         produced();
-        try (KafkaConsumer<String, String> consumer = consumer()) {
+        try (KafkaConsumer<String, String> consumer = consumer(protocol)) {
             consumer.subscribe(List.of(topic));
             await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(50));
@@ -205,6 +209,7 @@ class BrokerApplicationTest {
                     .then()
                     .statusCode(200)
                     .body("state", equalTo("Stable"))
+                    .body("type", equalTo(protocol))
                     .body("members", hasSize(1))
                     .body("members[0].clientId", equalTo("reader"))
                     .body("members[0].groupInstanceId", equalTo("first"))

@@ -106,7 +106,7 @@ public class GroupsResource {
                 member.groupInstanceId(),
                 member.clientId(),
                 member.clientHost(),
-                member.sessionTimeoutMs(),
+                member.sessionTimeoutMs() < 0 ? null : member.sessionTimeoutMs(),
                 member.rebalanceTimeoutMs(),
                 assignment);
     }

@@ -144,7 +144,11 @@ final class Views {
             int members,
             @Nullable Long lag) {}
 
-    /** A group. */
+    /**
+     * A group.
+     *
+     * @param generation the generation, or the group epoch of a group of the consumer protocol
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record GroupView(
             String groupId,
@@ -163,6 +167,7 @@ final class Views {
     /**
      * A member of a group.
      *
+     * @param sessionTimeoutMs null in a group of the consumer protocol, where the broker's setting holds for all
      * @param assignment partitions by topic
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -171,7 +176,7 @@ final class Views {
             @Nullable String groupInstanceId,
             String clientId,
             String clientHost,
-            int sessionTimeoutMs,
+            @Nullable Integer sessionTimeoutMs,
             int rebalanceTimeoutMs,
             Map<String, List<Integer>> assignment) {}
 }
