@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,7 +35,8 @@ class CompactionTest {
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
     @RegisterExtension
-    final RunningBroker broker = new RunningBroker("log.cleaner.backoff.ms", "50");
+    final RunningBroker broker =
+            new RunningBroker("log.cleaner.backoff.ms", "50", "log.cleaner.max.compaction.lag.ms", "300");
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "gzip", "snappy", "lz4", "zstd"})
@@ -51,7 +53,7 @@ class CompactionTest {
                 }
             }
             producer.flush();
-            awaitCompaction();
+            awaitCompaction(3_000);
             // The producer goes on: its sequences survive.
             producer.send(new ProducerRecord<>("t", 0, bytes("one more"), bytes("value")))
                     .get();
@@ -79,6 +81,29 @@ class CompactionTest {
         }
     }
 
+    @Test
+    void theOffsetsTopicIsLeftToItsCoordinator() throws Exception {
+        compactedTopic();
+        try (Admin admin = broker.clients().admin();
+                KafkaProducer<byte[], byte[]> producer = broker.clients().producer()) {
+            for (int i = 0; i < 3; i++) {
+                admin.alterConsumerGroupOffsets("g", Map.of(PARTITION, new OffsetAndMetadata(i)))
+                        .all()
+                        .get();
+            }
+            producer.send(new ProducerRecord<>("t", 0, bytes("k"), bytes("v"))).get();
+        }
+        awaitCompaction(1);
+        List<Long> cleaned = broker.server()
+                .onLane(node -> node.partitions().all().stream()
+                        .filter(partition -> partition.topic().equals("__consumer_offsets"))
+                        .map(partition -> partition.log().compaction().cleanedUpTo())
+                        .toList())
+                .toCompletableFuture()
+                .get();
+        assertThat(cleaned).isNotEmpty().containsOnly(0L);
+    }
+
     private void compactedTopic() {
         broker.clients()
                 .createTopic(
@@ -89,13 +114,11 @@ class CompactionTest {
                         "internal.segment.bytes",
                         "8000",
                         "min.cleanable.dirty.ratio",
-                        "0.01",
-                        "max.compaction.lag.ms",
-                        "300");
+                        "0.01");
     }
 
     /** Until all that was sent has been looked at: the active segment is rolled for it. */
-    private void awaitCompaction() {
+    private void awaitCompaction(long offset) {
         await().atMost(BrokerClients.PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> broker.server()
@@ -106,7 +129,7 @@ class CompactionTest {
                                         .cleanedUpTo())
                                 .toCompletableFuture()
                                 .get()
-                        >= 3_000);
+                        >= offset);
     }
 
     private ListOffsetsResultInfo offset(OffsetSpec spec) throws Exception {

@@ -387,6 +387,8 @@ class LogCleanerTest {
             long end = fixture.log.logEndOffset();
             fixture.lane.runBackground();
             assertThat(fixture.log.compaction().cleanedUpTo()).isLessThanOrEqualTo(end);
+            fixture.crash();
+            assertThat(fixture.log.logEndOffset()).as("after %d steps", steps).isEqualTo(end);
             fixture.append("z", "1");
             fixture.crash();
             assertThat(fixture.log.logEndOffset()).as("after %d steps", steps).isEqualTo(end + 1);
