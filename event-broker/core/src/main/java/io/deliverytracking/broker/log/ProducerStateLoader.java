@@ -28,7 +28,8 @@ final class ProducerStateLoader {
         for (int i = Math.max(0, segments.floor(from)); from < logEndOffset && i < segments.size(); i++) {
             SegmentScanner scanner = segments.get(i).headersFrom(from);
             while (scanner.next()) {
-                if (scanner.batch().baseOffset() >= from) {
+                // The log may start within a batch: that one counts as well.
+                if (scanner.batch().lastOffset() >= from) {
                     producers.onAppended(scanner.batch(), nowMs);
                 }
             }

@@ -132,6 +132,19 @@ class ProducerStateTest {
         assertThat(send(0, 60, 1).baseOffset()).isEqualTo(60);
     }
 
+    /** Found by the crash matrix: a batch that the log start offset cuts in two was left out. */
+    @Test
+    void withoutSnapshotsABatchThatTheLogStartsWithinCountsAsWell() {
+        send(0, 0, 3);
+        send(0, 3, 1);
+        fixture.log.advanceLogStartOffset(1);
+
+        fixture.crash();
+
+        assertThat(send(0, 0, 3).duplicate()).isTrue();
+        assertThat(send(0, 3, 1).duplicate()).isTrue();
+    }
+
     @Test
     void whatATruncationCutIsNoDuplicateAnyMore() {
         for (int i = 0; i < 30; i++) {
