@@ -45,7 +45,6 @@ public final class LocalMetadataLog implements MetadataLog {
     private final ArrayDeque<Pending> written = new ArrayDeque<>();
     private @Nullable Listener listener;
     private @Nullable StorageFile active;
-    private @Nullable StorageFile retired;
     private long activePosition;
     private long nextOffset;
     private int epoch;
@@ -91,14 +90,10 @@ public final class LocalMetadataLog implements MetadataLog {
     }
 
     private void onRecovered(MetadataRecovery recovery, Listener to) {
-        if (recovery.snapshotOffset() >= 0) {
-            to.onSnapshot(recovery.snapshotOffset(), recovery.snapshot());
-        }
-        for (MetadataFrame frame : recovery.batches()) {
-            to.onCommit(frame.offset(), frame.epoch(), frame.records());
-            bytesSinceSnapshot += frame.sizeBytes();
-        }
         active = recovery.active();
+        if (!isReplayed(recovery, to)) {
+            return;
+        }
         activePosition = recovery.activePosition();
         activeNameIsDurable = true;
         nextOffset = recovery.nextOffset();
@@ -111,6 +106,25 @@ public final class LocalMetadataLog implements MetadataLog {
                 .log("Metadata log recovered");
         to.onBecomeLeader(epoch);
         maybeWantSnapshot();
+    }
+
+    /** False if the records, whole as they are, contradict each other: then nothing is started. */
+    private boolean isReplayed(MetadataRecovery recovery, Listener to) {
+        long offset = recovery.snapshotOffset();
+        try {
+            if (offset >= 0) {
+                to.onSnapshot(offset, recovery.snapshot());
+            }
+            for (MetadataFrame frame : recovery.batches()) {
+                offset = frame.offset();
+                to.onCommit(offset, frame.epoch(), frame.records());
+                bytesSinceSnapshot += frame.sizeBytes();
+            }
+            return true;
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            fail("cannot replay what stands at offset " + offset + " of the metadata log in " + directory.path(), e);
+            return false;
+        }
     }
 
     @Override
@@ -167,13 +181,9 @@ public final class LocalMetadataLog implements MetadataLog {
         flushing = true;
         long upTo = nextOffset - 1;
         StorageFile file = active;
-        StorageFile old = retired;
         boolean flushName = !activeNameIsDurable;
         background.<Object>submit(
                 () -> {
-                    if (old != null) {
-                        old.flush();
-                    }
                     if (file != null) {
                         file.flush();
                     }
@@ -188,12 +198,6 @@ public final class LocalMetadataLog implements MetadataLog {
                         fail("cannot flush the metadata log", failure);
                         return;
                     }
-                    if (old != null) {
-                        old.close();
-                        if (retired == old) {
-                            retired = null;
-                        }
-                    }
                     activeNameIsDurable |= flushName && file == active;
                     onFlushed(upTo);
                 });
@@ -203,14 +207,23 @@ public final class LocalMetadataLog implements MetadataLog {
         while (!closed && !written.isEmpty() && written.peek().offset() <= upTo) {
             Pending pending = written.remove();
             listener().onCommit(pending.offset(), pending.epoch(), pending.records());
+            // Before the answer, which may bring the next batch.
+            maybeWantSnapshot();
             pending.completion().complete(pending.offset(), null);
         }
         maybeFlush();
-        maybeWantSnapshot();
     }
 
+    /**
+     * Not while a batch is under way: the next file would stand behind one that may yet be torn, and nobody could tell that
+     * from damage. The controller has one batch under way at a time, so behind each there is such a moment.
+     */
     private void maybeWantSnapshot() {
-        if (!closed && !snapshotting && !snapshotWanted && bytesSinceSnapshot >= snapshotAfterBytes) {
+        if (!closed
+                && !snapshotting
+                && !snapshotWanted
+                && written.isEmpty()
+                && bytesSinceSnapshot >= snapshotAfterBytes) {
             snapshotWanted = true;
             listener().onSnapshotWanted();
         }
@@ -222,7 +235,7 @@ public final class LocalMetadataLog implements MetadataLog {
             throw new IllegalArgumentException(
                     "a snapshot at offset " + offset + " while " + lastReplayedOffset() + " is the newest replayed");
         }
-        if (closed || snapshotting || retired != null || offset < 0) {
+        if (closed || snapshotting || !written.isEmpty() || offset < 0) {
             snapshotWanted = false;
             return;
         }
@@ -233,6 +246,12 @@ public final class LocalMetadataLog implements MetadataLog {
         try {
             roll();
         } catch (StorageException e) {
+            // No more appends, not even before the lane hears of it: the new file may be there, and nothing may follow
+            // in the old.
+            if (active != null) {
+                active.close();
+                active = null;
+            }
             background.<Object>submit(
                     () -> {
                         throw e;
@@ -271,14 +290,9 @@ public final class LocalMetadataLog implements MetadataLog {
         }
         next.create();
         next.write(MetadataFile.header(nextOffset), 0);
-        StorageFile old = active;
-        if (written.isEmpty()) {
+        if (active != null) {
             // All of it is flushed, and the snapshot is about to delete it.
-            if (old != null) {
-                old.close();
-            }
-        } else {
-            retired = old;
+            active.close();
         }
         active = next;
         activePosition = MetadataFile.HEADER_BYTES;
@@ -318,9 +332,6 @@ public final class LocalMetadataLog implements MetadataLog {
         written.clear();
         for (Pending pending : unknown) {
             pending.completion().complete(null, reason);
-        }
-        if (retired != null) {
-            retired.close();
         }
         if (active != null) {
             active.close();

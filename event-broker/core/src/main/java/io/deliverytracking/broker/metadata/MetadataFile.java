@@ -65,9 +65,17 @@ final class MetadataFile {
                 .flip();
     }
 
-    /** Whether the file ends before its header does: its creation never finished. */
+    /**
+     * Whether its creation never finished: the file ends before its header does, or its size was on the disk before its
+     * bytes were. The header is forced together with the first batch, so nothing in such a file was ever acknowledged.
+     */
     static boolean isTornAtCreation(StorageFile file) {
-        return file.size() < HEADER_BYTES;
+        if (file.size() < HEADER_BYTES) {
+            return true;
+        }
+        ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
+        file.read(found, 0);
+        return found.flip().equals(ByteBuffer.allocate(HEADER_BYTES));
     }
 
     static void checkHeader(StorageFile file, long baseOffset) {

@@ -129,6 +129,13 @@ record MetadataRecovery(
             StorageFile file = active;
             if (file == null) {
                 nextOffset = snapshotOffset + 1;
+                if (snapshotOffset >= 0) {
+                    // It is made before the snapshot is, and holds what came after.
+                    throw MetadataFile.damaged(
+                            directory.file(MetadataFile.logName(nextOffset)),
+                            0,
+                            "there is no log file behind the snapshot of offset " + snapshotOffset);
+                }
                 file = directory.file(MetadataFile.logName(nextOffset));
                 file.create();
                 file.write(MetadataFile.header(nextOffset), 0);

@@ -288,6 +288,103 @@ class LocalMetadataLogTest {
         }
     }
 
+    /** Found by the crash matrix: a loss of power may leave the size of a file and not its bytes. */
+    @Test
+    void a_file_that_has_its_size_and_none_of_its_bytes_is_begun_anew() {
+        Running running = start();
+        append(running, 1);
+        lane.run();
+        disk.setBytes("00000000000000000001.log", new byte[MetadataFile.HEADER_BYTES + 50]);
+
+        Running again = start();
+        append(again, 2);
+        lane.run();
+
+        assertThat(start().listener().image.nextProducerId()).isEqualTo(2);
+    }
+
+    /** Found by the crash matrix: the torn batch stood in a file with another behind it, and no start was possible. */
+    @Test
+    void a_batch_whose_write_failed_stands_in_the_last_file_though_a_snapshot_is_due() {
+        Running running = start(50);
+        append(running, 1);
+        append(running, 2);
+        disk.tearNextWrite(10);
+        append(running, 3);
+        lane.run();
+        assertThat(outcomes).contains("3:STORAGE");
+
+        Running again = start(NO_SNAPSHOTS);
+
+        assertThat(again.listener().fatal).isNull();
+        assertThat(again.listener().image.nextProducerId()).isEqualTo(2);
+    }
+
+    /** Found by the crash matrix: batches went on in the old file, and no start was possible. */
+    @Test
+    void a_file_that_cannot_be_begun_is_the_last_thing_that_is_tried() {
+        Running running = start(20);
+        running.listener().onSnapshotWanted = () -> {
+            disk.tearNextWrite(8);
+            running.log().snapshot(0, running.listener().image.toRecords());
+            append(running, 2);
+        };
+        append(running, 1);
+        lane.run();
+        assertThat(outcomes).containsExactlyInAnyOrder("1@0", "2:NOT_LEADER");
+
+        Running again = start();
+
+        assertThat(again.listener().fatal).isNull();
+        assertThat(again.listener().image.nextProducerId()).isEqualTo(1);
+    }
+
+    /** Found by losing each file: what came after the snapshot was gone, and the logs of its topics would have been deleted. */
+    @Test
+    void a_snapshot_without_the_file_behind_it_stops_the_start() {
+        Running running = start(100);
+        for (int i = 1; i <= 10; i++) {
+            append(running, i);
+            lane.run();
+        }
+        disk.files().stream().filter(name -> name.endsWith(".log")).forEach(disk::deleteFile);
+
+        assertThat(start().listener().fatal).hasMessageContaining("there is no log file behind the snapshot");
+    }
+
+    /** Found by fuzzing. */
+    @Test
+    void whole_records_that_contradict_each_other_stop_the_start() {
+        Running running = start();
+        append(running, 5);
+        append(running, 5);
+        lane.run();
+        byte[] bytes = disk.bytes(FIRST_FILE);
+        byte[] frame = MetadataFrame.encode(2, 0, List.of(new MetadataRecord.ProducerIdsReserved(1)))
+                .array();
+        byte[] contradicting = Arrays.copyOf(bytes, bytes.length + frame.length);
+        System.arraycopy(frame, 0, contradicting, bytes.length, frame.length);
+        disk.setBytes(FIRST_FILE, contradicting);
+
+        assertThat(start().listener().fatal).hasMessageContaining("cannot replay what stands at offset 2");
+    }
+
+    @Test
+    void a_snapshot_waits_until_no_batch_is_under_way() {
+        Running running = start(60);
+        append(running, 1);
+        append(running, 2);
+        append(running, 3);
+        lane.runWithoutDisk();
+        assertThat(running.listener().events).containsExactly("leader 0");
+
+        lane.run();
+
+        assertThat(running.listener().events.get(3)).isEqualTo("commit 2 epoch 0");
+        assertThat(running.listener().events.get(4)).isEqualTo("snapshot wanted");
+        assertThat(disk.files()).containsExactly("00000000000000000002.snapshot", "00000000000000000003.log");
+    }
+
     @Test
     void a_damaged_or_unfinished_snapshot_stops_the_start() {
         Running running = start(100);

@@ -20,6 +20,7 @@ final class MemoryDirectory implements StorageDirectory {
     private TreeMap<String, Content> durableNames = new TreeMap<>();
     private boolean flushesFail;
     private boolean writesFail;
+    private int tornAfterBytes = -1;
 
     private static final class Content {
         byte[] bytes = new byte[0];
@@ -39,6 +40,11 @@ final class MemoryDirectory implements StorageDirectory {
 
     void failWrites() {
         writesFail = true;
+    }
+
+    /** The next write does so many bytes and fails. */
+    void tearNextWrite(int bytes) {
+        tornAfterBytes = bytes;
     }
 
     byte[] bytes(String name) {
@@ -173,8 +179,12 @@ final class MemoryDirectory implements StorageDirectory {
                 Content content = content();
                 int end = (int) position + source.remaining();
                 byte[] bytes = Arrays.copyOf(content.bytes, Math.max(content.bytes.length, end));
-                source.get(bytes, (int) position, source.remaining());
-                content.bytes = bytes;
+                boolean torn = tornAfterBytes >= 0;
+                int count = torn ? tornAfterBytes : source.remaining();
+                tornAfterBytes = -1;
+                source.get(bytes, (int) position, count);
+                content.bytes = Arrays.copyOf(bytes, Math.max(content.bytes.length, (int) position + count));
+                failIf(torn, "write");
             }
 
             @Override
