@@ -1,8 +1,11 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.port.StorageDirectory;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The checkpoint files of a log directory, in Apache Kafka's format: a line {@code topic partition offset} each.
  *
+ * <p>Unlike Apache Kafka: a last line, not counted, has the checksum of those before. One flipped bit would else have a
+ * log start behind its end, and be begun anew there with nothing in it. A file without that line is an older version's.
+ *
  * <p>Threading: written by the lane and by background work; an older state never replaces a newer one.
  */
 final class OffsetCheckpoints {
@@ -18,6 +24,8 @@ final class OffsetCheckpoints {
     static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
     static final String LOG_STARTS = "log-start-offset-checkpoint";
     static final String CLEANED = "cleaner-offset-checkpoint";
+
+    private static final String CHECKSUM = "# crc-32c ";
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCheckpoints.class);
 
@@ -29,7 +37,8 @@ final class OffsetCheckpoints {
     OffsetCheckpoints(StorageDirectory directory) {
         this.directory = directory;
         String text = AtomicFile.readText(directory, CLEANED);
-        this.cleanedOnDisk = text == null ? new CheckpointText().toString() : text;
+        String none = new CheckpointText().toString();
+        this.cleanedOnDisk = text == null ? none + checksumOf(none) : text;
     }
 
     /**
@@ -41,12 +50,13 @@ final class OffsetCheckpoints {
         if (sequence <= lastWritten) {
             return;
         }
-        if (!cleaned.equals(cleanedOnDisk)) {
-            AtomicFile.write(directory, CLEANED, cleaned, true);
-            cleanedOnDisk = cleaned;
+        String cleanedNow = cleaned + checksumOf(cleaned);
+        if (!cleanedNow.equals(cleanedOnDisk)) {
+            AtomicFile.write(directory, CLEANED, cleanedNow, true);
+            cleanedOnDisk = cleanedNow;
         }
-        AtomicFile.write(directory, LOG_STARTS, logStarts, true);
-        AtomicFile.write(directory, RECOVERY_POINTS, recoveryPoints, true);
+        AtomicFile.write(directory, LOG_STARTS, logStarts + checksumOf(logStarts), true);
+        AtomicFile.write(directory, RECOVERY_POINTS, recoveryPoints + checksumOf(recoveryPoints), true);
         lastWritten = sequence;
     }
 
@@ -65,6 +75,7 @@ final class OffsetCheckpoints {
             return null;
         }
         try {
+            checkChecksum(text);
             for (CheckpointText.Line line : CheckpointText.parse(text, 3)) {
                 TopicPartition partition = new TopicPartition(line.field(0), Integer.parseInt(line.field(1)));
                 offsets.put(LogFileNames.directoryOf(partition), Long.parseLong(line.field(2)));
@@ -74,6 +85,19 @@ final class OffsetCheckpoints {
             return null;
         }
         return offsets;
+    }
+
+    private static void checkChecksum(String text) {
+        int at = text.lastIndexOf(CHECKSUM);
+        if (at >= 0 && !text.substring(at).equals(checksumOf(text.substring(0, at)))) {
+            throw new IllegalArgumentException("the checksum is wrong");
+        }
+    }
+
+    private static String checksumOf(String lines) {
+        CRC32C crc = new CRC32C();
+        crc.update(lines.getBytes(StandardCharsets.UTF_8));
+        return CHECKSUM + String.format(Locale.ROOT, "%08x", crc.getValue()) + "\n";
     }
 
     static String line(TopicPartition partition, long offset) {
