@@ -165,7 +165,9 @@ final class LogLoader {
         for (int i = 0; i < segments.size(); i++) {
             openBelowRecoveryPoint(i);
         }
-        return segments.active().findNextOffset();
+        long end = segments.active().findNextOffset();
+        // Whoever stops cleanly has noted the end. One behind it is a damaged offset, which no checksum covers.
+        return checkpoint.recoveryPoint() > 0 && end > checkpoint.recoveryPoint() ? recover() : end;
     }
 
     private void openBelowRecoveryPoint(int i) {

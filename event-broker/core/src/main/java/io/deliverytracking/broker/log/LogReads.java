@@ -34,7 +34,7 @@ final class LogReads {
         int start = positionInActive(fetchOffset);
         int end = endPositionInActive(bound, logEndOffset);
         return start < end
-                ? LogSlice.found(fetchOffset, segments.snapshot(), start, end, maxBytes, minOneMessage)
+                ? LogSlice.found(fetchOffset, segments.snapshot(), start, end, bound, maxBytes, minOneMessage)
                 : LogSlice.empty(fetchOffset);
     }
 

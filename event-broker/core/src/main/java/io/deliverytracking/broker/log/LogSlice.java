@@ -39,7 +39,11 @@ public final class LogSlice {
     /** End of the readable part of the last segment. */
     private final int lastSegmentEnd;
 
+    /** Only batches wholly below are in it. */
     private final long upperBoundOffset;
+    /** Whether the lane has found where they end, too. */
+    private final boolean endFound;
+
     private final int maxBytes;
     private final boolean minOneMessage;
     private final boolean cold;
@@ -52,6 +56,7 @@ public final class LogSlice {
             int position,
             int lastSegmentEnd,
             long upperBoundOffset,
+            boolean endFound,
             int maxBytes,
             boolean minOneMessage,
             boolean cold) {
@@ -62,6 +67,7 @@ public final class LogSlice {
         this.position = position;
         this.lastSegmentEnd = lastSegmentEnd;
         this.upperBoundOffset = upperBoundOffset;
+        this.endFound = endFound;
         this.maxBytes = maxBytes;
         this.minOneMessage = minOneMessage;
         this.cold = cold;
@@ -76,12 +82,18 @@ public final class LogSlice {
     }
 
     private static LogSlice nothing(Errors error, long fetchOffset) {
-        return new LogSlice(error, fetchOffset, NOWHERE, 0, 0, 0, fetchOffset, 0, false, false);
+        return new LogSlice(error, fetchOffset, NOWHERE, 0, 0, 0, fetchOffset, true, 0, false, false);
     }
 
     /** A part of the active segment, found already. */
     static LogSlice found(
-            long fetchOffset, Segment[] segments, int position, int end, int maxBytes, boolean minOneMessage) {
+            long fetchOffset,
+            Segment[] segments,
+            int position,
+            int end,
+            long upperBoundOffset,
+            int maxBytes,
+            boolean minOneMessage) {
         return new LogSlice(
                 Errors.NONE,
                 fetchOffset,
@@ -89,7 +101,8 @@ public final class LogSlice {
                 segments.length - 1,
                 position,
                 end,
-                Long.MAX_VALUE,
+                upperBoundOffset,
+                true,
                 maxBytes,
                 minOneMessage,
                 end - position > HOT_BYTES);
@@ -112,6 +125,7 @@ public final class LogSlice {
                 UNKNOWN_POSITION,
                 lastSegmentEnd,
                 upperBoundOffset,
+                false,
                 maxBytes,
                 minOneMessage,
                 true);
@@ -154,10 +168,10 @@ public final class LogSlice {
             int start =
                     i == segmentIndex && position != UNKNOWN_POSITION ? position : segment.positionOf(fetchOffset, end);
             if (start < end) {
-                if (upperBoundOffset != Long.MAX_VALUE && isWithin(i, upperBoundOffset)) {
+                if (!endFound && isWithin(i, upperBoundOffset)) {
                     end = Math.max(start, segment.positionOf(upperBoundOffset, end));
                 }
-                return start < end ? read(segment, start, end, allocator) : RecordBatches.EMPTY;
+                return start < end ? read(i, start, end, allocator) : RecordBatches.EMPTY;
             }
         }
         return RecordBatches.EMPTY;
@@ -167,7 +181,8 @@ public final class LogSlice {
         return index == segments.length - 1 || segments[index + 1].baseOffset() > offset;
     }
 
-    private RecordBatches read(Segment segment, int start, int end, IntFunction<ByteBuffer> allocator) {
+    private RecordBatches read(int index, int start, int end, IntFunction<ByteBuffer> allocator) {
+        Segment segment = segments[index];
         int size = Math.min(Math.max(maxBytes, 0), end - start);
         if (size < end - start && minOneMessage) {
             size = Math.max(size, sizeOfBatchAt(segment, start, end));
@@ -183,8 +198,15 @@ public final class LogSlice {
             throw new CorruptLogException(segment.path(), start, "only " + read + " of " + size + " bytes are there");
         }
         buffer.position(from);
-        cutToWholeBatches(segment, buffer, start);
+        cutToWholeBatches(segment, buffer, start, offsetBehind(index));
         return RecordBatches.of(buffer);
+    }
+
+    /** No batch of a segment reaches as far. */
+    private long offsetBehind(int index) {
+        return index == segments.length - 1
+                ? upperBoundOffset
+                : Math.min(upperBoundOffset, segments[index + 1].baseOffset());
     }
 
     private static int sizeOfBatchAt(Segment segment, int position, int end) {
@@ -194,10 +216,14 @@ public final class LogSlice {
         return found ? scanner.batch().sizeInBytes() : 0;
     }
 
-    /** Sets the limit behind the last whole batch, and checks that the first is the one asked for. */
-    private void cutToWholeBatches(Segment segment, ByteBuffer buffer, int start) {
+    /**
+     * Sets the limit behind the last whole batch, and checks that the first is the one asked for, and that offsets go up and
+     * stay below {@code offsetBehind}: the batches' own checksums leave their offsets out, so no client would notice.
+     */
+    private void cutToWholeBatches(Segment segment, ByteBuffer buffer, int start, long offsetBehind) {
         int from = buffer.position();
         int position = from;
+        long expectedOffset = segment.baseOffset();
         while (buffer.limit() - position >= BatchView.HEADER_SIZE) {
             int size = BatchView.LOG_OVERHEAD + buffer.getInt(position + BatchView.LENGTH_POSITION);
             if (size < BatchView.HEADER_SIZE) {
@@ -207,6 +233,15 @@ public final class LogSlice {
             if (size > buffer.limit() - position) {
                 break;
             }
+            long lastOffset = lastOffsetAt(buffer, position);
+            if (buffer.getLong(position) < expectedOffset || lastOffset >= offsetBehind) {
+                throw new CorruptLogException(
+                        segment.path(),
+                        start + (position - from),
+                        "a batch of offsets " + buffer.getLong(position) + " to " + lastOffset + " cannot be between "
+                                + expectedOffset + " and " + offsetBehind);
+            }
+            expectedOffset = lastOffset + 1;
             position += size;
         }
         if (position > from && lastOffsetAt(buffer, from) < fetchOffset) {

@@ -164,6 +164,41 @@ class TornTailTest {
         assertThat(fixture.disk.contents(file)).isEqualTo(bytes);
     }
 
+    /** Found by flipping bits: the checksum leaves the base offset out, so the client's check would not find it. */
+    @Test
+    void aBatchWhoseOffsetsCannotBeIsNotGivenToAReader() {
+        fill();
+        fixture.log.flush();
+        String file = fixture.segmentFile(0, ".log");
+        byte[] bytes = fixture.disk.contents(file);
+        bytes[2] ^= 0x10;
+        fixture.disk.overwrite(file, bytes);
+        fixture.crash();
+
+        assertThatThrownBy(() -> fixture.log.read(0, 1, Long.MAX_VALUE, true).load())
+                .isInstanceOf(CorruptLogException.class)
+                .hasMessageContaining(file)
+                .hasMessageContaining("position 0");
+    }
+
+    /** Found by flipping bits: the log would have gone on at an offset far behind its end. */
+    @Test
+    void aLastBatchWhoseOffsetIsDamagedIsFoundAfterACleanStop() {
+        fill();
+        long end = fixture.log.logEndOffset();
+        String file = lastSegment();
+        fixture.log.close();
+        byte[] bytes = fixture.disk.contents(file);
+        int lastBatch = ends.get(ends.size() - 2)[0];
+        bytes[lastBatch + 3] ^= 1;
+        fixture.disk.overwrite(file, bytes);
+
+        assertThatThrownBy(() -> fixture.crash(new LogCheckpoint(end, 0, true)))
+                .isInstanceOf(CorruptLogException.class)
+                .hasMessageContaining(file)
+                .hasMessageContaining("position " + lastBatch);
+    }
+
     @Test
     void aLogShorterThanItsRecoveryPointIsReported() {
         fill();
