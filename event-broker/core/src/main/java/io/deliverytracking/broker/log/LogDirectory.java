@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogDirectory implements AutoCloseable {
 
     static final String LOCK = ".lock";
-    static final String META_PROPERTIES = "meta.properties";
+    /** Names the cluster, the node and the directory. */
+    public static final String META_PROPERTIES = "meta.properties";
+
     static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private static final String META_VERSION = "1";
@@ -94,8 +96,16 @@ public final class LogDirectory implements AutoCloseable {
             throw new InconsistentLogDirectoryException(
                     file + " belongs to cluster.id " + storedCluster + ", this broker to " + clusterId);
         }
-        Uuid directoryId = Uuid.fromString(required(meta, "directory.id", file));
-        return new LogDirectory(root, lock, storedCluster, nodeId, directoryId);
+        return new LogDirectory(root, lock, storedCluster, nodeId, directoryIdOf(meta, file));
+    }
+
+    private static Uuid directoryIdOf(PropertiesText meta, String file) {
+        String id = required(meta, "directory.id", file);
+        try {
+            return Uuid.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw new InconsistentLogDirectoryException(file + " has directory.id " + id + ", which is no id");
+        }
     }
 
     private static String required(PropertiesText meta, String name, String file) {

@@ -69,8 +69,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node {
 
-    /** A snapshot of the metadata after so much of its log: some 100,000 records. */
+    /** Where nothing is set, a snapshot of the metadata comes after so much of its log: some 100,000 records. */
     private static final long METADATA_SNAPSHOT_BYTES = 8L * 1024 * 1024;
+
+    private static final String METADATA_SNAPSHOT_BYTES_SET = "metadata.log.max.record.bytes.between.snapshots";
 
     private static final String METADATA_DIRECTORY = "__cluster_metadata-0";
 
@@ -140,7 +142,7 @@ public final class Node {
                 new LocalMetadataLog(
                         services.storage().directory(METADATA_DIRECTORY),
                         services.background(),
-                        METADATA_SNAPSHOT_BYTES),
+                        metadataSnapshotBytes(config)),
                 services.timers(),
                 this::onMetadataReady,
                 onFatal::accept);
@@ -184,6 +186,11 @@ public final class Node {
         handlers.addAll(dataHandlers(services));
         this.apis = new ApiRegistry(handlers);
         this.apis.register(new ApiVersionsHandler(this::apis));
+    }
+
+    private static long metadataSnapshotBytes(NodeConfig config) {
+        String set = config.properties().get(METADATA_SNAPSHOT_BYTES_SET);
+        return set == null ? METADATA_SNAPSHOT_BYTES : Long.parseLong(set.trim());
     }
 
     private AdminServices adminServices(NodeServices services) {
@@ -255,7 +262,8 @@ public final class Node {
         } else {
             started(new IllegalStateException(
                     "The metadata in " + directory.root().path() + " belongs to cluster " + formatted
-                            + ", the logs to cluster " + directory.clusterId()));
+                            + ", the logs to cluster " + directory.clusterId() + " by "
+                            + directory.root().path() + "/" + LogDirectory.META_PROPERTIES));
         }
     }
 

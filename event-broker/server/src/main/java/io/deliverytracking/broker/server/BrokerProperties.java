@@ -77,6 +77,8 @@ final class BrokerProperties {
     static final String LOG_CLEANER_MAX_COMPACTION_LAG_MS = "log.cleaner.max.compaction.lag.ms";
     static final String LOG_SCRUB_BYTES_PER_SECOND = "log.scrub.bytes.per.second";
     static final String LOG_SCRUB_INTERVAL_MS = "log.scrub.interval.ms";
+    static final String METADATA_LOG_MAX_RECORD_BYTES_BETWEEN_SNAPSHOTS =
+            "metadata.log.max.record.bytes.between.snapshots";
     static final String PRODUCER_ID_EXPIRATION_MS = "producer.id.expiration.ms";
     static final String PRODUCER_ID_EXPIRATION_CHECK_INTERVAL_MS = "producer.id.expiration.check.interval.ms";
 
@@ -312,6 +314,13 @@ final class BrokerProperties {
                         atLeast(0),
                         MEDIUM,
                         "A record may be this much ahead of the broker's clock.")
+                .define(
+                        METADATA_LOG_MAX_RECORD_BYTES_BETWEEN_SNAPSHOTS,
+                        LONG,
+                        8L * MIB,
+                        atLeast(1),
+                        LOW,
+                        "A snapshot of the metadata is written after so many bytes of its log. Unlike Apache Kafka (20 MiB).")
                 .define(
                         PRODUCER_ID_EXPIRATION_MS,
                         INT,
