@@ -1,0 +1,64 @@
+package io.deliverytracking.broker.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.broker.simulation.Workload.Step;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every crash and every fault of the disk, at every single operation of the script. */
+class CrashMatrixTest {
+
+    private static final long SEED = 1;
+    private static final int FEWEST_OPERATIONS = 400;
+
+    private final List<Step> script = Workload.steps();
+
+    @Test
+    void nothingIsLostThatWasPromisedWhereverTheWorldEnds() {
+        CrashMatrix matrix = new CrashMatrix(SEED, 2);
+        Findings findings = matrix.run(script);
+
+        findings.requireNone();
+        assertThat(matrix.operations())
+                .isEqualTo(FaultMatrix.operationsOf(script, SEED))
+                .isGreaterThan(FEWEST_OPERATIONS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFaultOfTheDiskIsContained(InjectedFault.Kind kind) {
+        FaultMatrix matrix = new FaultMatrix(SEED);
+        int operations = FaultMatrix.operationsOf(script, SEED);
+        for (int operation = 1; operation <= operations; operation++) {
+            matrix.tryFault(script, kind, operation, 3);
+        }
+
+        matrix.findings().requireNone();
+        assertThat(matrix.operations()).isEqualTo(operations).isGreaterThan(FEWEST_OPERATIONS);
+    }
+
+    @Test
+    @Tag("long")
+    void norWithOtherSeedsAndManyMoreLossesOfPower() {
+        for (long seed = 2; seed <= 6; seed++) {
+            new CrashMatrix(seed, 30).run(script).requireNone();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("long")
+    void norIfTheScriptGoesOnToItsEnd(InjectedFault.Kind kind) {
+        FaultMatrix matrix = new FaultMatrix(SEED);
+        int operations = FaultMatrix.operationsOf(script, SEED);
+        for (int operation = 1; operation <= operations; operation++) {
+            matrix.tryFault(script, kind, operation, Integer.MAX_VALUE);
+        }
+
+        matrix.findings().requireNone();
+    }
+}
