@@ -58,10 +58,10 @@ final class OffsetIndex extends IndexFile {
         lastOffset = batchLastOffset;
     }
 
-    /** A position at or before the batch that contains {@code offset}. */
+    /** A position at or before the batch that contains {@code offset}; never negative, whatever stands in the file. */
     int positionBefore(long offset) {
         int found = floor(offset - baseOffset);
-        return found < 0 ? 0 : read(found).getInt(4);
+        return found < 0 ? 0 : Math.max(0, read(found).getInt(4));
     }
 
     /** The last offset that {@code entry} names. */

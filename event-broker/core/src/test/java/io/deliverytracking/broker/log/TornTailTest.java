@@ -199,6 +199,21 @@ class TornTailTest {
                 .hasMessageContaining("position " + lastBatch);
     }
 
+    /** Found by fuzzing: the read before the file's beginning left the lane, and ended the broker. */
+    @Test
+    void aNegativePositionInAnIndexHidesNoRecords() {
+        fill();
+        int batches = fixture.readAll(0, 1).size();
+        String index = lastSegment().replace(".log", ".index");
+        byte[] bytes = fixture.disk.contents(index);
+        bytes[4] ^= (byte) 0x80;
+        fixture.disk.overwrite(index, bytes);
+
+        fixture.restart();
+
+        assertThat(fixture.readAll(0, 1)).hasSize(batches);
+    }
+
     @Test
     void aLogShorterThanItsRecoveryPointIsReported() {
         fill();
