@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.node;
 
 import io.deliverytracking.broker.log.InconsistentTopicIdException;
+import io.deliverytracking.broker.log.InvalidLogConfigException;
 import io.deliverytracking.broker.log.LogConfig;
 import io.deliverytracking.broker.log.LogRegistry;
 import io.deliverytracking.broker.log.PartitionLog;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +111,10 @@ final class ReplicaOpener implements MetadataListener {
 
     /** Opens the partitions that are not served yet and adds them to {@code opened}; tells the others what is new. */
     private void open(TopicImage topic, TopicConfigs inForce, MetadataImage image, List<Partition> opened) {
-        LogConfig config = inForce.logConfig(image.topicConfigs(topic.name()));
+        LogConfig config = configOf(topic.name(), inForce, image);
+        if (config == null) {
+            return;
+        }
         for (PartitionImage wanted : topic.partitions()) {
             if (!wanted.replicas().contains(nodeId)) {
                 continue;
@@ -152,12 +157,28 @@ final class ReplicaOpener implements MetadataListener {
         }
     }
 
+    /** Null if a newer version of this program has set what this one does not know: the topic's partitions stay offline. */
+    private static @Nullable LogConfig configOf(String topicName, TopicConfigs inForce, MetadataImage image) {
+        try {
+            return inForce.logConfig(image.topicConfigs(topicName));
+        } catch (InvalidLogConfigException e) {
+            LOG.atError()
+                    .addKeyValue("topic", topicName)
+                    .setCause(e)
+                    .log("Topic stays as it is, or offline: its configuration can't be understood");
+            return null;
+        }
+    }
+
     private void reconfigure(String topicName, TopicConfigs inForce, MetadataImage image) {
         TopicImage topic = image.topic(topicName);
         if (topic == null) {
             return;
         }
-        LogConfig config = inForce.logConfig(image.topicConfigs(topicName));
+        LogConfig config = configOf(topicName, inForce, image);
+        if (config == null) {
+            return;
+        }
         for (PartitionImage reconfigured : topic.partitions()) {
             Partition partition = partitions.find(topic.id(), reconfigured.partition());
             if (partition != null) {
