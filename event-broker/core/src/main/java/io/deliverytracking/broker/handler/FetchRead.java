@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.handler;
 
+import io.deliverytracking.broker.log.EpochEndOffset;
 import io.deliverytracking.broker.log.LogSlice;
 import io.deliverytracking.broker.log.PartitionLog;
 import io.deliverytracking.broker.port.BackgroundTasks;
@@ -33,6 +34,7 @@ final class FetchRead {
 
     private static final short FIRST_VERSION_WITH_ZSTD = 10;
     private static final short FIRST_VERSION_WITH_CURRENT_LEADER = 12;
+    private static final short FIRST_VERSION_WITH_TOPIC_IDS = 13;
     private static final int ZSTD = 4;
     private static final byte READ_COMMITTED = 1;
     private static final int NO_EPOCH = -1;
@@ -110,6 +112,11 @@ final class FetchRead {
         }
         PartitionLog log = partition.log();
         FetchResponseData.@Nullable EpochEndOffset diverging = divergesFrom(log, asked);
+        if (diverging != null && diverging.endOffset() == EpochEndOffset.UNDEFINED.endOffset()) {
+            // It fetched an epoch that this log never knew: there is no place to truncate to.
+            fail(data, Errors.OFFSET_OUT_OF_RANGE);
+            return;
+        }
         if (diverging != null) {
             describe(partition, data);
             data.setDivergingEpoch(diverging);
@@ -121,7 +128,7 @@ final class FetchRead {
                     asked.fetchOffset(),
                     Math.max(0, Math.min(asked.maxBytes(), remainingBytes)),
                     partition.highWatermark(),
-                    !givenAny && remainingBytes > 0);
+                    !givenAny);
         } catch (StorageException e) {
             fail(data, partition.onReadFailed(e));
             return;
@@ -217,6 +224,7 @@ final class FetchRead {
                 .setHighWatermark(-1)
                 .setLastStableOffset(-1)
                 .setLogStartOffset(-1)
+                .setAbortedTransactions(null)
                 .setRecords(RecordBatches.EMPTY.toRecords());
     }
 
@@ -241,7 +249,7 @@ final class FetchRead {
     }
 
     private Errors notFound(FetchKey key) {
-        boolean unknownId = !key.topicId().equals(Uuid.ZERO_UUID) && partitions.topicName(key.topicId()) == null;
+        boolean unknownId = apiVersion >= FIRST_VERSION_WITH_TOPIC_IDS && partitions.topicName(key.topicId()) == null;
         return unknownId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION;
     }
 
@@ -260,7 +268,7 @@ final class FetchRead {
         if (asked.lastFetchedEpoch() == NO_EPOCH) {
             return null;
         }
-        io.deliverytracking.broker.log.EpochEndOffset ours = log.epochEndOffset(asked.lastFetchedEpoch());
+        EpochEndOffset ours = log.epochEndOffset(asked.lastFetchedEpoch());
         boolean parts = ours.epoch() < asked.lastFetchedEpoch() || ours.endOffset() < asked.fetchOffset();
         return parts
                 ? new FetchResponseData.EpochEndOffset().setEpoch(ours.epoch()).setEndOffset(ours.endOffset())

@@ -100,7 +100,7 @@ final class FetchSessions {
     @Nullable
     FetchSession create(List<FetchedPartition> partitions, boolean usesTopicIds) {
         long nowMs = clock.wallClockMs();
-        if (partitions.isEmpty() || !makePlace(partitions.size(), nowMs)) {
+        if (!makePlace(partitions.size(), nowMs)) {
             return null;
         }
         FetchSession session = new FetchSession(freeId(), usesTopicIds, partitions, nowMs);
