@@ -75,13 +75,15 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequestDa
         List<ListOffsetsTopicResponse> topics = new ArrayList<>(request.topics().size());
         for (ListOffsetsTopic topic : request.topics()) {
             Set<Integer> twice = namedTwice(topic.partitions());
+            Set<Integer> refused = new HashSet<>();
             List<ListOffsetsPartitionResponse> partitions = new ArrayList<>();
             for (ListOffsetsPartition asked : topic.partitions()) {
                 int index = asked.partitionIndex();
-                partitions.add(
-                        twice.contains(index)
-                                ? failed(index, Errors.INVALID_REQUEST)
-                                : answer(context, request.isolationLevel(), topic.name(), asked));
+                if (!twice.contains(index)) {
+                    partitions.add(answer(context, request.isolationLevel(), topic.name(), asked));
+                } else if (refused.add(index)) {
+                    partitions.add(failed(index, Errors.INVALID_REQUEST));
+                }
             }
             topics.add(new ListOffsetsTopicResponse().setName(topic.name()).setPartitions(partitions));
         }
@@ -117,7 +119,8 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequestDa
         return !((timestamp == MAX_TIMESTAMP && version < 7)
                 || (timestamp == EARLIEST_LOCAL && version < 8)
                 || (timestamp == LATEST_TIERED && version < 9)
-                || (timestamp == EARLIEST_PENDING_UPLOAD && version < 11));
+                || (timestamp == EARLIEST_PENDING_UPLOAD && version < 11)
+                || timestamp < EARLIEST_PENDING_UPLOAD);
     }
 
     private static TimestampOffset lookUp(Partition partition, long timestamp, byte isolationLevel) {
