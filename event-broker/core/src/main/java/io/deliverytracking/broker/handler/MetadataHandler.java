@@ -71,6 +71,10 @@ public final class MetadataHandler implements ApiHandler<MetadataRequestData, Me
 
     @Override
     public void handle(RequestContext context, MetadataRequestData request, Reply<MetadataResponseData> reply) {
+        if (context.apiVersion() < FIRST_VERSION_OF_TOPIC_IDS && asksById(request)) {
+            reply.send(refused(request));
+            return;
+        }
         SortedSet<String> missing = missing(context, request);
         if (missing.isEmpty()) {
             reply.send(response(context, request, Map.of()));
@@ -79,6 +83,27 @@ public final class MetadataHandler implements ApiHandler<MetadataRequestData, Me
         creator.create(
                 missing,
                 (errors, failure) -> reply.send(response(context, request, errors == null ? Map.of() : errors)));
+    }
+
+    /** Versions 10 and 11 have the field, and a broker that does not understand it yet. */
+    private static boolean asksById(MetadataRequestData request) {
+        return request.topics() != null
+                && request.topics().stream()
+                        .anyMatch(topic ->
+                                topic.name() == null || !topic.topicId().equals(Uuid.ZERO_UUID));
+    }
+
+    /** One that can't be asked so makes the whole question invalid, as for Apache Kafka. */
+    private static MetadataResponseData refused(MetadataRequestData request) {
+        MetadataResponseData response = new MetadataResponseData();
+        for (MetadataRequestTopic topic : request.topics()) {
+            response.topics()
+                    .add(new MetadataResponseTopic()
+                            .setName(Objects.requireNonNullElse(topic.name(), ""))
+                            .setTopicId(topic.topicId())
+                            .setErrorCode(Errors.INVALID_REQUEST.code()));
+        }
+        return response;
     }
 
     /** Names asked for that neither exist nor are forbidden, if they are to be created. */
@@ -156,9 +181,6 @@ public final class MetadataHandler implements ApiHandler<MetadataRequestData, Me
         MetadataResponseTopic answer(MetadataRequestTopic asked, Map<String, Errors> creationErrors) {
             String name = asked.name();
             boolean byId = !asked.topicId().equals(Uuid.ZERO_UUID);
-            if (version < FIRST_VERSION_OF_TOPIC_IDS && (byId || name == null)) {
-                return refused(name == null ? "" : name, asked.topicId(), Errors.INVALID_REQUEST);
-            }
             if (byId) {
                 TopicImage topic = image.topic(asked.topicId());
                 return topic != null ? described(topic) : refused(null, asked.topicId(), Errors.UNKNOWN_TOPIC_ID);
