@@ -17,6 +17,7 @@ import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
+import org.apache.kafka.common.message.ProduceResponseData.BatchIndexAndErrorMessage;
 import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponseCollection;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * answered after the append. {@code acks=all} waits until every in-sync replica has the records or the request's
  * timeout passes; the records stay in the log even then, and an idempotent producer's retry finds them.
  *
- * <p>There are no transactions: a request with a transactional id, or a transactional batch, is refused with
- * INVALID_TXN_STATE, as one without an ongoing transaction is on Apache Kafka.
+ * <p>There are no transactions: a request with a transactional id is refused with INVALID_TXN_STATE, as one without an
+ * ongoing transaction is on Apache Kafka; a transactional batch without that id with
+ * TRANSACTIONAL_ID_AUTHORIZATION_FAILED, as there.
  *
  * <p>A client that sends more than its quota allows is answered at once, and not heard until its rate is down again.
  * Unlike Apache Kafka, which counts a request when it is answered: when it has come.
@@ -192,7 +194,15 @@ public final class ProduceHandler implements ApiHandler<ProduceRequestData, Prod
         view.wrap(records.buffer(), records.buffer().position());
         try {
             boolean whole = view.fits();
-            if (request.transactionalId() != null || (whole && view.isTransactional())) {
+            if (!whole && view.isCutOff()) {
+                return refused(Errors.INVALID_RECORD, "Produce requests must have at least one whole record batch");
+            }
+            if (request.transactionalId() == null && whole && view.isTransactional()) {
+                return refused(
+                        Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+                        "A transactional batch without a transactional id");
+            }
+            if (request.transactionalId() != null) {
                 return refused(Errors.INVALID_TXN_STATE, "This broker has no transactions");
             }
             if (whole && context.apiVersion() < FIRST_VERSION_WITH_ZSTD && view.compressionId() == ZSTD) {
@@ -213,6 +223,12 @@ public final class ProduceHandler implements ApiHandler<ProduceRequestData, Prod
                 .setBaseOffset(result.baseOffset())
                 .setLogAppendTimeMs(result.logAppendTimeMs())
                 .setLogStartOffset(result.isSuccess() ? result.logStartOffset() : -1);
+        for (int index : result.faultyRecords()) {
+            answer.recordErrors()
+                    .add(new BatchIndexAndErrorMessage()
+                            .setBatchIndex(index)
+                            .setBatchIndexErrorMessage(result.errorMessage()));
+        }
     }
 
     private static void nameLeader(

@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.record.BatchView;
+import java.util.List;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastOffset offset of the last record; -1 on error
  * @param logAppendTimeMs the time assigned under LogAppendTime; -1 otherwise
  * @param logStartOffset the log's start after the append
+ * @param faultyRecords which records of the batch are at fault, from 0 (KIP-467); empty where it is the batch as a whole
  * @param duplicate whether the producer had sent this batch before; nothing was appended
  */
 public record AppendResult(
@@ -22,10 +24,24 @@ public record AppendResult(
         long lastOffset,
         long logAppendTimeMs,
         long logStartOffset,
+        List<Integer> faultyRecords,
         boolean duplicate) {
 
-    static AppendResult failed(Errors error, String message, long logStartOffset) {
-        return new AppendResult(error, message, -1, -1, BatchView.NO_TIMESTAMP, logStartOffset, false);
+    /** An append of which no single record is at fault. */
+    public AppendResult(
+            Errors error,
+            @Nullable String errorMessage,
+            long baseOffset,
+            long lastOffset,
+            long logAppendTimeMs,
+            long logStartOffset,
+            boolean duplicate) {
+        this(error, errorMessage, baseOffset, lastOffset, logAppendTimeMs, logStartOffset, List.of(), duplicate);
+    }
+
+    static AppendResult failed(AppendFault fault, long logStartOffset) {
+        return new AppendResult(
+                fault.error(), fault.message(), -1, -1, BatchView.NO_TIMESTAMP, logStartOffset, fault.records(), false);
     }
 
     /** Whether it was appended, now or (a duplicate) before. */

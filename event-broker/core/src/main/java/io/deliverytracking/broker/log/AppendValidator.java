@@ -1,10 +1,15 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.record.BatchView;
+import io.deliverytracking.broker.record.LogRecord;
 import io.deliverytracking.broker.record.MessageTimestampType;
 import io.deliverytracking.broker.record.RecordBatches;
 import io.deliverytracking.broker.record.RecordWalk;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +106,9 @@ final class AppendValidator {
             return fault(Errors.CORRUPT_MESSAGE, "cut off after " + (buffer.limit() - position) + " bytes");
         }
         batch.wrap(buffer, position);
+        if (batch.magic() < 0 || batch.magic() > BatchView.MAGIC_V2) {
+            return fault(Errors.CORRUPT_MESSAGE, "there is no magic version " + batch.magic());
+        }
         if (batch.magic() != BatchView.MAGIC_V2) {
             return fault(
                     Errors.INVALID_RECORD,
@@ -189,7 +197,8 @@ final class AppendValidator {
             max = walk.maxTimestamp();
         }
         if (fault != null) {
-            return fault(Errors.INVALID_RECORD, fault);
+            return new AppendFault(
+                    Errors.INVALID_RECORD, fault, config.compact() ? recordsWhere(r -> r.key() == null) : List.of());
         }
         if (config.timestampType() == MessageTimestampType.CREATE_TIME) {
             AppendFault late = validateTimestamp(min, config, nowMs);
@@ -203,7 +212,25 @@ final class AppendValidator {
         return null;
     }
 
-    private static @Nullable AppendFault validateTimestamp(long timestampMs, LogConfig config, long nowMs) {
+    /** Looked for only when there is a fault: for a good batch one walk has to do. */
+    private List<Integer> recordsWhere(Predicate<LogRecord> isFaulty) {
+        ByteBuffer one = batch.buffer().duplicate();
+        one.limit(batch.position() + batch.sizeInBytes()).position(batch.position());
+        List<Integer> faulty = new ArrayList<>();
+        try {
+            RecordBatches.of(one.slice()).forEachRecord(r -> {
+                if (isFaulty.test(r)) {
+                    faulty.add((int) (r.offset() - batch.baseOffset()));
+                }
+            });
+        } catch (KafkaException e) {
+            // They can't be told apart: then it is the batch as a whole.
+            return List.of();
+        }
+        return faulty;
+    }
+
+    private @Nullable AppendFault validateTimestamp(long timestampMs, LogConfig config, long nowMs) {
         if (timestampMs == BatchView.NO_TIMESTAMP) {
             return null;
         }
@@ -212,10 +239,11 @@ final class AppendValidator {
         if (timestampMs >= earliest && timestampMs <= latest) {
             return null;
         }
-        return fault(
+        return new AppendFault(
                 Errors.INVALID_TIMESTAMP,
-                "Timestamp " + timestampMs + " is out of range. It should be within [" + earliest + ", " + latest
-                        + "]");
+                "Timestamp " + timestampMs + " is out of range. It should be within [" + earliest + ", " + latest + "]",
+                recordsWhere(r -> r.timestampMs() != BatchView.NO_TIMESTAMP
+                        && (r.timestampMs() < earliest || r.timestampMs() > latest)));
     }
 
     private static long saturatingAdd(long a, long b) {

@@ -120,7 +120,7 @@ public final class PartitionLog {
         requireOnline();
         AppendFault fault = validator.validate(records, origin, config, nowMs, logEndOffset);
         if (fault != null) {
-            return AppendResult.failed(fault.error(), fault.message(), logStartOffset);
+            return AppendResult.failed(fault, logStartOffset);
         }
         ByteBuffer buffer = records.buffer();
         if (origin == AppendOrigin.CLIENT) {
@@ -182,7 +182,7 @@ public final class PartitionLog {
                     true);
         }
         AppendFault fault = ProducerStates.check(producer, batch);
-        return fault == null ? null : AppendResult.failed(fault.error(), fault.message(), logStartOffset);
+        return fault == null ? null : AppendResult.failed(fault, logStartOffset);
     }
 
     /** Writes offsets, epoch and perhaps timestamps into the batches; returns the append time assigned, or -1. */

@@ -89,6 +89,12 @@ public final class BatchView {
         return size >= HEADER_SIZE && size <= available;
     }
 
+    /** Whether the buffer ends before the batch does, by its own length field. */
+    public boolean isCutOff() {
+        int available = buffer.limit() - start;
+        return available < LOG_OVERHEAD || (long) LOG_OVERHEAD + buffer.getInt(start + LENGTH_POSITION) > available;
+    }
+
     /** The buffer that holds the batch. */
     public ByteBuffer buffer() {
         return buffer;
