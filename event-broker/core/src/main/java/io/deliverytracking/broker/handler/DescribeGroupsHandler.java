@@ -67,7 +67,8 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
                                 part.send(described[index]);
                             },
                             error -> {
-                                described[index] = refuse(context.apiVersion(), groupId, error);
+                                described[index] = refuse(
+                                        context.apiVersion(), groupId, error, request.includeAuthorizedOperations());
                                 part.send(described[index]);
                             }));
         }
@@ -95,7 +96,8 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
         return group;
     }
 
-    private static DescribedGroup refuse(short version, String groupId, Errors error) {
+    private static DescribedGroup refuse(
+            short version, String groupId, Errors error, boolean includeAuthorizedOperations) {
         DescribedGroup group = new DescribedGroup().setGroupId(groupId);
         if (error != Errors.GROUP_ID_NOT_FOUND) {
             return group.setErrorCode(error.code());
@@ -103,6 +105,8 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
         group.setGroupState(DEAD);
         if (version >= FIRST_WITH_GROUP_ID_NOT_FOUND) {
             group.setErrorCode(error.code()).setErrorMessage("Group " + groupId + " not found.");
+        } else if (includeAuthorizedOperations) {
+            group.setAuthorizedOperations(ALL_GROUP_OPERATIONS);
         }
         return group;
     }
