@@ -42,7 +42,13 @@ public final class ApacheKafkaProcess implements AutoCloseable {
 
     /** Starts a node on an ephemeral port with Apache Kafka's defaults, and waits until it answers. */
     public static ApacheKafkaProcess start(Path libraries, Path directory) throws IOException {
-        return start(libraries, directory, ephemeralPort(), Map.of(), List.of());
+        return start(libraries, directory, Map.of(), List.of());
+    }
+
+    /** Starts a node on an ephemeral port and waits until it answers; see the method below. */
+    public static ApacheKafkaProcess start(
+            Path libraries, Path directory, Map<String, String> overrides, List<String> jvmFlags) throws IOException {
+        return start(libraries, directory, ephemeralPort(), overrides, jvmFlags);
     }
 
     /**
@@ -88,6 +94,10 @@ public final class ApacheKafkaProcess implements AutoCloseable {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
     }
 
     public long pid() {
