@@ -1,0 +1,426 @@
+package io.deliverytracking.broker.conformance.compare;
+
+import static io.deliverytracking.broker.conformance.compare.AllowedDifference.ANY;
+import static io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind.LATER;
+import static io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind.MEANT;
+import static io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind.TO_BE_MENDED;
+
+import io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The differences that are allowed, each with its reason; short on purpose. */
+final class AllowedTable {
+
+    private AllowedTable() {}
+
+    static List<AllowedDifference> rows() {
+        return Stream.of(
+                        apis(),
+                        features(),
+                        produce(),
+                        compression(),
+                        fetch(),
+                        listOffsets(),
+                        groups(),
+                        topics(),
+                        configs(),
+                        admin(),
+                        malformed())
+                .flatMap(rows -> rows)
+                .toList();
+    }
+
+    /** What Apache Kafka advertises and we don't. */
+    private static Stream<AllowedDifference> apis() {
+        return Stream.of(
+                        missing(
+                                LATER,
+                                "transactions come later",
+                                "AddPartitionsToTxn AddOffsetsToTxn EndTxn WriteTxnMarkers TxnOffsetCommit"
+                                        + " DescribeTransactions ListTransactions"),
+                        missing(
+                                LATER,
+                                "secured listeners and ACLs come later; Apache Kafka without an authorizer refuses these, too",
+                                "SaslHandshake SaslAuthenticate CreateAcls DeleteAcls CreateDelegationToken"
+                                        + " RenewDelegationToken ExpireDelegationToken DescribeDelegationToken"
+                                        + " DescribeUserScramCredentials AlterUserScramCredentials"),
+                        missing(
+                                LATER,
+                                "groups of KIP-848 are being written",
+                                "ConsumerGroupHeartbeat ConsumerGroupDescribe"),
+                        missing(
+                                LATER,
+                                "share groups come later",
+                                "ShareGroupHeartbeat ShareGroupDescribe ShareFetch ShareAcknowledge"
+                                        + " InitializeShareGroupState ReadShareGroupState WriteShareGroupState"
+                                        + " DeleteShareGroupState ReadShareGroupStateSummary DescribeShareGroupOffsets"
+                                        + " AlterShareGroupOffsets DeleteShareGroupOffsets"),
+                        missing(
+                                LATER,
+                                "Kafka Streams' own group protocol comes later; Streams falls back to classic groups",
+                                "StreamsGroupHeartbeat StreamsGroupDescribe"),
+                        missing(
+                                LATER,
+                                "being written",
+                                "DescribeClientQuotas AlterClientQuotas DescribeQuorum UpdateFeatures"),
+                        missing(
+                                LATER,
+                                "there is one node and one directory: nothing to move, add or remove",
+                                "AlterReplicaLogDirs AlterPartitionReassignments UnregisterBroker AddRaftVoter"
+                                        + " RemoveRaftVoter"))
+                .flatMap(rows -> rows);
+    }
+
+    private static Stream<AllowedDifference> features() {
+        String reason = "no features are finalised here: transactions of version 0, classic groups";
+        return Stream.of("supportedFeatures", "finalizedFeatures", "finalizedFeaturesEpoch")
+                .map(field -> new AllowedDifference(
+                        "ApiVersions", "what is answered", "ApiVersions." + field, ANY, ANY, LATER, reason));
+    }
+
+    private static Stream<AllowedDifference> missing(Kind kind, String reason, String apis) {
+        return Arrays.stream(apis.split(" "))
+                .map(api -> new AllowedDifference(
+                        "ApiVersions", ANY, "ApiVersions.apiKeys." + api, "absent", ANY, kind, reason));
+    }
+
+    private static Stream<AllowedDifference> produce() {
+        String answer = "Produce.responses.partitionResponses";
+        return Stream.of(
+                new AllowedDifference(
+                        "Produce",
+                        ANY,
+                        answer + ".errorMessage",
+                        "\"<some>\"",
+                        "null",
+                        MEANT,
+                        "we say what is wrong with which values; a client shows it where there is one"),
+                new AllowedDifference(
+                        "Produce",
+                        ANY,
+                        answer + ".logStartOffset",
+                        "-1",
+                        "0",
+                        MEANT,
+                        "Apache Kafka tells the log's start with some errors and with others not; we with none"),
+                new AllowedDifference(
+                        "Produce",
+                        "a batch and what is none",
+                        answer,
+                        ANY,
+                        ANY,
+                        MEANT,
+                        "bytes behind the batch are damage: refused, where Apache Kafka drops them unsaid"),
+                new AllowedDifference(
+                        "Produce",
+                        "a batch and what is none",
+                        "Fetch.responses.partitions",
+                        ANY,
+                        ANY,
+                        MEANT,
+                        "as above: nothing was appended"),
+                new AllowedDifference(
+                        "Produce",
+                        "a transactional id without a transaction",
+                        answer,
+                        ANY,
+                        ANY,
+                        LATER,
+                        "transactions come later: refused, even where the batch is none of a transaction"));
+    }
+
+    private static Stream<AllowedDifference> compression() {
+        return Stream.of("a topic that compresses", "a topic that uncompresses")
+                .flatMap(scenario -> Stream.of("setup", "Produce", "Fetch")
+                        .map(field -> new AllowedDifference(
+                                "Produce",
+                                scenario,
+                                field,
+                                ANY,
+                                ANY,
+                                TO_BE_MENDED,
+                                "compression.type other than producer is refused: the broker compresses nothing yet")));
+    }
+
+    private static Stream<AllowedDifference> fetch() {
+        return Stream.of(
+                new AllowedDifference(
+                        "Fetch",
+                        "an error does not wait",
+                        "answered at once",
+                        "\"true\"",
+                        "\"false\"",
+                        MEANT,
+                        "an unknown partition is told at once; with Apache Kafka it waits for the others"),
+                new AllowedDifference(
+                        "Fetch",
+                        "known and unknown together",
+                        "Fetch.responses",
+                        ANY,
+                        ANY,
+                        MEANT,
+                        "neighbours of one topic are answered together; the order of an answer means nothing"),
+                new AllowedDifference(
+                        "Fetch",
+                        "zstd",
+                        "Fetch.responses.partitions",
+                        ANY,
+                        ANY,
+                        MEANT,
+                        "KIP-110: a client before version 10 is told that it can't read zstd; Apache Kafka looks only at"
+                                + " the topic's compression.type"));
+    }
+
+    private static Stream<AllowedDifference> listOffsets() {
+        return Stream.of(
+                new AllowedDifference(
+                        "ListOffsets",
+                        "special times of a log emptied",
+                        "ListOffsets.topics.partitions",
+                        ANY,
+                        ANY,
+                        MEANT,
+                        "a deleted record is not found as the one with the greatest time; Apache Kafka finds it in its segment"));
+    }
+
+    private static Stream<AllowedDifference> groups() {
+        return Stream.of(
+                new AllowedDifference(
+                        "FindCoordinator",
+                        "of transactions",
+                        "FindCoordinator",
+                        ANY,
+                        ANY,
+                        LATER,
+                        "transactions come later"),
+                new AllowedDifference(
+                        "FindCoordinator",
+                        "of share groups",
+                        "FindCoordinator.coordinators.errorMessage",
+                        "\"<some>\"",
+                        "\"\"",
+                        MEANT,
+                        "the error is in words, too"),
+                new AllowedDifference(
+                        "InitProducerId",
+                        "a transactional id",
+                        "InitProducerId.errorCode",
+                        "35",
+                        "50",
+                        LATER,
+                        "transactions come later: unsupported, before the timeout is looked at"),
+                new AllowedDifference(
+                        "JoinGroup",
+                        "two members",
+                        "JoinGroup.members",
+                        ANY,
+                        ANY,
+                        MEANT,
+                        "members in the order of joining; Apache Kafka in that of a hash map"),
+                new AllowedDifference(
+                        "JoinGroup", "two members", "DescribeGroups.groups.members", ANY, ANY, MEANT, "as above"));
+    }
+
+    private static Stream<AllowedDifference> topics() {
+        return Stream.of(
+                new AllowedDifference(
+                        "CreateTopics",
+                        ANY,
+                        "CreateTopics.topics.errorMessage",
+                        "\"\"",
+                        "null",
+                        TO_BE_MENDED,
+                        "no message where there is no error"),
+                new AllowedDifference(
+                        "CreateTopics",
+                        ANY,
+                        "CreateTopics.topics.configs",
+                        "null",
+                        "{}",
+                        TO_BE_MENDED,
+                        "the configs of a topic that was refused are an empty list"),
+                new AllowedDifference(
+                        "DescribeTopicPartitions",
+                        "topics and what is none",
+                        "DescribeTopicPartitions.topics.topicAuthorizedOperations",
+                        "-2147483648",
+                        ANY,
+                        TO_BE_MENDED,
+                        "Apache Kafka tells the operations on topics that there are not, too"),
+                new AllowedDifference(
+                        "DescribeTopicPartitions",
+                        "a cursor before the first partition",
+                        ANY,
+                        ANY,
+                        ANY,
+                        TO_BE_MENDED,
+                        "a negative cursor is INVALID_REQUEST, and no reason to close the connection"),
+                new AllowedDifference(
+                        "DescribeTopicPartitions",
+                        "page by page",
+                        "DescribeTopicPartitions.topics",
+                        "absent",
+                        ANY,
+                        TO_BE_MENDED,
+                        "a cursor on a topic that was not asked for"),
+                new AllowedDifference(
+                        "DescribeCluster",
+                        "controllers, asked of a broker",
+                        "DescribeCluster.endpointType",
+                        ANY,
+                        "1",
+                        TO_BE_MENDED,
+                        "the kind of endpoint that answers, not the one that was asked for"),
+                new AllowedDifference(
+                        "ListPartitionReassignments",
+                        "none are under way",
+                        "ListPartitionReassignments.errorMessage",
+                        "\"\"",
+                        "null",
+                        TO_BE_MENDED,
+                        "no message where there is no error"));
+    }
+
+    private static Stream<AllowedDifference> configs() {
+        Stream<AllowedDifference> notHere = Arrays.stream(("compression.gzip.level compression.lz4.level"
+                                + " compression.zstd.level follower.replication.throttled.replicas"
+                                + " leader.replication.throttled.replicas local.retention.bytes local.retention.ms"
+                                + " preallocate remote.log.copy.disable remote.log.delete.on.disable"
+                                + " remote.storage.enable unclean.leader.election.enable")
+                        .split(" "))
+                .flatMap(name -> Stream.of("CreateTopics.topics", "DescribeConfigs.results")
+                        .map(in -> new AllowedDifference(
+                                in.substring(0, in.indexOf('.')),
+                                ANY,
+                                in + ".configs." + name,
+                                "absent",
+                                ANY,
+                                LATER,
+                                "a setting of compression, replicas or tiers that this broker has not yet")));
+        Stream<AllowedDifference> setWhenFormatted = Stream.of("CreateTopics.topics", "DescribeConfigs.results")
+                .map(in -> new AllowedDifference(
+                        in.substring(0, in.indexOf('.')),
+                        ANY,
+                        in + ".configs.min.insync.replicas.configSource",
+                        "5",
+                        "3",
+                        MEANT,
+                        "formatting an Apache Kafka sets it for all brokers (KIP-966); here it is a default"));
+        return Stream.concat(
+                Stream.concat(notHere, setWhenFormatted),
+                Stream.of(
+                        new AllowedDifference(
+                                "DescribeConfigs",
+                                "a group",
+                                "DescribeConfigs.results.configs",
+                                "absent",
+                                ANY,
+                                LATER,
+                                "groups have no configuration yet"),
+                        new AllowedDifference(
+                                "DescribeConfigs",
+                                "client metrics",
+                                "DescribeConfigs.results.configs",
+                                "absent",
+                                ANY,
+                                MEANT,
+                                "there are no client metrics"),
+                        new AllowedDifference(
+                                "DescribeConfigs",
+                                "resources that there are not",
+                                "DescribeConfigs.results.errorMessage",
+                                "\"<some>\"",
+                                "\"\"",
+                                MEANT,
+                                "the error is in words, too"),
+                        new AllowedDifference(
+                                "DescribeConfigs",
+                                "resources that there are not",
+                                "DescribeConfigs.results.configs",
+                                "absent",
+                                ANY,
+                                LATER,
+                                "there are no defaults that all brokers share"),
+                        new AllowedDifference(
+                                "DescribeConfigs",
+                                "this broker, what a topic's defaults come from",
+                                "DescribeConfigs.results.configs.*",
+                                ANY,
+                                ANY,
+                                TO_BE_MENDED,
+                                "broker configs that can be changed while it runs; a value that was set is no default"),
+                        new AllowedDifference(
+                                "DescribeConfigs",
+                                "a topic, every key",
+                                "DescribeConfigs.results.configs.*.synonyms",
+                                ANY,
+                                ANY,
+                                TO_BE_MENDED,
+                                "synonyms of a topic's configs"),
+                        new AllowedDifference(
+                                "ListConfigResources",
+                                "groups, client metrics, loggers",
+                                "ListConfigResources.configResources",
+                                "absent",
+                                ANY,
+                                MEANT,
+                                "log levels are not offered"),
+                        new AllowedDifference(
+                                "AlterConfigs",
+                                "what can't be",
+                                "AlterConfigs.responses.errorCode",
+                                "3",
+                                "42",
+                                TO_BE_MENDED,
+                                "an empty name is INVALID_REQUEST"),
+                        new AllowedDifference(
+                                "IncrementalAlterConfigs",
+                                "what can't be",
+                                "IncrementalAlterConfigs.responses",
+                                ANY,
+                                ANY,
+                                MEANT,
+                                "an unknown operation is INVALID_REQUEST, and no fault of ours (UNKNOWN_SERVER_ERROR)")));
+    }
+
+    private static Stream<AllowedDifference> admin() {
+        return Stream.of(
+                new AllowedDifference(
+                        "DescribeLogDirs",
+                        "one topic's",
+                        "DescribeLogDirs.results.totalBytes",
+                        "-1",
+                        ANY,
+                        TO_BE_MENDED,
+                        "the size of the disk"),
+                new AllowedDifference(
+                        "DescribeProducers",
+                        "of a partition",
+                        "DescribeProducers.topics.partitions.errorMessage",
+                        "\"<some>\"",
+                        "null",
+                        MEANT,
+                        "the error is in words, too"),
+                new AllowedDifference(
+                        "DescribeProducers",
+                        "of a partition",
+                        "DescribeProducers.topics.partitions.errorCode",
+                        "3",
+                        "17",
+                        TO_BE_MENDED,
+                        "a name that is none is INVALID_TOPIC_EXCEPTION"));
+    }
+
+    private static Stream<AllowedDifference> malformed() {
+        return Stream.of(new AllowedDifference(
+                "malformed",
+                "DescribeAcls with bytes behind it",
+                "outcome",
+                "\"answered\"",
+                "\"closed\"",
+                LATER,
+                "ACLs come later: the filter, which is none, is not looked at"));
+    }
+}

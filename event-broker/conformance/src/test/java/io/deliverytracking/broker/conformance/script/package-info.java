@@ -1,0 +1,2 @@
+/** A conversation with one broker, written down. */
+package io.deliverytracking.broker.conformance.script;
