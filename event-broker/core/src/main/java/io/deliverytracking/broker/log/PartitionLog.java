@@ -54,7 +54,6 @@ public final class PartitionLog {
     private final HotTail hotTail = new HotTail();
     private final BatchView batch = new BatchView();
     private final AppendValidator validator = new AppendValidator(batch);
-    private final Recompression recompression = new Recompression();
     private final LogReads reads;
     private final LogFlusher flusher;
     private final LogCompaction compaction;
@@ -62,6 +61,9 @@ public final class PartitionLog {
     private LogConfig config;
     private long logStartOffset;
     private long logEndOffset;
+
+    /** Made when a topic asks for it: most don't, and there may be thousands of logs. */
+    private @Nullable Recompression recompression;
 
     private @Nullable StorageException offline;
     private boolean closed;
@@ -131,7 +133,7 @@ public final class PartitionLog {
         }
         boolean replicated = origin == AppendOrigin.REPLICATION;
         if (!replicated && config.compression() != StoredCompression.PRODUCER) {
-            Recompression.Outcome stored = recompression.apply(buffer, config);
+            Recompression.Outcome stored = recompression().apply(buffer, config);
             if (stored.fault() != null) {
                 return AppendResult.failed(
                         stored.fault().error(), stored.fault().message(), logStartOffset);
@@ -155,6 +157,13 @@ public final class PartitionLog {
                 lastOffset + 1 == logEndOffset, "the log ends after what was appended", lastOffset, logEndOffset);
         flushIfTooManyWait();
         return new AppendResult(Errors.NONE, null, baseOffset, lastOffset, logAppendTimeMs, logStartOffset, false);
+    }
+
+    private Recompression recompression() {
+        if (recompression == null) {
+            recompression = new Recompression();
+        }
+        return recompression;
     }
 
     /** The answer to a batch that is refused or was appended before; null if it is to be appended. */
