@@ -375,7 +375,7 @@ class LogCleanerTest {
 
     @Test
     void aLogThatIsCutWhileItIsBeingCleanedKeepsWhatIsLeft() {
-        for (int steps = 0; steps < 16; steps++) {
+        for (int steps = 0; steps < 40; steps++) {
             fixture = new CompactionFixture();
             appendRounds(20, "a", "b", "c");
             fixture.roll();
@@ -495,6 +495,31 @@ class LogCleanerTest {
         assertThat(fixture.log.recovery().isCut()).isFalse();
         assertThat(fixture.read(0)).isEqualTo(before);
         assertThat(fixture.log.logEndOffset()).isEqualTo(60);
+    }
+
+    @Test
+    void theRecoveryPointIsOnDiskBeforeAnythingBelowItIsCompacted() {
+        for (int steps = 0; steps < 40; steps++) {
+            fixture = new CompactionFixture();
+            fixture.append("a", "0");
+            fixture.logs.checkpoint();
+            fixture.lane.runBackground();
+            appendRounds(20, "a", "b", "c");
+            fixture.roll();
+            fixture.cleaner.cleanDue();
+            for (int i = 0; i < steps; i++) {
+                fixture.lane.runOne();
+            }
+            // Recovery takes a gap above the recovery point that it finds for lost bytes, and cuts the log.
+            fixture.crash();
+            assertThat(fixture.log.recovery().isCut())
+                    .as("after %d steps", steps)
+                    .isFalse();
+            assertThat(fixture.log.logEndOffset()).isEqualTo(61);
+            assertThat(CompactionFixture.latest(fixture.read(0)))
+                    .containsEntry("a", "a19")
+                    .hasSize(3);
+        }
     }
 
     private void appendRounds(int rounds, String... keys) {
