@@ -169,7 +169,10 @@ final class GroupSimulation {
         }
         time.schedule(200 + random.nextInt(2_500), this::cause);
         SimulatedMember victim = consumers.get(random.nextInt(consumers.size()));
-        switch (random.nextInt(10)) {
+        // Topics matter to the coordinator only where it assigns.
+        boolean topicsMatter = protocol == Protocol.CONSUMER;
+        int cause = random.nextInt(topicsMatter ? 10 : 9);
+        switch (topicsMatter || cause < 8 ? cause : 9) {
             case 0:
                 count("consumer killed");
                 victim.kill();
