@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +32,35 @@ public final class RequiredTools {
         if (found != null) {
             return found;
         }
-        String message = name + " is not on the PATH";
+        return missing(name);
+    }
+
+    /**
+     * The path of the first program of this name that is good enough; there may be several on {@code PATH}, as of an
+     * interpreter that has a library in one installation only.
+     *
+     * @param what is told to be missing if there is none
+     */
+    public static Path assumeToolThat(Predicate<Path> isGoodEnough, String what, String name) {
+        return candidates(name).filter(isGoodEnough).findFirst().orElseGet(() -> missing(what));
+    }
+
+    private static Path missing(String what) {
+        String message = what + " is not on the PATH";
         return Boolean.getBoolean(REQUIRE_TOOLS)
                 ? fail(message + ", and -D" + REQUIRE_TOOLS + "=true forbids skipping")
                 : abort(message + ": install it to run this test");
     }
 
     private static @Nullable Path find(String name) {
+        return candidates(name).findFirst().orElse(null);
+    }
+
+    private static Stream<Path> candidates(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
-        for (String directory : path.split(Pattern.quote(File.pathSeparator))) {
-            Path candidate = Path.of(directory, name);
-            if (!directory.isEmpty() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-                return candidate;
-            }
-        }
-        return null;
+        return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name))
+                .filter(candidate -> Files.isRegularFile(candidate) && Files.isExecutable(candidate));
     }
 }

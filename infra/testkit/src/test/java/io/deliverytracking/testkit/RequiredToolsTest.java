@@ -42,4 +42,13 @@ class RequiredToolsTest {
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessageContaining("no-such-program");
     }
+
+    @Test
+    void ofSeveralProgramsTheFirstThatIsGoodEnoughIsTaken() {
+        assertThat(RequiredTools.assumeToolThat(program -> true, "a shell", "sh"))
+                .isExecutable();
+        assertThatThrownBy(() -> RequiredTools.assumeToolThat(program -> false, "a shell that sings", "sh"))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("a shell that sings");
+    }
 }
