@@ -1,4 +1,4 @@
-/** The clients that people have: the official admin client, Kafka's command-line tools, kcat; against a real broker. */
+/** The official admin client against a real broker. Other clients and tools: module {@code event-broker/clients}. */
 @NullMarked
 package io.deliverytracking.broker.app.clients;
 

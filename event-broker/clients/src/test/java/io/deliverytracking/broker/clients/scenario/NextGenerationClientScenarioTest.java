@@ -1,0 +1,14 @@
+package io.deliverytracking.broker.clients.scenario;
+
+import java.util.Map;
+import org.junit.jupiter.api.Disabled;
+
+/** The same client with groups by KIP-848. */
+@Disabled("KIP-848 is being built")
+class NextGenerationClientScenarioTest extends ClientScenarios {
+
+    @Override
+    ScenarioClient client(String bootstrapServers) {
+        return new OfficialClient(bootstrapServers, Map.of("group.protocol", "consumer"));
+    }
+}
