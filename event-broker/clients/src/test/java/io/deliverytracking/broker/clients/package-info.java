@@ -3,10 +3,10 @@
  *
  * <p>Read {@code scenario} first: one description of what a client does (produce, consume, commit, rebalance, seek by
  * time, headers, every compression type), run with kafka-clients, librdkafka (kcat and confluent-kafka) and kafkajs.
- * {@code official} goes on with what only Kafka's own client can, {@code streams} and {@code connect} with what stands on
- * it, {@code tools} with Kafka's command lines, {@code soak} with many minutes of one scenario at full rate. What
- * SmallRye's connector needs is shown by the services themselves, whose tests run it against this broker:
- * {@code location-consumer}, {@code analytics-consumer} and {@code db-writer}.
+ * {@code official} goes on with what only Kafka's own client can, {@code streams} with what stands on it, {@code tools}
+ * with Kafka's command lines, {@code soak} with many minutes of one scenario at full rate. What SmallRye's connector
+ * needs is shown by the services themselves, whose tests run it against this broker: {@code location-consumer}, {@code
+ * analytics-consumer} and {@code db-writer}.
  *
  * <p>What takes longer than some seconds carries the tag {@code long}.
  */
