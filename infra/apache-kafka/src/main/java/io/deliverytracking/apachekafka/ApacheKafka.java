@@ -17,8 +17,9 @@ import org.apache.kafka.common.Uuid;
  * The program behind {@code infra/apache-kafka/kafka}: formats an empty directory, then runs a single Apache Kafka node
  * in the foreground until it is stopped.
  *
- * <p>Arguments: {@code --port N} (default 19092), {@code --dir PATH} (default {@code .delivery/data/apache-kafka}) and
- * any number of {@code --override key=value} with Apache Kafka's property names.
+ * <p>Arguments: {@code --port N} (default 19092), {@code --dir PATH} (default {@code .delivery/data/apache-kafka}),
+ * {@code --steps all|format} ({@code format} ends when the directory is formatted) and any number of
+ * {@code --override key=value} with Apache Kafka's property names.
  *
  * <p>Exit status: 2 for arguments that make no sense, 1 when the node could not start, else what Kafka returns.
  */
@@ -33,6 +34,7 @@ public final class ApacheKafka {
         Map<String, String> overrides = new LinkedHashMap<>();
         int port = DEFAULT_PORT;
         Path directory = Path.of(".delivery", "data", "apache-kafka");
+        boolean serves = true;
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 usage("'" + args[i] + "' needs a value");
@@ -41,6 +43,12 @@ public final class ApacheKafka {
             switch (args[i]) {
                 case "--port" -> port = parsePort(value);
                 case "--dir" -> directory = Path.of(value);
+                case "--steps" -> {
+                    if (!value.equals("all") && !value.equals("format")) {
+                        usage("--steps wants all or format, got '" + value + "'");
+                    }
+                    serves = value.equals("all");
+                }
                 case "--override" -> {
                     int equals = value.indexOf('=');
                     if (equals < 1) {
@@ -51,10 +59,11 @@ public final class ApacheKafka {
                 default -> usage("unknown option '" + args[i] + "'");
             }
         }
-        run(port, directory.toAbsolutePath(), overrides);
+        run(port, directory.toAbsolutePath(), overrides, serves);
     }
 
-    private static void run(int port, Path directory, Map<String, String> overrides) throws IOException {
+    private static void run(int port, Path directory, Map<String, String> overrides, boolean serves)
+            throws IOException {
         requireFree(port);
         Files.createDirectories(directory);
         Path logDirectory = directory.resolve("log");
@@ -71,6 +80,9 @@ public final class ApacheKafka {
                 System.err.println("kafka: formatting " + logDirectory + " failed");
                 System.exit(1);
             }
+        }
+        if (!serves) {
+            System.exit(0);
         }
         Kafka.main(new String[] {configFile.toString()});
     }
@@ -108,7 +120,7 @@ public final class ApacheKafka {
 
     private static void usage(String problem) {
         System.err.println("kafka: " + problem);
-        System.err.println("usage: kafka [--port N] [--dir PATH] [--override key=value]...");
+        System.err.println("usage: kafka [--port N] [--dir PATH] [--steps all|format] [--override key=value]...");
         System.exit(2);
     }
 }

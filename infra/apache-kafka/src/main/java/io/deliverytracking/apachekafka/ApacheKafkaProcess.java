@@ -1,6 +1,5 @@
 package io.deliverytracking.apachekafka;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +27,7 @@ import org.apache.kafka.common.KafkaFuture;
 public final class ApacheKafkaProcess implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MS = 50;
 
     private final Process process;
@@ -64,25 +64,7 @@ public final class ApacheKafkaProcess implements AutoCloseable {
     public static ApacheKafkaProcess start(
             Path libraries, Path directory, int port, Map<String, String> overrides, List<String> jvmFlags)
             throws IOException {
-        if (!Files.isDirectory(libraries.resolve("lib"))) {
-            throw new IOException(libraries.resolve("lib") + " is missing: build infra/apache-kafka first");
-        }
-        Files.createDirectories(directory);
-        Path output = directory.resolve("output.log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmFlags);
-        command.add("-cp");
-        command.add(
-                libraries.resolve("classes") + File.pathSeparator + libraries.resolve("lib") + File.separator + "*");
-        command.add(ApacheKafka.class.getName());
-        command.addAll(List.of("--port", String.valueOf(port), "--dir", directory.toString()));
-        overrides.forEach((key, value) -> command.addAll(List.of("--override", key + "=" + value)));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        ApacheKafkaProcess node = new ApacheKafkaProcess(process, port, output);
+        ApacheKafkaProcess node = launch(ApacheKafkaJvm.ofClasses(libraries, jvmFlags), directory, port, overrides);
         try {
             node.awaitReady();
         } catch (IOException e) {
@@ -90,6 +72,47 @@ public final class ApacheKafkaProcess implements AutoCloseable {
             throw e;
         }
         return node;
+    }
+
+    /**
+     * Starts a node and does not wait for it, so that a clock can run meanwhile; {@link #awaitReady} does.
+     *
+     * @param directory formatted by the same process when it is empty, see {@link #format}
+     */
+    public static ApacheKafkaProcess launch(ApacheKafkaJvm jvm, Path directory, int port, Map<String, String> overrides)
+            throws IOException {
+        Files.createDirectories(directory);
+        Path output = directory.resolve("output.log");
+        return new ApacheKafkaProcess(jvm.start(arguments("all", directory, port, overrides), output), port, output);
+    }
+
+    /**
+     * Formats an empty directory in a process of its own, which is how Apache Kafka's quick start does it ({@code kafka-storage
+     * format}); returns when that has ended.
+     *
+     * @throws IOException when it can't; the message quotes its last lines
+     */
+    public static void format(ApacheKafkaJvm jvm, Path directory, int port, Map<String, String> overrides)
+            throws IOException {
+        Files.createDirectories(directory);
+        Path output = directory.resolve("output.log");
+        Process process = jvm.start(arguments("format", directory, port, overrides), output);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("formatting ended with status " + process.exitValue() + lastLines(output));
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + directory + " was formatted", e);
+        }
+    }
+
+    private static List<String> arguments(String steps, Path directory, int port, Map<String, String> overrides) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--steps", steps, "--port", String.valueOf(port), "--dir", directory.toString()));
+        overrides.forEach((key, value) -> arguments.addAll(List.of("--override", key + "=" + value)));
+        return arguments;
     }
 
     public String bootstrapServers() {
@@ -104,11 +127,29 @@ public final class ApacheKafkaProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once, as {@code kill -9} does; returns when it is gone. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        stop(STOP_PATIENCE);
+    }
+
+    /** Ends it in good order; a node that records its start writes the archive while it ends, which takes longer. */
+    public void stop(Duration patience) {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
@@ -117,7 +158,8 @@ public final class ApacheKafkaProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws IOException {
+    /** Returns when the node answers; {@link IOException} when it ends, or does not within 90 s. */
+    public void awaitReady() throws IOException {
         long deadlineNs = System.nanoTime() + START_TIMEOUT.toNanos();
         awaitListener(deadlineNs);
         Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
@@ -179,6 +221,10 @@ public final class ApacheKafkaProcess implements AutoCloseable {
     }
 
     private String lastLines() throws IOException {
+        return lastLines(output);
+    }
+
+    private static String lastLines(Path output) throws IOException {
         List<String> lines = Files.readAllLines(output);
         return "; last output:\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
     }
