@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ResetCommand.class,
             ReckonCommand.class,
-            PrepareCommand.class
+            PrepareCommand.class,
+            BrokerCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Commands {
