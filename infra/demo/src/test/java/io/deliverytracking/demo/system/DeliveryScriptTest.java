@@ -441,7 +441,49 @@ class DeliveryScriptTest {
         jdk("seventeen", "17.0.15");
         age("db-writer/pom.xml", +60);
         delivery("demo");
-        assertThat(directory.resolve("maven")).content().contains(",!infra/kafka-connect");
+        assertThat(directory.resolve("maven")).content().contains(",!infra/kafka-connect,!event-broker/benchmarks");
+    }
+
+    @Test
+    void aBrokerBenchmarkIsBuiltOnceAndTakesItsOptions() throws Exception {
+        jdk("seventeen", "17.0.15");
+        source("event-broker/benchmarks/src/main/java/Row.java");
+        source("event-broker/benchmarks/pom.xml");
+        assertThat(delivery("broker-benchmark", "--quick").output)
+                .contains("Building the broker benchmark")
+                .endsWith("broker-benchmark.jar --quick\n");
+        assertThat(directory.resolve("maven"))
+                .content()
+                .endsWith(" -pl event-broker/core,event-broker/server,infra/apache-kafka,event-broker/benchmarks\n");
+        write("event-broker/benchmarks/target/broker-benchmark.jar", "");
+        assertThat(delivery("broker-benchmark", "--only", "start").output)
+                .doesNotContain("Building")
+                .endsWith("broker-benchmark.jar --only start\n");
+        age("event-broker/benchmarks/src/main/java/Row.java", +60);
+        assertThat(delivery("broker-benchmark").output).contains("Building the broker benchmark");
+    }
+
+    @Test
+    void microbenchmarksNeedNoServices() throws Exception {
+        jdk("seventeen", "17.0.15");
+        age("db-writer/pom.xml", +60);
+        assertThat(delivery("broker-benchmark", "--jmh", "-h").output)
+                .contains("Building the broker benchmark")
+                .doesNotContain("Recording")
+                .endsWith("broker-benchmark.jar --jmh -h\n");
+        assertThat(directory.resolve("maven")).content().doesNotContain("!infra");
+    }
+
+    @Test
+    void besideADemoNoBrokersAreCompared() throws Exception {
+        jdk("seventeen", "17.0.15");
+        PidFile.in(Files.createDirectories(checkout.resolve(".delivery/run")), "supervisor")
+                .write(ProcessIdentity.ofSelf());
+        Result refused = delivery("broker-benchmark");
+        assertThat(refused.status).isEqualTo(3);
+        assertThat(refused.output)
+                .contains("a demo is running (pid " + ProcessHandle.current().pid() + ")")
+                .doesNotContain("I am");
     }
 
     @Test
@@ -513,7 +555,7 @@ class DeliveryScriptTest {
                         others -> assertThat(others)
                                 .contains(" -T2 ", " -Drequire.tools=true")
                                 .contains(
-                                        "-pl !infra/console/browser,!infra/demo,!infra/load-test,!infra/kafka-connect "),
+                                        "-pl !infra/console/browser,!infra/demo,!infra/load-test,!infra/kafka-connect,!event-broker/benchmarks "),
                         pipelines -> assertThat(pipelines)
                                 .doesNotContain("-T2")
                                 .contains(
