@@ -1,6 +1,8 @@
 package io.deliverytracking.broker.simulation;
 
 import io.deliverytracking.broker.group.GroupConfig;
+import io.deliverytracking.broker.log.compaction.CleanerConfig;
+import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.handler.ApiHandler;
 import io.deliverytracking.broker.handler.Reply;
 import io.deliverytracking.broker.handler.RequestContext;
@@ -61,7 +63,9 @@ public final class SimulatedBroker {
                 86_400_000,
                 300_000,
                 1_000,
-                60_000);
+                60_000,
+                CleanerConfig.DEFAULT,
+                ScrubConfig.DEFAULT);
     }
 
     /** Starts it on what is on the disk; returns why it can't, or null. */

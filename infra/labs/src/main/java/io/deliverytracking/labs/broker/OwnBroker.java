@@ -40,7 +40,12 @@ public final class OwnBroker implements LabBroker {
 
     /** Starts one whose sessions may be short, and that looks often at what may go: for whoever looks on. */
     public static OwnBroker forLessons() throws IOException {
-        return start(Map.of("group.min.session.timeout.ms", "1000", "log.retention.check.interval.ms", "500"));
+        return start(Map.of(
+                "group.min.session.timeout.ms", "1000",
+                "group.consumer.min.heartbeat.interval.ms", "200",
+                "group.consumer.heartbeat.interval.ms", "200",
+                "log.retention.check.interval.ms", "500",
+                "log.cleaner.backoff.ms", "500"));
     }
 
     /**

@@ -3,7 +3,11 @@ package io.deliverytracking.labs.clients;
 import io.deliverytracking.labs.stage.Stage;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
 
 /** Questions about the members of a group. */
 public final class Groups {
@@ -15,9 +19,16 @@ public final class Groups {
      * and none has two more than another: a cooperative rebalance takes two rounds, and looks finished after the first.
      */
     public static void awaitOwners(Stage stage, List<GroupMember> members, int partitions) throws InterruptedException {
+        stage.await("every member to be told what it has", () -> allWereTold(members));
+        awaitBalance(stage, members, partitions);
+    }
+
+    /** As {@link #awaitOwners}, where a member without a partition is told nothing. */
+    public static void awaitBalance(Stage stage, List<GroupMember> members, int partitions)
+            throws InterruptedException {
         stage.await(
                 "every partition to have one owner",
-                () -> haveOneOwnerEach(members, partitions) && allWereTold(members) && areBalanced(members));
+                () -> haveOneOwnerEach(members, partitions) && areBalanced(members));
     }
 
     private static boolean areBalanced(List<GroupMember> members) {
@@ -37,6 +48,32 @@ public final class Groups {
     /** Who is left without a partition is told so, too: until then it may still get one. */
     private static boolean allWereTold(List<GroupMember> members) {
         return members.stream().allMatch(member -> member.assignments() > 0);
+    }
+
+    /**
+     * Waits until the coordinator says that group {@code group} has {@code members} members and nothing left to change. Under
+     * the consumer protocol a member that gets no partition is not told so.
+     */
+    public static void awaitStable(Stage stage, String group, int members) throws InterruptedException {
+        stage.await("the group to be stable", () -> {
+            try {
+                ConsumerGroupDescription description = describe(stage, group);
+                return description.groupState() == GroupState.STABLE
+                        && description.members().size() == members;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            } catch (ExecutionException e) {
+                // It is not there yet.
+                return false;
+            }
+        });
+    }
+
+    private static ConsumerGroupDescription describe(Stage stage, String group)
+            throws InterruptedException, ExecutionException {
+        return Objects.requireNonNull(
+                stage.admin().describeConsumerGroups(List.of(group)).all().get().get(group));
     }
 
     /** Ends them all; what each is told while the others go is not worth a line. */

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -190,11 +192,13 @@ public final class Acknowledgements implements Lesson {
         if (producer == null) {
             throw new IllegalArgumentException("no producer with acks=" + acks);
         }
-        producer.send(new ProducerRecord<>(topic(stage, acks), order), (at, failure) -> {
-            if (failure == null) {
-                ledger.acknowledged.add(order);
-            }
-        });
+        // Its callback is what the ledger is written from.
+        Future<RecordMetadata> unused =
+                producer.send(new ProducerRecord<>(topic(stage, acks), order), (at, failure) -> {
+                    if (failure == null) {
+                        ledger.acknowledged.add(order);
+                    }
+                });
     }
 
     private static Ledger ledger(Map<String, Ledger> ledgers, String acks) {

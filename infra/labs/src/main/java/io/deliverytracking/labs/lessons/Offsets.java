@@ -184,7 +184,7 @@ public final class Offsets implements Lesson {
                     break;
                 }
                 handler.accept(record);
-                over[0] = limit < ORDERS && handled.size() >= limit || record.offset() == ORDERS - 1;
+                over[0] = (limit < ORDERS && handled.size() >= limit) || record.offset() == ORDERS - 1;
             }
             return over[0];
         });

@@ -77,6 +77,13 @@ public final class OneGroup implements Lesson {
             show(stage, assignor.getKey(), divisions);
         }
 
+        for (String assignor : List.of("uniform", "range")) {
+            stage.action("With the coordinator's own assignor '" + assignor + "' (KIP-848: group.protocol=consumer).");
+            List<Division> divisions = growOnTheServer(MOST_CONSUMERS, stage, topic, assignor);
+            byAssignor.put("server's " + assignor, divisions);
+            show(stage, "server's " + assignor, divisions);
+        }
+
         stage.proves(
                 "Each partition has exactly one reader in the group, however many there are.",
                 byAssignor.values().stream().flatMap(Collection::stream).allMatch(this::hasEachPartitionOnce),
@@ -112,6 +119,30 @@ public final class OneGroup implements Lesson {
             for (int i = 1; i <= most; i++) {
                 members.add(GroupMember.join(stage, "c" + i, group, topic, classic(stage, assignor)));
                 Groups.awaitOwners(stage, members, partitions);
+                divisions.add(Division.of(members));
+            }
+        } finally {
+            Groups.leave(members);
+        }
+        return divisions;
+    }
+
+    private List<Division> growOnTheServer(int most, Stage stage, String topic, String assignor)
+            throws InterruptedException {
+        String group = stage.group("group-server-" + assignor);
+        List<GroupMember> members = new ArrayList<>();
+        List<Division> divisions = new ArrayList<>();
+        try {
+            for (int i = 1; i <= most; i++) {
+                members.add(GroupMember.join(
+                        stage,
+                        "c" + i,
+                        group,
+                        topic,
+                        Map.of("group.protocol", "consumer", "group.remote.assignor", assignor)));
+                // The coordinator is done when everything is given back; whoever gets it may not have heard yet.
+                Groups.awaitStable(stage, group, i);
+                Groups.awaitBalance(stage, members, partitions);
                 divisions.add(Division.of(members));
             }
         } finally {
@@ -203,7 +234,8 @@ public final class OneGroup implements Lesson {
         return "A group shares the partitions of a topic among its consumers: each partition is read by one of them, so that"
                 + " its order is kept, and no record is handled by two. More consumers than partitions leave some idle,"
                 + " ready to take over. The assignor decides who gets what; the plain ones deal anew each time, the sticky"
-                + " ones move as little as they can, and the cooperative one doesn't even interrupt those who keep theirs.";
+                + " ones move as little as they can, and the cooperative one doesn't even interrupt those who keep theirs. In the classic protocol one of the"
+                + " consumers runs the assignor; in the newer one the coordinator does, and no consumer need know how.";
     }
 
     @Override

@@ -65,31 +65,36 @@ public final class Rebalancing implements Lesson {
 
     private static void joining(Stage stage, String topic) throws InterruptedException {
         stage.action("Three consumers share six partitions, the eager way ('range'). A fourth joins.");
-        int eager = givenBackWhenAFourthJoins(stage, topic, "eager", RangeAssignor.class);
+        int eager = givenBackWhenAFourthJoins(stage, topic, "eager", member(stage, RangeAssignor.class));
         stage.action("The same, the cooperative way ('cooperative-sticky').");
-        int cooperative = givenBackWhenAFourthJoins(stage, topic, "cooperative", CooperativeStickyAssignor.class);
+        int cooperative =
+                givenBackWhenAFourthJoins(stage, topic, "cooperative", member(stage, CooperativeStickyAssignor.class));
+        stage.action("The same, with the coordinator's protocol of KIP-848 (group.protocol=consumer).");
+        int coordinated = givenBackWhenAFourthJoins(stage, topic, "coordinated", Map.of("group.protocol", "consumer"));
         stage.show(new Table("Partitions that the three had to give back as the fourth joined", "way", "partitions")
                 .row("eager", eager)
-                .row("cooperative", cooperative));
+                .row("cooperative", cooperative)
+                .row("KIP-848", coordinated));
         stage.proves(
                 "An eager rebalance takes all partitions from everybody and deals them anew: for a moment nobody reads"
-                        + " anything. A cooperative one takes only those that move.",
-                eager == PARTITIONS && cooperative < PARTITIONS / 2,
-                "given back: eager " + eager + " of " + PARTITIONS + ", cooperative " + cooperative);
+                        + " anything. A cooperative one, and one of KIP-848, take only those that move.",
+                eager == PARTITIONS && cooperative < PARTITIONS / 2 && coordinated < PARTITIONS / 2,
+                "given back: eager " + eager + " of " + PARTITIONS + ", cooperative " + cooperative + ", KIP-848 "
+                        + coordinated);
     }
 
-    private static int givenBackWhenAFourthJoins(Stage stage, String topic, String way, Class<?> assignor)
+    private static int givenBackWhenAFourthJoins(Stage stage, String topic, String way, Map<String, ?> properties)
             throws InterruptedException {
         String group = stage.group(way);
         List<GroupMember> members = new ArrayList<>();
         try {
             for (int i = 1; i <= 3; i++) {
-                members.add(GroupMember.join(stage, way + "-" + i, group, topic, member(stage, assignor)));
+                members.add(GroupMember.join(stage, way + "-" + i, group, topic, properties));
             }
             Groups.awaitOwners(stage, members, PARTITIONS);
             int before = members.stream().mapToInt(GroupMember::givenBack).sum();
             List<GroupMember> three = List.copyOf(members);
-            members.add(GroupMember.join(stage, way + "-4", group, topic, member(stage, assignor)));
+            members.add(GroupMember.join(stage, way + "-4", group, topic, properties));
             Groups.awaitOwners(stage, members, PARTITIONS);
             return three.stream().mapToInt(GroupMember::givenBack).sum() - before;
         } finally {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -72,6 +73,7 @@ public final class Retention implements Lesson {
     public void teach(Stage stage) throws Exception {
         bySize(stage);
         byTime(stage);
+        byKey(stage);
     }
 
     private void bySize(Stage stage) throws Exception {
@@ -140,13 +142,63 @@ public final class Retention implements Lesson {
                         + next.get(0).offset());
     }
 
-    private static List<RecordMetadata> send(Stage stage, String topic, int count, long timestampMs) throws Exception {
-        List<Future<RecordMetadata>> under = new ArrayList<>();
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                // A batch a record: a segment ends between batches.
+    private static void byKey(Stage stage) throws Exception {
+        stage.action("A topic that keeps the latest by key (cleanup.policy=compact). Sixty reports of three riders.");
+        String topic = stage.topic(
+                "latest",
+                1,
+                Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.bytes", String.valueOf(MIB),
+                        "min.cleanable.dirty.ratio", "0.01"));
+        TopicPartition partition = new TopicPartition(topic, 0);
+        int sent = 60;
+        try (KafkaProducer<String, String> producer = producer(stage)) {
+            for (int i = 0; i < sent; i++) {
+                producer.send(new ProducerRecord<>(topic, 0, "rider-" + i % 3, i + "x".repeat(RECORD_BYTES)))
+                        .get();
+            }
+        }
+        List<ConsumerRecord<String, String>> kept = new ArrayList<>();
+        stage.await("compaction", UNTIL_THE_BROKER_LOOKS, () -> {
+            kept.clear();
+            kept.addAll(readToTheEnd(stage, partition));
+            return kept.size() < sent;
+        });
+        Map<String, Long> latest = new HashMap<>();
+        kept.forEach(record -> latest.put(record.key(), record.offset()));
+        stage.proves(
+                "Compaction drops what a later record of the same key has made void, and never the latest; offsets stay what"
+                        + " they were, with gaps between them.",
+                latest.equals(Map.of("rider-0", 57L, "rider-1", 58L, "rider-2", 59L)),
+                kept.size() + " of " + sent + " records are left; the latest of each rider are at "
+                        + new TreeMap<>(latest));
+    }
+
+    private static List<ConsumerRecord<String, String>> readToTheEnd(Stage stage, TopicPartition partition) {
+        List<ConsumerRecord<String, String>> read = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = consumer(stage, stage.group("latest"))) {
+            long end = latest(stage, partition);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(50)).forEach(read::add);
+            }
+        }
+        return read;
+    }
+
+    private static KafkaProducer<String, String> producer(Stage stage) {
+        // A batch a record: a segment ends between batches.
+        return new KafkaProducer<>(
                 Map.of("bootstrap.servers", stage.bootstrapServers(), "batch.size", 0),
                 new StringSerializer(),
-                new StringSerializer())) {
+                new StringSerializer());
+    }
+
+    private static List<RecordMetadata> send(Stage stage, String topic, int count, long timestampMs) throws Exception {
+        List<Future<RecordMetadata>> under = new ArrayList<>();
+        try (KafkaProducer<String, String> producer = producer(stage)) {
             for (int i = 0; i < count; i++) {
                 under.add(
                         producer.send(new ProducerRecord<>(topic, 0, timestampMs, "rider", "x".repeat(RECORD_BYTES))));
@@ -221,7 +273,8 @@ public final class Retention implements Lesson {
     public String answer() {
         return "A log deletes by age and size, set a topic, in whole segments, and never because somebody has read. A reader"
                 + " that is later than the retention finds its place gone, and must know what it wants then: begin at what"
-                + " is left, at the end, or stop and call somebody. Offsets go on as if nothing had happened.";
+                + " is left, at the end, or stop and call somebody. A compacted topic keeps the"
+                + " latest of each key instead. Offsets go on as if nothing had happened.";
     }
 
     @Override

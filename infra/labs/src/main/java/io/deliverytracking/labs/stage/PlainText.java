@@ -7,11 +7,13 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A lesson as text of at most a hundred columns, for a terminal, a pipe or a page of the course. */
 public final class PlainText implements Narrator {
 
     private static final int WIDTH = 100;
+    private static final Pattern WORDS = Pattern.compile("\\s+");
 
     private final PrintStream out;
     private final boolean withAnswers;
@@ -121,7 +123,7 @@ public final class PlainText implements Narrator {
         String indent = " ".repeat(prefix.length());
         StringBuilder line = new StringBuilder(prefix);
         boolean empty = true;
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : WORDS.split(text.strip())) {
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 out.println(line);
                 line = new StringBuilder(indent);

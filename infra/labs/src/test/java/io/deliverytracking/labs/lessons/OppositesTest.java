@@ -7,12 +7,14 @@ import io.deliverytracking.labs.Lesson;
 import io.deliverytracking.labs.broker.OwnBroker;
 import io.deliverytracking.labs.stage.LessonFailure;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each lesson fails loudly where the opposite of its central claim was arranged. */
+@Tag("long")
 @ExtendWith(LabBrokers.class)
 class OppositesTest {
 

@@ -1,10 +1,8 @@
 package io.deliverytracking.broker.clients.scenario;
 
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 
 /** The same client with groups by KIP-848. */
-@Disabled("KIP-848 is being built")
 class NextGenerationClientScenarioTest extends ClientScenarios {
 
     @Override

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import kafka.admin.ConfigCommand;
+import org.apache.kafka.tools.reassign.ReassignPartitionsCommand;
+import org.apache.kafka.tools.TransactionsCommand;
+import org.apache.kafka.tools.FeatureCommand;
 import org.apache.kafka.tools.BrokerApiVersionsCommand;
 import org.apache.kafka.tools.ClusterTool;
 import org.apache.kafka.tools.ConsoleProducer;
@@ -20,7 +23,6 @@ import org.apache.kafka.tools.LogDirsCommand;
 import org.apache.kafka.tools.MetadataQuorumCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,9 +208,39 @@ class KafkaToolsTest {
     }
 
     @Test
-    @Disabled("DescribeQuorum is being built")
     void kafka_metadata_quorum_names_this_node_as_leader() throws Exception {
         assertThat(tools.run(MetadataQuorumCommand::main, tools.withBroker("describe", "--status")))
                 .contains("ClusterId:", broker.clusterId(), "LeaderId:");
+    }
+
+    @Test
+    void kafka_metadata_quorum_and_kafka_features_describe_one_node() throws Exception {
+        assertThat(tools.run(MetadataQuorumCommand::main, tools.withBroker("describe", "--status")))
+                .contains("MaxFollowerLag:", "CurrentVoters:");
+        assertThat(tools.run(MetadataQuorumCommand::main, tools.withBroker("describe", "--replication")))
+                .contains("NodeId", "Leader");
+        tools.run(FeatureCommand::main, tools.withBroker("describe"));
+    }
+
+    @Test
+    void kafka_reassign_partitions_executes_and_verifies_what_is_there_already() throws Exception {
+        tools.topics("--create", "--topic", topic, "--partitions", "1");
+        Path plan = directory.resolve("plan.json");
+        Files.writeString(
+                plan,
+                "{\"version\":1,\"partitions\":[{\"topic\":\"" + topic + "\",\"partition\":0,\"replicas\":["
+                        + broker.server().nodeId() + "]}]}");
+        tools.run(
+                ReassignPartitionsCommand::main,
+                tools.withBroker("--execute", "--reassignment-json-file", plan.toString()));
+        assertThat(tools.run(
+                        ReassignPartitionsCommand::main,
+                        tools.withBroker("--verify", "--reassignment-json-file", plan.toString())))
+                .contains("Reassignment of partition " + topic + "-0 is completed.");
+    }
+
+    @Test
+    void kafka_transactions_lists_none() throws Exception {
+        assertThat(tools.run(TransactionsCommand::main, tools.withBroker("list"))).contains("TransactionalId");
     }
 }
