@@ -134,9 +134,9 @@ public final class PartitionLog {
         boolean replicated = origin == AppendOrigin.REPLICATION;
         if (!replicated && config.compression() != StoredCompression.PRODUCER) {
             Recompression.Outcome stored = recompression().apply(buffer, config);
-            if (stored.fault() != null) {
-                return AppendResult.failed(
-                        stored.fault().error(), stored.fault().message(), logStartOffset);
+            AppendFault refused = stored.fault();
+            if (refused != null) {
+                return AppendResult.failed(refused, logStartOffset);
             }
             buffer = stored.batches();
         }

@@ -1,11 +1,11 @@
 package io.deliverytracking.broker.simulation;
 
 import io.deliverytracking.broker.group.GroupConfig;
-import io.deliverytracking.broker.log.compaction.CleanerConfig;
-import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.handler.ApiHandler;
 import io.deliverytracking.broker.handler.Reply;
 import io.deliverytracking.broker.handler.RequestContext;
+import io.deliverytracking.broker.log.compaction.CleanerConfig;
+import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.node.Node;

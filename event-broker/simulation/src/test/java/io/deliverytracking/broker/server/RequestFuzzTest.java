@@ -57,7 +57,7 @@ class RequestFuzzTest {
             broker = FuzzedBroker.start();
         }
         int operations = broker.disk().operations();
-        Connections connections = new Connections(CONFIG, broker.lane());
+        Connections connections = new Connections(CONFIG, broker.lane(), broker.lane());
         connections.serve(new RequestDispatcher(
                 broker.node().apis(),
                 connections,
