@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The checkpoint files of a log directory, in Apache Kafka's format: a line {@code topic partition offset} each.
  *
- * <p>Unlike Apache Kafka: a last line, not counted, has the checksum of those before. One flipped bit would else have a
- * log start behind its end, and be begun anew there with nothing in it. A file without that line is an older version's.
+ * <p>Unlike Apache Kafka: a last line, not counted, has the checksum of those before, but for what was compacted, which can
+ * only be compacted again. One flipped bit would else have a log start behind its end, and be begun anew there with nothing
+ * in it. A file without that line is an older version's.
  *
  * <p>Threading: written by the lane and by background work; an older state never replaces a newer one.
  */
@@ -37,8 +38,7 @@ final class OffsetCheckpoints {
     OffsetCheckpoints(StorageDirectory directory) {
         this.directory = directory;
         String text = AtomicFile.readText(directory, CLEANED);
-        String none = new CheckpointText().toString();
-        this.cleanedOnDisk = text == null ? none + checksumOf(none) : text;
+        this.cleanedOnDisk = text == null ? new CheckpointText().toString() : text;
     }
 
     /**
@@ -50,10 +50,9 @@ final class OffsetCheckpoints {
         if (sequence <= lastWritten) {
             return;
         }
-        String cleanedNow = cleaned + checksumOf(cleaned);
-        if (!cleanedNow.equals(cleanedOnDisk)) {
-            AtomicFile.write(directory, CLEANED, cleanedNow, true);
-            cleanedOnDisk = cleanedNow;
+        if (!cleaned.equals(cleanedOnDisk)) {
+            AtomicFile.write(directory, CLEANED, cleaned, true);
+            cleanedOnDisk = cleaned;
         }
         AtomicFile.write(directory, LOG_STARTS, logStarts + checksumOf(logStarts), true);
         AtomicFile.write(directory, RECOVERY_POINTS, recoveryPoints + checksumOf(recoveryPoints), true);
