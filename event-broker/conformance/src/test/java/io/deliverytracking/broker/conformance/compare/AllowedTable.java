@@ -38,18 +38,12 @@ final class AllowedTable {
                         missing(
                                 LATER,
                                 "transactions come later",
-                                "AddPartitionsToTxn AddOffsetsToTxn EndTxn WriteTxnMarkers TxnOffsetCommit"
-                                        + " DescribeTransactions ListTransactions"),
+                                "AddPartitionsToTxn AddOffsetsToTxn EndTxn WriteTxnMarkers TxnOffsetCommit"),
                         missing(
                                 LATER,
                                 "secured listeners and ACLs come later; Apache Kafka without an authorizer refuses these, too",
-                                "SaslHandshake SaslAuthenticate CreateAcls DeleteAcls CreateDelegationToken"
-                                        + " RenewDelegationToken ExpireDelegationToken DescribeDelegationToken"
-                                        + " DescribeUserScramCredentials AlterUserScramCredentials"),
-                        missing(
-                                LATER,
-                                "groups of KIP-848 are being written",
-                                "ConsumerGroupHeartbeat ConsumerGroupDescribe"),
+                                "SaslHandshake SaslAuthenticate CreateDelegationToken RenewDelegationToken"
+                                        + " ExpireDelegationToken DescribeDelegationToken AlterUserScramCredentials"),
                         missing(
                                 LATER,
                                 "share groups come later",
@@ -63,13 +57,8 @@ final class AllowedTable {
                                 "StreamsGroupHeartbeat StreamsGroupDescribe"),
                         missing(
                                 LATER,
-                                "being written",
-                                "DescribeClientQuotas AlterClientQuotas DescribeQuorum UpdateFeatures"),
-                        missing(
-                                LATER,
-                                "there is one node and one directory: nothing to move, add or remove",
-                                "AlterReplicaLogDirs AlterPartitionReassignments UnregisterBroker AddRaftVoter"
-                                        + " RemoveRaftVoter"))
+                                "there is one node: nothing to add or remove",
+                                "UnregisterBroker AddRaftVoter RemoveRaftVoter"))
                 .flatMap(rows -> rows);
     }
 

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  *   port                                   port 1                where there is one
  *   producerId                             producerId 1, ...     where there is one
  *   sessionId                              sessionId 1, ...      fetch sessions, where there is one
- *   logDir                                 logDir 1
+ *   logDir, replicaDirectoryId             logDir 1, ...
+ *   memberId                               memberId 1, ...       where the coordinator of a consumer group made it
  *   a UUID in any text                     uuid 1, ...           member ids: client id or instance id, then a UUID
  *   totalBytes, usableBytes                some                  where there are any: both brokers write to one disk
  *   a time within an hour of now           now
@@ -34,13 +35,20 @@ import java.util.regex.Pattern;
  */
 public final class FreeValues {
 
-    private static final Set<String> FREE_IDS = Set.of("clusterId", "topicId", "logDir");
+    private static final Set<String> FREE_IDS = Set.of("clusterId", "topicId", "logDir", "replicaDirectoryId");
     private static final Set<String> FREE_NUMBERS = Set.of("port", "producerId", "sessionId");
     private static final Set<String> AMOUNTS = Set.of("totalBytes", "usableBytes");
     private static final Set<String> PROSE = Set.of("errorMessage", "batchIndexErrorMessage", "documentation");
-    private static final Set<String> TIMES = Set.of("logAppendTimeMs", "timestamp", "maxTimestamp", "lastTimestamp");
+    private static final Set<String> TIMES = Set.of(
+            "logAppendTimeMs",
+            "timestamp",
+            "maxTimestamp",
+            "lastTimestamp",
+            "lastFetchTimestamp",
+            "lastCaughtUpTimestamp");
     private static final String NO_ID = "AAAAAAAAAAAAAAAAAAAAAA";
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern MADE_MEMBER_ID = Pattern.compile("[a-zA-Z0-9_-]{22}");
     private static final long NEAR_MS = TimeUnit.HOURS.toMillis(1);
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -77,6 +85,9 @@ public final class FreeValues {
             return value.isEmpty() ? "" : "<some>";
         }
         if (FREE_IDS.contains(name) && !value.isEmpty() && !value.equals(NO_ID)) {
+            return alias(name, value);
+        }
+        if (name.equals("memberId") && MADE_MEMBER_ID.matcher(value).matches()) {
             return alias(name, value);
         }
         return UUID.matcher(value).replaceAll(uuid -> alias("uuid", uuid.group()));

@@ -46,7 +46,11 @@ public final class Unordered {
             new Row(ApiKeys.PRODUCE, "responses", "name"),
             new Row(ApiKeys.DELETE_RECORDS, "topics", "name"),
             new Row(ApiKeys.DELETE_RECORDS, "topics.partitions", "partitionIndex"),
-            new Row(ApiKeys.ELECT_LEADERS, "replicaElectionResults", "topic"));
+            new Row(ApiKeys.ELECT_LEADERS, "replicaElectionResults", "topic"),
+            new Row(ApiKeys.CONSUMER_GROUP_DESCRIBE, "groups", "groupId"),
+            new Row(ApiKeys.CONSUMER_GROUP_DESCRIBE, "groups.members", "memberId"),
+            new Row(ApiKeys.DESCRIBE_CLIENT_QUOTAS, "entries.entity", "entityType"),
+            new Row(ApiKeys.DESCRIBE_CLIENT_QUOTAS, "entries.values", "key"));
 
     private static final String CONFIGS = "configs";
 

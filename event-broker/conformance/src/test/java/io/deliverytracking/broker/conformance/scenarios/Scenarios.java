@@ -20,7 +20,12 @@ public final class Scenarios {
                         OffsetScenarios.all(),
                         GroupScenarios.all(),
                         CommittedOffsetScenarios.all(),
-                        AdminScenarios.all())
+                        ConsumerGroupScenarios.all(),
+                        AdminScenarios.all(),
+                        ClusterScenarios.all(),
+                        QuotaScenarios.all(),
+                        SecurityScenarios.all(),
+                        TransactionScenarios.all())
                 .flatMap(area -> area)
                 .toList();
     }

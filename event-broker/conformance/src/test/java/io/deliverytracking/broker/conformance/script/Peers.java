@@ -11,6 +11,8 @@ import java.util.Map;
 /**
  * Our broker and Apache Kafka, set up alike: node 1, four partitions of {@code __consumer_offsets}, no wait for a group's
  * first members, and everything else by default.
+ *
+ * <p>Apache Kafka is told to assign consumer groups at once and to leave classic groups classic, as our broker does.
  */
 public final class Peers implements AutoCloseable {
 
@@ -69,7 +71,13 @@ public final class Peers implements AutoCloseable {
         ApacheKafkaProcess process = ApacheKafkaProcess.start(
                 APACHE_KAFKA,
                 directory,
-                Map.of("offsets.topic.num.partitions", OFFSETS_PARTITIONS),
+                Map.of(
+                        "offsets.topic.num.partitions",
+                        OFFSETS_PARTITIONS,
+                        "group.consumer.assignment.interval.ms",
+                        "0",
+                        "group.consumer.migration.policy",
+                        "disabled"),
                 List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         return new Peer() {
             @Override
