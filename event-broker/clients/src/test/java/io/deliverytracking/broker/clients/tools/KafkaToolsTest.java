@@ -11,16 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import kafka.admin.ConfigCommand;
-import org.apache.kafka.tools.reassign.ReassignPartitionsCommand;
-import org.apache.kafka.tools.TransactionsCommand;
-import org.apache.kafka.tools.FeatureCommand;
 import org.apache.kafka.tools.BrokerApiVersionsCommand;
 import org.apache.kafka.tools.ClusterTool;
 import org.apache.kafka.tools.ConsoleProducer;
 import org.apache.kafka.tools.DeleteRecordsCommand;
+import org.apache.kafka.tools.FeatureCommand;
 import org.apache.kafka.tools.GetOffsetShell;
 import org.apache.kafka.tools.LogDirsCommand;
 import org.apache.kafka.tools.MetadataQuorumCommand;
+import org.apache.kafka.tools.TransactionsCommand;
+import org.apache.kafka.tools.reassign.ReassignPartitionsCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +241,7 @@ class KafkaToolsTest {
 
     @Test
     void kafka_transactions_lists_none() throws Exception {
-        assertThat(tools.run(TransactionsCommand::main, tools.withBroker("list"))).contains("TransactionalId");
+        assertThat(tools.run(TransactionsCommand::main, tools.withBroker("list")))
+                .contains("TransactionalId");
     }
 }
