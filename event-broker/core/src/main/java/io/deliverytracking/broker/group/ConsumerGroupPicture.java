@@ -29,7 +29,7 @@ final class ConsumerGroupPicture {
                     metadata.clientHost(),
                     metadata.subscribedTopics(),
                     metadata.regex(),
-                    named(member.current().assigned().toPartitionSet(), topics),
+                    named(member.current().held(), topics),
                     named(group.targetOf(member.memberId()), topics)));
         }
         return new ConsumerGroupSnapshot(

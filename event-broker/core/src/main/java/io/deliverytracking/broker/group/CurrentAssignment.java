@@ -1,5 +1,7 @@
 package io.deliverytracking.broker.group;
 
+import io.deliverytracking.broker.group.assignor.PartitionSet;
+
 /**
  * What a member of a consumer group has, and in which epoch: the durable state of its reconciliation.
  *
@@ -19,6 +21,14 @@ record CurrentAssignment(
     /** Of a member that has just joined. */
     static final CurrentAssignment NONE =
             new CurrentAssignment(0, 0, MemberState.STABLE, AssignedPartitions.NONE, AssignedPartitions.NONE);
+
+    /** All that the member has, and nobody else may have: also what it is giving up. */
+    PartitionSet held() {
+        PartitionSet.Builder held = new PartitionSet.Builder();
+        assigned.toPartitionSet().byTopic().forEach(held::addAll);
+        pendingRevocation.toPartitionSet().byTopic().forEach(held::addAll);
+        return held.build();
+    }
 
     /** The next state, which remembers this one's epoch. */
     CurrentAssignment next(

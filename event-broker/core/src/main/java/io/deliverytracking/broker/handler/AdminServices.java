@@ -10,6 +10,8 @@ import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.metadata.TopicDeletion;
 import io.deliverytracking.broker.port.RandomSource;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +35,9 @@ public record AdminServices(
         LogDirs logDirs,
         RandomSource random,
         int nodeId) {
+
+    private static final SortedMap<String, Short> FEATURES =
+            new TreeMap<>(Map.of(ApiVersionsHandler.GROUP_VERSION, ApiVersionsHandler.CONSUMER_PROTOCOL));
 
     /** Creates topics that are needed without having been asked for. */
     public TopicCreator topicCreator() {
@@ -64,7 +69,7 @@ public record AdminServices(
                 new DescribeClientQuotasHandler(controller),
                 new AlterClientQuotasHandler(controller),
                 new AlterPartitionReassignmentsHandler(controller),
-                new UpdateFeaturesHandler(new TreeMap<>(), nodeId),
+                new UpdateFeaturesHandler(FEATURES, nodeId),
                 new ListTransactionsHandler(),
                 new DescribeTransactionsHandler(),
                 new CreateAclsHandler(),

@@ -29,8 +29,8 @@ public final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequestDa
     /** KAFKA-17011: clients that speak an older version fail over a lowest version of 0. */
     private static final int FIRST_VERSION_WITH_FEATURES_FROM_0 = 4;
 
-    private static final String GROUP_VERSION = "group.version";
-    private static final short CONSUMER_PROTOCOL = 1;
+    static final String GROUP_VERSION = "group.version";
+    static final short CONSUMER_PROTOCOL = 1;
 
     private final Supplier<ApiRegistry> registry;
 

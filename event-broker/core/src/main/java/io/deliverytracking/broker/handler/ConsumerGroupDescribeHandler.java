@@ -7,6 +7,7 @@ import io.deliverytracking.broker.group.Gather;
 import io.deliverytracking.broker.group.GroupCoordinator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.message.ConsumerGroupDescribeRequestData;
 import org.apache.kafka.common.message.ConsumerGroupDescribeResponseData;
 import org.apache.kafka.common.message.ConsumerGroupDescribeResponseData.Assignment;
@@ -96,7 +97,7 @@ public final class ConsumerGroupDescribeHandler
                             .setClientId(member.clientId())
                             .setClientHost(member.clientHost())
                             .setSubscribedTopicNames(List.copyOf(member.subscribedTopics()))
-                            .setSubscribedTopicRegex(member.subscribedRegex())
+                            .setSubscribedTopicRegex(Objects.requireNonNullElse(member.subscribedRegex(), ""))
                             .setAssignment(assignment(member.assigned()))
                             .setTargetAssignment(assignment(member.target()))
                             .setMemberType(SPEAKS_CONSUMER_PROTOCOL));

@@ -55,8 +55,7 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
                         .add(new CreatableTopicResult()
                                 .setName(topic.name())
                                 .setErrorCode(error.error().code())
-                                .setErrorMessage(error.message())
-                                .setConfigs(null));
+                                .setErrorMessage(error.message()));
             }
         }
         return response;

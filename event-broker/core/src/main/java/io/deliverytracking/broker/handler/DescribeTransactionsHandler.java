@@ -40,7 +40,10 @@ public final class DescribeTransactionsHandler
             response.transactionStates()
                     .add(new TransactionState()
                             .setTransactionalId(transactionalId)
-                            .setErrorCode(Errors.TRANSACTIONAL_ID_NOT_FOUND.code()));
+                            .setErrorCode(
+                                    transactionalId.isEmpty()
+                                            ? Errors.INVALID_REQUEST.code()
+                                            : Errors.TRANSACTIONAL_ID_NOT_FOUND.code()));
         }
         reply.send(response);
     }

@@ -28,6 +28,6 @@ public final class ListPartitionReassignmentsHandler
             RequestContext context,
             ListPartitionReassignmentsRequestData request,
             Reply<ListPartitionReassignmentsResponseData> reply) {
-        reply.send(new ListPartitionReassignmentsResponseData());
+        reply.send(new ListPartitionReassignmentsResponseData().setErrorMessage(null));
     }
 }

@@ -13,12 +13,13 @@ import org.apache.kafka.common.requests.ApiError;
 
 /**
  * UpdateFeatures: every feature is at the one level that this software has, so an update to that level succeeds and
- * changes nothing, and any other is refused. Either all updates of a request succeed or none.
+ * changes nothing, and any other is refused. Either all updates of a request succeed or none; so an error is that of the
+ * request, in every version, and only a success has results (until version 1).
  *
  * <p>Unlike Apache Kafka: there is no {@code metadata.version}, because the metadata log is this broker's own, and its
  * records carry their versions themselves.
  *
- * <p>Source: KIP-584, KIP-778 (upgrade types, version 1), KIP-1022 (one error for all, version 2).
+ * <p>Source: KIP-584, KIP-778 (upgrade types, version 1), KIP-1022 (no results, version 2).
  */
 public final class UpdateFeaturesHandler implements ApiHandler<UpdateFeaturesRequestData, UpdateFeaturesResponseData> {
 
@@ -59,19 +60,18 @@ public final class UpdateFeaturesHandler implements ApiHandler<UpdateFeaturesReq
         for (FeatureUpdateKey update : request.featureUpdates()) {
             error = error.isSuccess() ? check(update, context.apiVersion()) : error;
         }
-        UpdateFeaturesResponseData response = new UpdateFeaturesResponseData();
-        if (context.apiVersion() <= LAST_VERSION_WITH_RESULTS) {
+        UpdateFeaturesResponseData response = new UpdateFeaturesResponseData().setErrorMessage(null);
+        if (error.isFailure()) {
+            response.setErrorCode(error.error().code())
+                    .setErrorMessage("The update failed for all features since the following feature had an error: "
+                            + error.message());
+        } else if (context.apiVersion() <= LAST_VERSION_WITH_RESULTS) {
             for (FeatureUpdateKey update : request.featureUpdates()) {
                 response.results()
                         .add(new UpdatableFeatureResult()
                                 .setFeature(update.feature())
-                                .setErrorCode(error.error().code())
-                                .setErrorMessage(error.message()));
+                                .setErrorMessage(null));
             }
-        } else if (error.isFailure()) {
-            response.setErrorCode(error.error().code())
-                    .setErrorMessage("The update failed for all features since the following feature had an error: "
-                            + error.message());
         }
         reply.send(response);
     }

@@ -143,6 +143,9 @@ public final class ClientQuotaAlteration {
         if (!(Math.abs(op.value() - Math.rint(op.value())) <= ROUNDING)) {
             throw new InvalidRequestException(op.key() + " cannot be a fractional value.");
         }
+        if (op.value() > Long.MAX_VALUE) {
+            throw new InvalidRequestException("Proposed value for " + op.key() + " is too large for a LONG.");
+        }
         if (Math.rint(op.value()) <= 0) {
             throw new InvalidRequestException("Quota " + op.key() + " must be greater than 0");
         }

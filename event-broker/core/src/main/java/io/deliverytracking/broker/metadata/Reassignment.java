@@ -30,6 +30,7 @@ public final class Reassignment {
     public static Decision<AlterPartitionReassignmentsResponseData> decide(
             MetadataImage image, AlterPartitionReassignmentsRequestData request) {
         AlterPartitionReassignmentsResponseData response = new AlterPartitionReassignmentsResponseData()
+                .setErrorMessage(null)
                 .setAllowReplicationFactorChange(request.allowReplicationFactorChange());
         for (ReassignableTopic topic : request.topics()) {
             ReassignableTopicResponse result = new ReassignableTopicResponse().setName(topic.name());

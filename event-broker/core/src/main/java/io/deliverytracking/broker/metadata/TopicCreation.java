@@ -57,7 +57,8 @@ public final class TopicCreation {
         List<MetadataRecord> records = new ArrayList<>();
         MetadataImage working = image;
         for (CreatableTopic topic : request.topics()) {
-            CreatableTopicResult result = new CreatableTopicResult().setName(topic.name());
+            CreatableTopicResult result =
+                    new CreatableTopicResult().setName(topic.name()).setErrorMessage(null);
             Long mentioned = mentions.remove(topic.name());
             if (mentioned == null) {
                 continue;
@@ -74,8 +75,7 @@ public final class TopicCreation {
                 ApiError error = ApiError.fromThrowable(e);
                 result.setErrorCode(error.error().code())
                         .setErrorMessage(error.message())
-                        .setTopicConfigErrorCode((short) 0)
-                        .setConfigs(null);
+                        .setTopicConfigErrorCode((short) 0);
             }
             response.topics().add(result);
         }

@@ -113,6 +113,7 @@ class ClientQuotaAlterationTest {
         assertThat(alter(client, set(PRODUCE, 5.5)))
                 .isEqualTo("INVALID_REQUEST producer_byte_rate cannot be a fractional value.");
         assertThat(alter(client, set(PRODUCE, Double.NaN))).startsWith("INVALID_REQUEST");
+        assertThat(alter(client, set(PRODUCE, 1e30))).startsWith("INVALID_REQUEST");
         assertThat(alter(client, set(PRODUCE, 0)))
                 .isEqualTo("INVALID_REQUEST Quota producer_byte_rate must be greater than 0");
         assertThat(image).isEqualTo(before);

@@ -110,11 +110,14 @@ class AdminAnswersTest {
     }
 
     @Test
-    void until_version_1_each_feature_has_its_result() {
+    void a_feature_is_updated_to_the_level_that_it_has_and_until_version_1_has_its_result() {
         for (int version = 0; version <= 1; version++) {
-            UpdateFeaturesResponseData answer = update(version, "x", 1, 1);
+            UpdateFeaturesResponseData answer = update(version, "group.version", 1, 1);
             assertThat(answer.errorCode()).isEqualTo(Errors.NONE.code());
-            assertThat(answer.results().find("x").errorCode()).isEqualTo(Errors.INVALID_UPDATE_VERSION.code());
+            assertThat(answer.results().find("group.version").errorCode()).isEqualTo(Errors.NONE.code());
+            UpdateFeaturesResponseData refused = update(version, "x", 1, 1);
+            assertThat(refused.errorCode()).isEqualTo(Errors.INVALID_UPDATE_VERSION.code());
+            assertThat(refused.results()).isEmpty();
         }
     }
 
@@ -135,15 +138,14 @@ class AdminAnswersTest {
                                 ListTransactionsResponseData.class)
                         .errorCode())
                 .isEqualTo(Errors.INVALID_REGULAR_EXPRESSION.code());
-        assertThat(broker.ask(
-                                ApiKeys.DESCRIBE_TRANSACTIONS,
-                                0,
-                                new DescribeTransactionsRequestData().setTransactionalIds(List.of("x")),
-                                DescribeTransactionsResponseData.class)
-                        .transactionStates()
-                        .get(0)
-                        .errorCode())
-                .isEqualTo(Errors.TRANSACTIONAL_ID_NOT_FOUND.code());
+        DescribeTransactionsResponseData described = broker.ask(
+                ApiKeys.DESCRIBE_TRANSACTIONS,
+                0,
+                new DescribeTransactionsRequestData().setTransactionalIds(List.of("x", "")),
+                DescribeTransactionsResponseData.class);
+        assertThat(described.transactionStates())
+                .extracting(DescribeTransactionsResponseData.TransactionState::errorCode)
+                .containsExactly(Errors.TRANSACTIONAL_ID_NOT_FOUND.code(), Errors.INVALID_REQUEST.code());
     }
 
     private Errors move(String path, String topic, int partition) {
