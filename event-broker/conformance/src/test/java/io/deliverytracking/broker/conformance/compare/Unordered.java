@@ -50,7 +50,8 @@ public final class Unordered {
             new Row(ApiKeys.CONSUMER_GROUP_DESCRIBE, "groups", "groupId"),
             new Row(ApiKeys.CONSUMER_GROUP_DESCRIBE, "groups.members", "memberId"),
             new Row(ApiKeys.DESCRIBE_CLIENT_QUOTAS, "entries.entity", "entityType"),
-            new Row(ApiKeys.DESCRIBE_CLIENT_QUOTAS, "entries.values", "key"));
+            new Row(ApiKeys.DESCRIBE_CLIENT_QUOTAS, "entries.values", "key"),
+            new Row(ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS, "results", "user"));
 
     private static final String CONFIGS = "configs";
 

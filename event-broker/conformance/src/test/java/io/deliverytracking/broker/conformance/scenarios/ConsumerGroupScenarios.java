@@ -36,7 +36,7 @@ final class ConsumerGroupScenarios {
         return Stream.of(
                 scenario(CONSUMER_GROUP_HEARTBEAT, "a member joins, lives and leaves", with -> {
                     String group = with.name("g");
-                    String topic = with.topic("t", 2);
+                    String topic = assignable(with, 2);
                     ConsumerGroupHeartbeatResponseData joined = with.ask(join(group, ANNA, topic));
                     int epoch = joined.memberEpoch();
                     with.ask(owning(with, heartbeat(group, ANNA, epoch), topic, 0, 1));
@@ -50,12 +50,12 @@ final class ConsumerGroupScenarios {
                     with.ask(describe(group));
                 }),
                 scenario(CONSUMER_GROUP_HEARTBEAT, "without a member id", with -> {
-                    String topic = with.topic("t", 1);
+                    String topic = assignable(with, 1);
                     with.ask(join(with.name("g"), "", topic));
                 }),
                 scenario(CONSUMER_GROUP_HEARTBEAT, "what can't be", with -> {
                     String group = with.name("g");
-                    String topic = with.topic("t", 1);
+                    String topic = assignable(with, 1);
                     with.ask(join("", ANNA, topic));
                     with.ask(join(group, ANNA, topic).setRebalanceTimeoutMs(-1));
                     with.ask(join(group, ANNA, topic).setSubscribedTopicNames(null));
@@ -79,7 +79,7 @@ final class ConsumerGroupScenarios {
                 }),
                 scenario(CONSUMER_GROUP_HEARTBEAT, "a second member", with -> {
                     String group = with.name("g");
-                    String topic = with.topic("t", 2);
+                    String topic = assignable(with, 2);
                     ConsumerGroupHeartbeatResponseData first = with.ask(join(group, ANNA, topic));
                     with.ask(owning(with, heartbeat(group, ANNA, first.memberEpoch()), topic, 0, 1));
                     ConsumerGroupHeartbeatResponseData second = with.ask(join(group, BERT, topic));
@@ -98,7 +98,7 @@ final class ConsumerGroupScenarios {
                 }),
                 scenario(CONSUMER_GROUP_HEARTBEAT, "a static member comes back", with -> {
                     String group = with.name("g");
-                    String topic = with.topic("t", 1);
+                    String topic = assignable(with, 1);
                     ConsumerGroupHeartbeatResponseData joined =
                             with.ask(join(group, ANNA, topic).setInstanceId(DESK));
                     with.ask(join(group, BERT, topic).setInstanceId(DESK));
@@ -117,7 +117,7 @@ final class ConsumerGroupScenarios {
                         .from(1),
                 scenario(CONSUMER_GROUP_HEARTBEAT, "groups of the other protocol", with -> {
                     String classic = with.name("classic");
-                    String topic = with.topic("t", 1);
+                    String topic = assignable(with, 1);
                     Member.alone(with, classic);
                     with.ask(join(classic, ANNA, topic));
                     with.ask(heartbeat(classic, ANNA, 1));
@@ -128,7 +128,7 @@ final class ConsumerGroupScenarios {
                 }),
                 scenario(CONSUMER_GROUP_HEARTBEAT, "members commit in their epoch", with -> {
                     String group = with.name("g");
-                    String topic = with.topic("t", 1);
+                    String topic = assignable(with, 1);
                     ConsumerGroupHeartbeatResponseData joined = with.ask(join(group, ANNA, topic));
                     int epoch = joined.memberEpoch();
                     with.ask(GroupRequests.commit(with, group, topic, 1)
@@ -149,7 +149,7 @@ final class ConsumerGroupScenarios {
         return Stream.of(
                 scenario(CONSUMER_GROUP_DESCRIBE, "a group with a member, and after it left", with -> {
                     String group = with.name("g");
-                    String topic = with.topic("t", 2);
+                    String topic = assignable(with, 2);
                     require(with.prepare(join(group, ANNA, topic)));
                     with.ask(describe(group));
                     with.ask(describe(group).setIncludeAuthorizedOperations(true));
@@ -167,6 +167,16 @@ final class ConsumerGroupScenarios {
                     Member.alone(with, group);
                     with.ask(describe(group));
                 }));
+    }
+
+    /** A topic that the coordinator has heard of, too: Apache Kafka tells it after the others. */
+    private static String assignable(Conversation with, int partitions) throws IOException {
+        String topic = with.topic("t", partitions);
+        with.<ConsumerGroupHeartbeatResponseData>prepareUntil(
+                join(with.name("probe"), ANNA, topic),
+                answer -> answer.assignment() != null
+                        && !answer.assignment().topicPartitions().isEmpty());
+        return topic;
     }
 
     /** Epoch 0, with all that a member has to say. */
