@@ -102,7 +102,8 @@ public final class LogRegistry implements AutoCloseable {
         known.addAll(storedCleaned.keySet());
         logs.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
         failures.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
-        // From the first start on they are there: later, only who has deleted or damaged them has none, and compaction's
+        // From the first start on they are there: later, only who has deleted or damaged them has none, and
+        // compaction's
         // gaps cannot be told from lost bytes then.
         if (recoveryPointsUnknown || !known.isEmpty()) {
             writeCheckpoints();
