@@ -102,9 +102,8 @@ public final class LogRegistry implements AutoCloseable {
         known.addAll(storedCleaned.keySet());
         logs.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
         failures.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
-        // From the first start on they are there: later, only who has deleted or damaged them has none, and
-        // compaction's
-        // gaps cannot be told from lost bytes then.
+        // They are there from the first start on. Who has none later has deleted or damaged them, and then gaps of
+        // compaction's making cannot be told from lost bytes.
         if (recoveryPointsUnknown || !known.isEmpty()) {
             writeCheckpoints();
         }

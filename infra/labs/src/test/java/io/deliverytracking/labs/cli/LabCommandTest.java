@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ class LabCommandTest {
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("there is no lesson 'no-such-lesson'");
     }
 
+    @Tag("long")
     @Test
     void aBrokerThatIsNotThereIsTold() throws IOException {
         assertThat(run("queue", "--bootstrap-servers", "127.0.0.1:" + closedPort()))

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a rebalance takes from those who stay: everything (eager), or only what moves (cooperative, KIP-429). */
 @DeliveryBroker
 @Timeout(300)
+@Tag("long")
 class ClassicRebalanceTest {
 
     private static final int PARTITIONS = 6;

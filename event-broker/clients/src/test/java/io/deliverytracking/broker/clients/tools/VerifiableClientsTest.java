@@ -20,10 +20,12 @@ import org.apache.kafka.tools.VerifiableConsumer;
 import org.apache.kafka.tools.VerifiableProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clients of Kafka's own system tests, which account for each record in JSON, and its performance clients. */
 @DeliveryBroker
+@Tag("long")
 class VerifiableClientsTest {
 
     private static final int PARTITIONS = 3;
