@@ -441,7 +441,13 @@ class DeliveryScriptTest {
         jdk("seventeen", "17.0.15");
         age("db-writer/pom.xml", +60);
         delivery("demo");
-        assertThat(directory.resolve("maven")).content().contains(",!infra/kafka-connect,!event-broker/benchmarks");
+        assertThat(directory.resolve("maven"))
+                .content()
+                .contains(
+                        "!infra/kafka-connect",
+                        "!infra/apache-kafka",
+                        "!event-broker/benchmarks",
+                        "!event-broker/clients");
     }
 
     @Test
