@@ -25,11 +25,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.tools.GroupsCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kafka-consumer-groups}, with every way of resetting offsets, and {@code kafka-groups}. */
 @DeliveryBroker
+@Tag("long")
 class ConsumerGroupCommandTest {
 
     private static final int RECORDS = 10;
