@@ -12,7 +12,7 @@ import java.util.Locale;
 /** What is going to be replayed, in lines to read before it begins. Stateless. */
 final class ReplayText {
 
-    /** What this pipeline carries on two cores with room to spare; see the figures in the README. */
+    /** What this pipeline carries on two cores with room to spare; see infra/docs/figures.md. */
     private static final double COMFORTABLE_RATE = 150_000;
 
     /** What analytics allows a rider's clock. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures the map in a headless Chromium: the figures of the README are its output. */
+/** Measures the map in a headless Chromium: those of infra/docs/figures.md are its output. */
 @Command(
         name = "console-benchmark",
         mixinStandardHelpOptions = true,
