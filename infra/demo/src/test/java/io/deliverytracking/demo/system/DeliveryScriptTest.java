@@ -540,6 +540,10 @@ class DeliveryScriptTest {
                 .endsWith(" demo --help\n");
         Files.delete(checkout.resolve(PACKAGES.get(0)));
         assertThat(delivery("demo", "--help").output).contains("once the project has been built");
+        for (String command : List.of("console-benchmark", "screenshots")) {
+            assertThat(delivery("help", command).output).contains("once the project has been built");
+            assertThat(delivery(command, "--help").output).contains("once the project has been built");
+        }
         assertThat(directory.resolve("maven")).doesNotExist();
     }
 
