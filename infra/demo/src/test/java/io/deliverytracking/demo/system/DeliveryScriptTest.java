@@ -583,6 +583,16 @@ class DeliveryScriptTest {
     }
 
     @Test
+    void theLongTestsCanBeRunAlone() throws Exception {
+        jdk("seventeen", "17.0.15");
+        assertThat(delivery("test", "--long").status).isZero();
+        assertThat(Files.readAllLines(directory.resolve("maven")))
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call).contains("-Dtest.groups=long", "-Dtest.excludedGroups= ", "-Dtest.fuzz.skip=false"));
+    }
+
+    @Test
     void whatTheTestsOfAModuleStartIsBuiltBeforeThem() throws Exception {
         jdk("seventeen", "17.0.15");
         write("infra/demo/pom.xml", "");
