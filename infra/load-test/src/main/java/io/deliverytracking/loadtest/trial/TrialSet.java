@@ -173,7 +173,7 @@ public record TrialSet(
                 HEADLINE,
                 new Seconds(10, 30 * 60, 0, 120),
                 List.of(),
-                1,
+                0,
                 1);
     }
 

@@ -100,4 +100,9 @@ class TrialSetTest {
         long soak = TrialSet.soak().diskBytes() - TrialPlan.FIXED_DISK_BYTES;
         assertThat(soak).isEqualTo(300L * 100_000 * 15 * 60);
     }
+
+    @Test
+    void aSoakIsHalfAnHourOfTheLogAndNothingElse() {
+        assertThat(TrialSet.soak().arms()).containsExactly(Arms.LOG);
+    }
 }
