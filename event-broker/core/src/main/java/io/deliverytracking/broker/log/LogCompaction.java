@@ -20,45 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogCompaction {
 
-    /** The log that is compacted, as far as this must know it. */
-    interface Compacted {
-
-        LogConfig config();
-
-        long logEndOffset();
-
-        /** Closed, or offline: nothing that completes now matters. */
-        boolean isAtItsEnd();
-
-        void onSwapFailure(StorageException cause);
-    }
-
-    private final Compacted log;
+    private final LogState log;
     private final StorageDirectory directory;
     private final SegmentList segments;
     private final RetiredSegments retired;
-    private final ProducerStates producers;
-    private final ProducerSnapshots snapshots;
-    private final LogServices services;
 
     private long cleanedUpTo;
     private @Nullable SegmentSwap swap;
     private int sequence;
 
-    LogCompaction(
-            Compacted log,
-            StorageDirectory directory,
-            LoadedLog loaded,
-            RetiredSegments retired,
-            LogServices services) {
+    LogCompaction(LogState log, RetiredSegments retired, long cleanedUpTo) {
         this.log = log;
-        this.directory = directory;
-        this.segments = loaded.segments();
+        this.directory = log.directory();
+        this.segments = log.segments();
         this.retired = retired;
-        this.producers = loaded.producers();
-        this.snapshots = loaded.snapshots();
-        this.services = services;
-        this.cleanedUpTo = loaded.cleanedUpTo();
+        this.cleanedUpTo = cleanedUpTo;
     }
 
     /** Below this offset no key has two records, as far as compaction took care of that: the cleaner's checkpoint. */
@@ -92,14 +68,15 @@ public final class LogCompaction {
 
     /** By producer id, the offset that its last batch ends with. */
     public Map<Long, Long> lastOffsetsOfProducers() {
-        return producers.lastOffsets();
+        return log.producers().lastOffsets();
     }
 
     /** A new segment for what is left of others, the first of which starts with {@code baseOffset}. No I/O yet. */
     public CleanedSegment newSegment(long baseOffset) {
         return new CleanedSegment(
                 directory,
-                new Segment(directory, baseOffset, services.clock().wallClockMs(), 0, LogFileNames.CLEANED_SUFFIX),
+                new Segment(
+                        directory, baseOffset, log.services().clock().wallClockMs(), 0, LogFileNames.CLEANED_SUFFIX),
                 log.config().indexIntervalBytes());
     }
 
@@ -137,7 +114,8 @@ public final class LogCompaction {
     }
 
     private void force(SegmentSwap current, Runnable then, Runnable left) {
-        services.background()
+        log.services()
+                .background()
                 .submit(
                         () -> {
                             current.force();
@@ -147,7 +125,7 @@ public final class LogCompaction {
                             if (log.isAtItsEnd()) {
                                 left.run();
                             } else if (failure != null) {
-                                log.onSwapFailure(asStorageException(failure));
+                                log.onForceFailure(failure);
                                 left.run();
                             } else {
                                 advance(then, left);
@@ -159,15 +137,9 @@ public final class LogCompaction {
         try {
             then.run();
         } catch (StorageException e) {
-            log.onSwapFailure(e);
+            log.goOffline(e);
             left.run();
         }
-    }
-
-    private StorageException asStorageException(Throwable failure) {
-        return failure instanceof StorageException storage
-                ? storage
-                : new StorageException("flush", directory.path(), failure);
     }
 
     private void onSwapped(SegmentSwap current) {
@@ -179,7 +151,7 @@ public final class LogCompaction {
             for (Segment segment : segments.snapshot()) {
                 baseOffsets.add(segment.baseOffset());
             }
-            snapshots.keepAt(baseOffsets);
+            log.snapshots().keepAt(baseOffsets);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.deliverytracking.broker.log;
 
-import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFlusher {
 
-    /** The log that is being flushed, as far as its flushes must know it. */
-    interface Flushed {
-
-        long logEndOffset();
-
-        /** Closed, or offline: nothing that completes now matters. */
-        boolean isAtItsEnd();
-
-        void onFlushFailure(StorageException cause);
-    }
-
-    private final Flushed log;
-    private final StorageDirectory directory;
+    private final LogState log;
     private final SegmentList segments;
     private final LogServices services;
 
@@ -43,12 +30,10 @@ final class LogFlusher {
     /** Counts cuts: a flush begun before one says nothing about what came after. */
     private int generation;
 
-    LogFlusher(
-            Flushed log, StorageDirectory directory, SegmentList segments, LogServices services, long recoveryPoint) {
+    LogFlusher(LogState log, long recoveryPoint) {
         this.log = log;
-        this.directory = directory;
-        this.segments = segments;
-        this.services = services;
+        this.segments = log.segments();
+        this.services = log.services();
         this.recoveryPoint = recoveryPoint;
         this.lastFlushMs = services.clock().wallClockMs();
     }
@@ -83,7 +68,7 @@ final class LogFlusher {
         for (int i = Math.max(0, segments.floor(recoveryPoint)); i < segments.size(); i++) {
             dirty.add(segments.get(i));
         }
-        return new PendingFlush(directory, dirty, log.logEndOffset(), generation);
+        return new PendingFlush(log.directory(), dirty, log.logEndOffset(), generation);
     }
 
     /** Moves the recovery point after {@code flush} was forced. */
@@ -100,8 +85,7 @@ final class LogFlusher {
         try {
             flush.force();
         } catch (StorageException e) {
-            log.onFlushFailure(e);
-            throw e;
+            throw log.goOffline(e);
         }
         complete(flush);
     }
@@ -150,10 +134,7 @@ final class LogFlusher {
             return false;
         }
         if (failure != null) {
-            log.onFlushFailure(
-                    failure instanceof StorageException storage
-                            ? storage
-                            : new StorageException("flush", directory.path(), failure));
+            log.onForceFailure(failure);
             return false;
         }
         complete(flush);

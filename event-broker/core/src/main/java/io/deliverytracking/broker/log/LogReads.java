@@ -8,22 +8,26 @@ import java.util.Optional;
  * <p>By offset, near the end of the log, it takes no I/O: the {@link HotTail} knows where the last batches start. Further
  * back in the active segment the index is asked; older segments are found, not read: that is for whoever loads the slice.
  *
- * <p>The log keeps its bounds, start and end, and gives them with each question.
- *
  * <p>Threading: the lane's.
  */
 final class LogReads {
 
+    private final LogState log;
     private final SegmentList segments;
     private final HotTail hotTail;
 
-    LogReads(SegmentList segments, HotTail hotTail) {
-        this.segments = segments;
-        this.hotTail = hotTail;
+    LogReads(LogState log) {
+        this.log = log;
+        this.segments = log.segments();
+        this.hotTail = log.hotTail();
     }
 
-    /** Batches from the one that contains {@code fetchOffset} on, below {@code bound}; both lie within the log. */
-    LogSlice slice(long fetchOffset, int maxBytes, long bound, boolean minOneMessage, long logEndOffset) {
+    /** Batches from the one that contains {@code fetchOffset} on; see {@link PartitionLog#read}. */
+    LogSlice read(long fetchOffset, int maxBytes, long upperBoundOffset, boolean minOneMessage) {
+        if (fetchOffset < log.logStartOffset() || fetchOffset > log.logEndOffset()) {
+            return LogSlice.outOfRange(fetchOffset);
+        }
+        long bound = Math.min(upperBoundOffset, log.logEndOffset());
         if (fetchOffset >= bound) {
             return LogSlice.empty(fetchOffset);
         }
@@ -32,19 +36,23 @@ final class LogReads {
             return LogSlice.cold(fetchOffset, segments.snapshot(), index, bound, maxBytes, minOneMessage);
         }
         int start = positionInActive(fetchOffset);
-        int end = endPositionInActive(bound, logEndOffset);
+        int end = endPositionInActive(bound);
         return start < end
                 ? LogSlice.found(fetchOffset, segments.snapshot(), start, end, bound, maxBytes, minOneMessage)
                 : LogSlice.empty(fetchOffset);
     }
 
-    /** How many bytes lie between {@code fetchOffset} and {@code bound}: exact in the active segment, a guess before it. */
-    int bytesBetween(long fetchOffset, long bound, long logEndOffset) {
+    /** How many bytes such a read could give: exact in the active segment, a guess before it. */
+    int availableBytes(long fetchOffset, long upperBoundOffset) {
+        long bound = Math.min(upperBoundOffset, log.logEndOffset());
+        if (fetchOffset >= bound || fetchOffset < log.logStartOffset()) {
+            return 0;
+        }
         if (fetchOffset < segments.active().baseOffset()) {
             return Math.max(
                     1, segments.get(Math.max(0, segments.floor(fetchOffset))).sizeInBytes());
         }
-        return Math.max(0, endPositionInActive(bound, logEndOffset) - positionInActive(fetchOffset));
+        return Math.max(0, endPositionInActive(bound) - positionInActive(fetchOffset));
     }
 
     private int positionInActive(long offset) {
@@ -52,15 +60,15 @@ final class LogReads {
         return position >= 0 ? position : segments.active().positionOf(offset);
     }
 
-    private int endPositionInActive(long bound, long logEndOffset) {
-        return bound >= logEndOffset ? segments.active().sizeInBytes() : positionInActive(bound);
+    private int endPositionInActive(long bound) {
+        return bound >= log.logEndOffset() ? segments.active().sizeInBytes() : positionInActive(bound);
     }
 
-    /** The first record from {@code logStartOffset} on whose timestamp is at least {@code timestampMs}. */
-    Optional<TimestampOffset> offsetForTimestamp(long timestampMs, long logStartOffset) {
+    /** The first record whose timestamp is at least {@code timestampMs}. */
+    Optional<TimestampOffset> offsetForTimestamp(long timestampMs) {
         for (Segment segment : segments.snapshot()) {
             if (segment.maxTimestampMs() >= timestampMs && segment.maxTimestampMs() >= 0) {
-                Optional<TimestampOffset> found = segment.firstAtOrAfter(timestampMs, logStartOffset);
+                Optional<TimestampOffset> found = segment.firstAtOrAfter(timestampMs, log.logStartOffset());
                 if (found.isPresent()) {
                     return found;
                 }
@@ -69,8 +77,9 @@ final class LogReads {
         return Optional.empty();
     }
 
-    /** The first record from {@code logStartOffset} on with the greatest timestamp of all. */
-    Optional<TimestampOffset> offsetOfMaxTimestamp(long logStartOffset) {
+    /** The first record with the greatest timestamp of all. */
+    Optional<TimestampOffset> offsetOfMaxTimestamp() {
+        long logStartOffset = log.logStartOffset();
         Optional<TimestampOffset> best = Optional.empty();
         for (Segment segment : segments.snapshot()) {
             long atMost = segment.maxTimestampMs();

@@ -4,21 +4,13 @@ import io.deliverytracking.broker.common.Invariant;
 import io.deliverytracking.broker.port.Completion;
 import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
-import io.deliverytracking.broker.record.BatchView;
-import io.deliverytracking.broker.record.MessageTimestampType;
 import io.deliverytracking.broker.record.RecordBatches;
-import io.deliverytracking.broker.record.StoredCompression;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.protocol.Errors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The on-disk log of one partition replica: ordered segments, the last one active.
@@ -26,6 +18,21 @@ import org.slf4j.LoggerFactory;
  * <p>Invariant: {@code logStartOffset <= logEndOffset}, offsets ascend without overlap from the first
  * segment to the last, and what is behind the log end offset is never read. The high watermark is the replication
  * layer's; this class only takes it as a bound.
+ *
+ * <p>This is the way in; the work is done by its parts, each of which has one idea, and which share a {@link LogState}:
+ *
+ * <pre>
+ *   {@link LogAppender}     batches come in, by way of {@link AppendValidator}, {@link ProducerStates}, {@link Recompression}
+ *   {@link LogReads}        and are found again, by offset or by time
+ *   {@link SegmentRoller}   the active segment is full or old: the next one begins
+ *   {@link LogFlusher}      what was appended is forced to disk; the recovery point
+ *   {@link LogDeletion}     the front goes: retention, DeleteRecords
+ *   {@link LogTruncation}   the end goes: what the leader never had
+ *   {@link LogCompaction}   the middle is replaced: a cleaner's smaller segments
+ *   {@link IndexRebuild}    so is a segment whose indexes the scrubber found wrong
+ * </pre>
+ *
+ * <p>Apache Kafka: UnifiedLog, a name that it owes to tiered storage, which is not here.
  *
  * <p>Threading: confined to the partition's lane, except {@link LogSlice#load} and {@link PendingFlush#force}, which may
  * run anywhere.
@@ -37,36 +44,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class PartitionLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionLog.class);
-
-    private final TopicPartition topicPartition;
     private Uuid topicId;
-    private final StorageDirectory directory;
-    private final LogServices services;
-    private final PartitionLogListener listener;
     private final PartitionRecovery recovery;
 
-    private final SegmentList segments;
-    private final LeaderEpochs epochs;
-    private final ProducerStates producers;
-    private final ProducerSnapshots snapshots;
-    private final RetiredSegments retired;
-    private final HotTail hotTail = new HotTail();
-    private final BatchView batch = new BatchView();
-    private final AppendValidator validator = new AppendValidator(batch);
+    private final LogState state;
     private final LogReads reads;
     private final LogFlusher flusher;
+    private final SegmentRoller roller;
+    private final LogAppender appender;
     private final LogCompaction compaction;
-
-    private LogConfig config;
-    private long logStartOffset;
-    private long logEndOffset;
-
-    /** Made when a topic asks for it: most don't, and there may be thousands of logs. */
-    private @Nullable Recompression recompression;
-
-    private @Nullable StorageException offline;
-    private boolean closed;
+    private final IndexRebuild indexRebuild;
+    private final LogTruncation truncation;
+    private final LogDeletion deletion;
 
     private PartitionLog(
             TopicPartition topicPartition,
@@ -76,23 +65,20 @@ public final class PartitionLog {
             LogServices services,
             PartitionLogListener listener,
             LoadedLog loaded) {
-        this.topicPartition = topicPartition;
         this.topicId = topicId;
-        this.directory = directory;
-        this.config = config;
-        this.services = services;
-        this.listener = listener;
-        this.retired = new RetiredSegments(directory, services);
-        this.segments = loaded.segments();
-        this.epochs = loaded.epochs();
-        this.producers = loaded.producers();
-        this.snapshots = loaded.snapshots();
-        this.logStartOffset = loaded.logStartOffset();
-        this.logEndOffset = loaded.logEndOffset();
         this.recovery = loaded.recovery();
-        this.reads = new LogReads(segments, hotTail);
-        this.flusher = new LogFlusher(new Flushed(), directory, segments, services, loaded.recoveryPoint());
-        this.compaction = new LogCompaction(new Compacted(), directory, loaded, retired, services);
+        state = new LogState(
+                topicPartition, directory, config, services, loaded, cause -> listener.onOffline(this, cause));
+        RetiredSegments retired = new RetiredSegments(directory, services);
+        reads = new LogReads(state);
+        flusher = new LogFlusher(state, loaded.recoveryPoint());
+        roller = new SegmentRoller(state, flusher);
+        appender = new LogAppender(state, roller, flusher);
+        compaction = new LogCompaction(state, retired, loaded.cleanedUpTo());
+        indexRebuild = new IndexRebuild(state, compaction);
+        truncation =
+                new LogTruncation(state, roller, flusher, compaction, retired, () -> listener.onCheckpointVoid(this));
+        deletion = new LogDeletion(state, roller, compaction, retired);
     }
 
     /** Opens the log in {@code directory}, making it if there is none; recovers it if the checkpoint says so. */
@@ -119,130 +105,8 @@ public final class PartitionLog {
      * @throws StorageException if the disk failed; nothing was appended
      */
     public AppendResult append(RecordBatches records, AppendOrigin origin, int leaderEpoch, long nowMs) {
-        requireOnline();
-        AppendFault fault = validator.validate(records, origin, config, nowMs, logEndOffset);
-        if (fault != null) {
-            return AppendResult.failed(fault, logStartOffset);
-        }
-        ByteBuffer buffer = records.buffer();
-        if (origin == AppendOrigin.CLIENT) {
-            AppendResult answer = checkProducer(buffer);
-            if (answer != null) {
-                return answer;
-            }
-        }
-        boolean replicated = origin == AppendOrigin.REPLICATION;
-        if (!replicated && config.compression() != StoredCompression.PRODUCER) {
-            Recompression.Outcome stored = recompression().apply(buffer, config);
-            AppendFault refused = stored.fault();
-            if (refused != null) {
-                return AppendResult.failed(refused, logStartOffset);
-            }
-            buffer = stored.batches();
-        }
-        long logAppendTimeMs = replicated ? BatchView.NO_TIMESTAMP : assign(buffer, leaderEpoch, nowMs);
-        long maxTimestampMs = logAppendTimeMs == BatchView.NO_TIMESTAMP ? validator.maxTimestampMs() : logAppendTimeMs;
-        long baseOffset = batch.wrap(buffer, buffer.position()).baseOffset();
-        long lastOffset = replicated ? lastOffsetIn(buffer) : baseOffset + validator.recordCount() - 1;
-        Segment active = segments.active();
-        if (active.mustRollFor(buffer.remaining(), lastOffset, maxTimestampMs, config, nowMs)) {
-            active = roll(nowMs);
-        }
-        int position = active.sizeInBytes();
-        assignEpochs(buffer);
-        write(active, buffer);
-        onWritten(active, buffer, position, nowMs);
-        batch.unwrap();
-        Invariant.check(
-                lastOffset + 1 == logEndOffset, "the log ends after what was appended", lastOffset, logEndOffset);
-        flushIfTooManyWait();
-        return new AppendResult(Errors.NONE, null, baseOffset, lastOffset, logAppendTimeMs, logStartOffset, false);
-    }
-
-    private Recompression recompression() {
-        if (recompression == null) {
-            recompression = new Recompression();
-        }
-        return recompression;
-    }
-
-    /** The answer to a batch that is refused or was appended before; null if it is to be appended. */
-    private @Nullable AppendResult checkProducer(ByteBuffer buffer) {
-        batch.wrap(buffer, buffer.position());
-        if (!batch.hasProducerId()) {
-            return null;
-        }
-        ProducerEntry producer = producers.find(batch);
-        if (producer == null) {
-            return null;
-        }
-        int duplicate = producer.duplicateOf(batch);
-        if (duplicate >= 0) {
-            long lastOffset = producer.lastOffsetOf(duplicate);
-            return new AppendResult(
-                    Errors.NONE,
-                    null,
-                    lastOffset - batch.lastOffsetDelta(),
-                    lastOffset,
-                    config.timestampType() == MessageTimestampType.LOG_APPEND_TIME
-                            ? producer.timestampMsOf(duplicate)
-                            : BatchView.NO_TIMESTAMP,
-                    logStartOffset,
-                    true);
-        }
-        AppendFault fault = ProducerStates.check(producer, batch);
-        return fault == null ? null : AppendResult.failed(fault, logStartOffset);
-    }
-
-    /** Writes offsets, epoch and perhaps timestamps into the batches; returns the append time assigned, or -1. */
-    private long assign(ByteBuffer buffer, int leaderEpoch, long nowMs) {
-        boolean appendTime = config.timestampType() == MessageTimestampType.LOG_APPEND_TIME;
-        long offset = logEndOffset;
-        for (int p = buffer.position(); p < buffer.limit(); p += batch.sizeInBytes()) {
-            batch.wrap(buffer, p);
-            batch.setBaseOffset(offset);
-            batch.setPartitionLeaderEpoch(leaderEpoch);
-            if (appendTime) {
-                batch.setMaxTimestamp(MessageTimestampType.LOG_APPEND_TIME, nowMs);
-            }
-            offset = batch.nextOffset();
-        }
-        return appendTime ? nowMs : BatchView.NO_TIMESTAMP;
-    }
-
-    private long lastOffsetIn(ByteBuffer buffer) {
-        long last = -1;
-        for (int p = buffer.position(); p < buffer.limit(); p += batch.sizeInBytes()) {
-            last = batch.wrap(buffer, p).lastOffset();
-        }
-        return last;
-    }
-
-    private void assignEpochs(ByteBuffer buffer) {
-        for (int p = buffer.position(); p < buffer.limit(); p += batch.sizeInBytes()) {
-            batch.wrap(buffer, p);
-            epochs.maybeAssign(batch.partitionLeaderEpoch(), batch.baseOffset());
-        }
-    }
-
-    private void write(Segment active, ByteBuffer buffer) {
-        try {
-            active.append(buffer);
-        } catch (TornAppendException e) {
-            throw goOffline(e);
-        }
-    }
-
-    private void onWritten(Segment active, ByteBuffer buffer, int position, long nowMs) {
-        int start = buffer.position();
-        for (int p = start; p < buffer.limit(); p += batch.sizeInBytes()) {
-            batch.wrap(buffer, p);
-            int at = position + (p - start);
-            active.index(batch, at, config.indexIntervalBytes());
-            hotTail.add(batch.baseOffset(), at);
-            producers.onAppended(batch, nowMs);
-            logEndOffset = batch.nextOffset();
-        }
+        state.requireOnline();
+        return appender.append(records, origin, leaderEpoch, nowMs);
     }
 
     // ---- rolling -------------------------------------------------------------------------------------------------
@@ -255,36 +119,8 @@ public final class PartitionLog {
      * its first batch is older than {@code max.compaction.lag.ms}.
      */
     public boolean maybeRoll(long nowMs) {
-        requireOnline();
-        Segment active = segments.active();
-        if (!active.isOld(BatchView.NO_TIMESTAMP, config, nowMs)
-                && !(config.compact() && active.holdsOlderThan(config.maxCompactionLagMs(), nowMs))) {
-            return false;
-        }
-        roll(nowMs);
-        return true;
-    }
-
-    private Segment roll(long nowMs) {
-        Segment active = segments.active();
-        if (active.sizeInBytes() == 0) {
-            // Only an offset too far from the base gets here: the empty segment makes room for one that starts later.
-            Invariant.check(
-                    active.baseOffset() < logEndOffset,
-                    "an empty segment needs no successor",
-                    active.baseOffset(),
-                    logEndOffset);
-        }
-        active.seal();
-        snapshots.write(producers.snapshot(), false);
-        Segment next = Segments.create(directory, logEndOffset, config, services);
-        next.create();
-        segments.add(next);
-        hotTail.clear();
-        LOG.debug(
-                "rolled partition={} baseOffset={} sealedBytes={}", topicPartition, logEndOffset, active.sizeInBytes());
-        flusher.flushInBackground(nowMs);
-        return next;
+        state.requireOnline();
+        return roller.maybeRoll(nowMs);
     }
 
     // ---- reading -------------------------------------------------------------------------------------------------
@@ -297,12 +133,8 @@ public final class PartitionLog {
      * @return the slice, unread; empty at the bound, with an error outside of the log
      */
     public LogSlice read(long fetchOffset, int maxBytes, long upperBoundOffset, boolean minOneMessage) {
-        requireOnline();
-        if (fetchOffset < logStartOffset || fetchOffset > logEndOffset) {
-            return LogSlice.outOfRange(fetchOffset);
-        }
-        return reads.slice(
-                fetchOffset, maxBytes, Math.min(upperBoundOffset, logEndOffset), minOneMessage, logEndOffset);
+        state.requireOnline();
+        return reads.read(fetchOffset, maxBytes, upperBoundOffset, minOneMessage);
     }
 
     /**
@@ -310,47 +142,43 @@ public final class PartitionLog {
      * segment; the size of a segment, as good as unlimited, when it is further behind. No I/O near the end of the log.
      */
     public int availableBytes(long fetchOffset, long upperBoundOffset) {
-        requireOnline();
-        long bound = Math.min(upperBoundOffset, logEndOffset);
-        if (fetchOffset >= bound || fetchOffset < logStartOffset) {
-            return 0;
-        }
-        return reads.bytesBetween(fetchOffset, bound, logEndOffset);
+        state.requireOnline();
+        return reads.availableBytes(fetchOffset, upperBoundOffset);
     }
 
     /** The first record whose timestamp is at least {@code timestampMs}. Reads from disk, perhaps much. */
     public Optional<TimestampOffset> offsetForTimestamp(long timestampMs) {
-        requireOnline();
-        return reads.offsetForTimestamp(timestampMs, logStartOffset);
+        state.requireOnline();
+        return reads.offsetForTimestamp(timestampMs);
     }
 
     /** The first record with the greatest timestamp of all. */
     public Optional<TimestampOffset> offsetOfMaxTimestamp() {
-        requireOnline();
-        return reads.offsetOfMaxTimestamp(logStartOffset);
+        state.requireOnline();
+        return reads.offsetOfMaxTimestamp();
     }
 
     // ---- leader epochs -------------------------------------------------------------------------------------------
 
     /** This replica leads from {@code leaderEpoch} on: the epoch starts at the log end offset, even without records. */
     public void onBecomeLeader(int leaderEpoch) {
-        requireOnline();
-        epochs.maybeAssign(leaderEpoch, logEndOffset);
+        state.requireOnline();
+        state.epochs().maybeAssign(leaderEpoch, logEndOffset());
     }
 
     /** The latest epoch known to have started. */
     public OptionalInt latestEpoch() {
-        return epochs.latestEpoch();
+        return state.epochs().latestEpoch();
     }
 
     /** The epoch of the record at {@code offset} (at the log end offset: of the next), as far as known. */
     public OptionalInt epochForOffset(long offset) {
-        return epochs.epochForOffset(offset);
+        return state.epochs().epochForOffset(offset);
     }
 
     /** Where the largest epoch at or below {@code epoch} ended. */
     public EpochEndOffset epochEndOffset(int epoch) {
-        return epochs.endOffsetFor(epoch, logEndOffset);
+        return state.epochs().endOffsetFor(epoch, logEndOffset());
     }
 
     // ---- cutting -------------------------------------------------------------------------------------------------
@@ -363,68 +191,17 @@ public final class PartitionLog {
      * @return false if the log was no longer than that
      */
     public boolean truncateTo(long offset) {
-        requireOnline();
-        if (offset >= logEndOffset) {
-            return false;
-        }
-        if (offset < segments.first().baseOffset()) {
-            truncateFullyAndStartAt(offset);
-            return true;
-        }
-        try {
-            compaction.beforeCut();
-            flusher.beforeCut();
-            retired.retireFromEnd(segments.keepFirst(segments.floor(offset) + 1), config.fileDeleteDelayMs());
-            hotTail.clear();
-            logEndOffset = segments.active().truncateTo(offset);
-            epochs.truncateFromEnd(logEndOffset);
-            lowerCheckpoint();
-            ProducerStateLoader.load(
-                    producers,
-                    snapshots,
-                    segments,
-                    logStartOffset,
-                    logEndOffset,
-                    services.clock().wallClockMs());
-        } catch (StorageException e) {
-            throw goOffline(e);
-        }
-        LOG.info("truncated partition={} requestedOffset={} logEndOffset={}", topicPartition, offset, logEndOffset);
-        return true;
+        state.requireOnline();
+        return truncation.truncateTo(offset);
     }
 
     /** Drops everything; the log is empty and goes on at {@code offset}. */
     public void truncateFullyAndStartAt(long offset) {
-        requireOnline();
-        try {
-            compaction.beforeCut();
-            flusher.beforeCut();
-            retired.retireFromEnd(segments.keepFirst(0), config.fileDeleteDelayMs());
-            hotTail.clear();
-            Segment empty = Segments.create(directory, offset, config, services);
-            empty.create();
-            segments.add(empty);
-            logStartOffset = offset;
-            logEndOffset = offset;
-            epochs.clear();
-            snapshots.clear();
-            producers.reset(offset);
-            lowerCheckpoint();
-        } catch (StorageException e) {
-            throw goOffline(e);
-        }
-        LOG.info("truncated fully partition={} logEndOffset={}", topicPartition, logEndOffset);
+        state.requireOnline();
+        truncation.truncateFullyAndStartAt(offset);
     }
 
-    private void lowerCheckpoint() {
-        boolean startLowered = logStartOffset > logEndOffset;
-        boolean recoveryPointLowered = flusher.afterCut();
-        boolean cleanedLowered = compaction.afterCut();
-        if (recoveryPointLowered || cleanedLowered || startLowered) {
-            logStartOffset = Math.min(logStartOffset, logEndOffset);
-            listener.onCheckpointVoid(this);
-        }
-    }
+    // ---- deleting ------------------------------------------------------------------------------------------------
 
     /**
      * Moves the log start offset up (DeleteRecords, or a follower following its leader) and retires the segments below.
@@ -433,21 +210,8 @@ public final class PartitionLog {
      * @return false if it was there already
      */
     public boolean advanceLogStartOffset(long offset) {
-        requireOnline();
-        Invariant.check(offset <= logEndOffset, "the log starts before its end", offset, logEndOffset);
-        if (offset <= logStartOffset) {
-            return false;
-        }
-        logStartOffset = offset;
-        epochs.truncateFromStart(offset);
-        int below = 0;
-        while (below < segments.size() - 1 && segments.get(below + 1).baseOffset() <= offset) {
-            below++;
-        }
-        if (!compaction.isSwapping()) {
-            retireFirst(below);
-        }
-        return true;
+        state.requireOnline();
+        return deletion.advanceLogStartOffset(offset);
     }
 
     /**
@@ -457,49 +221,16 @@ public final class PartitionLog {
      * @return how many went
      */
     public int enforceRetention(long nowMs, long highWatermark) {
-        requireOnline();
-        if (compaction.isSwapping()) {
-            return 0;
-        }
-        int expired =
-                Retention.expired(segments.snapshot(), config, nowMs, logStartOffset, logEndOffset, highWatermark);
-        if (expired == 0) {
-            return 0;
-        }
-        if (expired == segments.size()) {
-            roll(nowMs);
-        }
-        long newStart = Math.max(logStartOffset, segments.get(expired).baseOffset());
-        LOG.info(
-                "retention partition={} segments={} logStartOffset={} was={}",
-                topicPartition,
-                expired,
-                newStart,
-                logStartOffset);
-        logStartOffset = newStart;
-        epochs.truncateFromStart(newStart);
-        retireFirst(expired);
-        return expired;
-    }
-
-    private void retireFirst(int count) {
-        if (count == 0) {
-            return;
-        }
-        try {
-            retired.retireFromFront(segments.removeFirst(count), config.fileDeleteDelayMs());
-            snapshots.deleteBelow(segments.first().baseOffset());
-        } catch (StorageException e) {
-            throw goOffline(e);
-        }
+        state.requireOnline();
+        return deletion.enforceRetention(nowMs, highWatermark);
     }
 
     // ---- flushing ------------------------------------------------------------------------------------------------
 
     /** Starts a flush in the background if {@code flush.ms} passed since the last one and something waits. */
     public boolean maybeFlush(long nowMs) {
-        requireOnline();
-        if (!flusher.isDue(nowMs, config.flushMs())) {
+        state.requireOnline();
+        if (!flusher.isDue(nowMs, state.config().flushMs())) {
             return false;
         }
         flusher.flushInBackground(nowMs);
@@ -508,7 +239,7 @@ public final class PartitionLog {
 
     /** Forces everything appended so far to disk, on the calling thread. */
     public void flush() {
-        requireOnline();
+        state.requireOnline();
         flusher.flush();
     }
 
@@ -523,41 +254,12 @@ public final class PartitionLog {
     }
 
     /**
-     * {@code flush.messages} is a promise to the producer, so it is kept before the append is answered, as in Apache Kafka:
-     * the lane waits for the disk. It is off by default.
-     */
-    private void flushIfTooManyWait() {
-        if (logEndOffset - recoveryPoint() >= config.flushMessages()) {
-            flusher.flush();
-        }
-    }
-
-    /**
      * Forces everything appended so far in the background, and then calls {@code whenForced} on the lane; never, if the
      * disk fails, or the log is closed or cut meanwhile.
      */
     public void flushInBackground(Runnable whenForced) {
-        requireOnline();
+        state.requireOnline();
         flusher.flushInBackground(whenForced);
-    }
-
-    /** This log as its flushes see it. */
-    private final class Flushed implements LogFlusher.Flushed {
-
-        @Override
-        public long logEndOffset() {
-            return logEndOffset;
-        }
-
-        @Override
-        public boolean isAtItsEnd() {
-            return closed || offline != null;
-        }
-
-        @Override
-        public void onFlushFailure(StorageException cause) {
-            goOffline(cause);
-        }
     }
 
     // ---- compacting ----------------------------------------------------------------------------------------------
@@ -574,91 +276,40 @@ public final class PartitionLog {
      *     closed
      */
     public void rebuildIndexes(SealedSegment segment, Completion<Boolean> completion) {
-        requireOnline();
-        IndexRepair repair = new IndexRepair(directory, segment.segment(), config.indexIntervalBytes());
-        services.background()
-                .submit(
-                        () -> {
-                            repair.build();
-                            return repair;
-                        },
-                        (built, failure) -> {
-                            if (built == null) {
-                                completion.complete(null, failure);
-                            } else if (!compaction.isAtItsEnd()) {
-                                install(repair, segment, completion);
-                            }
-                        });
-    }
-
-    private void install(IndexRepair repair, SealedSegment segment, Completion<Boolean> completion) {
-        if (compaction.isSwapping() || !compaction.holds(List.of(segment))) {
-            completion.complete(false, null);
-            return;
-        }
-        try {
-            segments.replaceSealed(List.of(segment.segment()), repair.install());
-            segment.segment().release();
-        } catch (StorageException e) {
-            completion.complete(null, e);
-            return;
-        }
-        completion.complete(true, null);
-    }
-
-    private final class Compacted implements LogCompaction.Compacted {
-
-        @Override
-        public LogConfig config() {
-            return config;
-        }
-
-        @Override
-        public long logEndOffset() {
-            return logEndOffset;
-        }
-
-        @Override
-        public boolean isAtItsEnd() {
-            return closed || offline != null;
-        }
-
-        @Override
-        public void onSwapFailure(StorageException cause) {
-            goOffline(cause);
-        }
+        state.requireOnline();
+        indexRebuild.rebuild(segment, completion);
     }
 
     // ---- housekeeping --------------------------------------------------------------------------------------------
 
     /** Forgets producers not seen for {@code expirationMs}; returns how many. */
     public int expireProducers(long nowMs, long expirationMs) {
-        return producers.expire(nowMs, expirationMs);
+        return state.producers().expire(nowMs, expirationMs);
     }
 
     /** Gives back the descriptors of segments that nobody read since the last call. */
     void releaseIdle() {
-        for (Segment segment : segments.snapshot()) {
+        for (Segment segment : state.segments().snapshot()) {
             segment.releaseIfIdle();
         }
     }
 
     /** Takes up changed topic properties; they hold from the next append, roll or retention on. */
     public void updateConfig(LogConfig config) {
-        this.config = config;
+        state.updateConfig(config);
     }
 
     /** Forces everything to disk, notes the producer state, and gives the files back. */
     public void close() {
-        if (closed) {
+        if (state.isClosed()) {
             return;
         }
-        if (offline == null) {
-            if (logEndOffset != recoveryPoint() || producers.size() > 0) {
-                segments.active().seal();
-                snapshots.write(producers.snapshot(), true);
+        if (!state.isOffline()) {
+            if (logEndOffset() != recoveryPoint() || state.producers().size() > 0) {
+                state.segments().active().seal();
+                state.snapshots().write(state.producers().snapshot(), true);
             }
-            if (logEndOffset != recoveryPoint()) {
+            if (logEndOffset() != recoveryPoint()) {
                 flush();
             }
         }
@@ -667,35 +318,17 @@ public final class PartitionLog {
 
     /** Gives the files back as they are, as a crash would. */
     void abandon() {
-        closed = true;
-        for (Segment segment : segments.snapshot()) {
+        state.onClosed();
+        for (Segment segment : state.segments().snapshot()) {
             segment.close();
         }
         compaction.close();
     }
 
-    private StorageException goOffline(StorageException cause) {
-        if (offline == null) {
-            offline = cause;
-            LOG.error("partition offline partition={} error={}", topicPartition, cause.getMessage());
-            listener.onOffline(this, cause);
-        }
-        return cause;
-    }
-
-    private void requireOnline() {
-        if (offline != null) {
-            throw new StorageException("use", directory.path(), offline);
-        }
-        if (closed) {
-            throw new StorageException("use", directory.path(), "the log is closed");
-        }
-    }
-
     // ---- facts ---------------------------------------------------------------------------------------------------
 
     public TopicPartition topicPartition() {
-        return topicPartition;
+        return state.topicPartition();
     }
 
     public Uuid topicId() {
@@ -709,17 +342,17 @@ public final class PartitionLog {
     }
 
     public LogConfig config() {
-        return config;
+        return state.config();
     }
 
     /** The first offset that may be read. */
     public long logStartOffset() {
-        return logStartOffset;
+        return state.logStartOffset();
     }
 
     /** The offset that the next record gets. */
     public long logEndOffset() {
-        return logEndOffset;
+        return state.logEndOffset();
     }
 
     /** Everything below was forced to disk. */
@@ -728,17 +361,17 @@ public final class PartitionLog {
     }
 
     public long sizeInBytes() {
-        return segments.sizeInBytes();
+        return state.segments().sizeInBytes();
     }
 
     /** Base offset of the oldest segment; the log start offset may lie within it. */
     long firstSegmentOffset() {
-        return segments.first().baseOffset();
+        return state.segments().first().baseOffset();
     }
 
     /** Whether the disk failed so that nothing more can be done here until a restart. */
     public boolean isOffline() {
-        return offline != null;
+        return state.isOffline();
     }
 
     /** What opening it found. */
@@ -748,22 +381,23 @@ public final class PartitionLog {
 
     /** The segments, oldest first, for inspection. */
     public List<SegmentInfo> segments() {
+        SegmentList segments = state.segments();
         List<SegmentInfo> infos = new ArrayList<>(segments.size());
         for (int i = 0; i < segments.size(); i++) {
             boolean active = i == segments.size() - 1;
             infos.add(segments.get(i)
-                    .info(active ? logEndOffset : segments.get(i + 1).baseOffset(), active));
+                    .info(active ? logEndOffset() : segments.get(i + 1).baseOffset(), active));
         }
         return infos;
     }
 
     /** The producers that wrote here and have not expired. */
     public List<ActiveProducer> activeProducers() {
-        return producers.describe();
+        return state.producers().describe();
     }
 
     @Override
     public String toString() {
-        return "PartitionLog[" + topicPartition + " " + logStartOffset + ".." + logEndOffset + "]";
+        return "PartitionLog[" + topicPartition() + " " + logStartOffset() + ".." + logEndOffset() + "]";
     }
 }
