@@ -58,7 +58,6 @@ final class GroupShard {
     private final GroupAdministration administration;
     private final Restatement restatement;
     private final ArrayDeque<Append> inFlight = new ArrayDeque<>();
-    private final List<String> topicsDeletedWhileLoading = new ArrayList<>();
     private Phase phase = Phase.LOADING;
     private long skippedRecords;
 
@@ -137,9 +136,7 @@ final class GroupShard {
         for (Group group : store.copyOfGroups()) {
             run(group::onLoaded);
         }
-        if (!topicsDeletedWhileLoading.isEmpty()) {
-            run(turn -> offsets.forgetTopics(turn, topicsDeletedWhileLoading));
-        }
+        run(offsets::forgetDeletedTopics);
         scheduleSweep();
         LOG.info(
                 "{}-{}: coordinating {} groups",
@@ -148,13 +145,9 @@ final class GroupShard {
                 store.groups().size());
     }
 
-    /** Topics were deleted: what was committed for them goes. */
+    /** Topics were deleted: what was committed for them goes; from a shard that is being loaded, once it is. */
     void onTopicsDeleted(List<String> topics) {
-        if (phase == Phase.LOADING) {
-            topicsDeletedWhileLoading.addAll(topics);
-        } else if (phase == Phase.ACTIVE) {
-            run(turn -> offsets.forgetTopics(turn, topics));
-        }
+        run(turn -> offsets.forgetTopics(turn, topics));
     }
 
     /** This broker does not coordinate these groups any more, or must look them up in the log again. */

@@ -177,6 +177,28 @@ final class OffsetDecisions {
         turn.counters().offsetsDeleted(deleted);
     }
 
+    /**
+     * Forgets what was committed for topics that there are no more, or for others of the same name. Whoever dies between
+     * the deletion of a topic and the tombstones of its offsets leaves them behind, and so does a topic that is deleted
+     * while a shard is loaded.
+     */
+    void forgetDeletedTopics(Turn turn) {
+        List<OffsetRecord> tombstones = new ArrayList<>();
+        for (Group group : store.copyOfGroups()) {
+            store.offsets(group.groupId()).byTopic().forEach((topic, offsets) -> {
+                Uuid topicId = turn.topics().topicId(topic);
+                boolean gone = topicId.equals(Uuid.ZERO_UUID);
+                offsets.forEach((partition, committed) -> {
+                    if (gone || committed.belongsToAnotherTopicThan(topicId)) {
+                        tombstones.add(new OffsetRecord(group.groupId(), topic, partition, null));
+                    }
+                });
+            });
+        }
+        tombstones.forEach(turn::append);
+        turn.counters().offsetsDeleted(tombstones.size());
+    }
+
     /** Emits what makes a whole group forget, and returns how many offsets it had. */
     static int forgetAll(Turn turn, String groupId, GroupOffsets offsets) {
         List<OffsetRecord> tombstones = new ArrayList<>();

@@ -192,9 +192,26 @@ class DurabilityTest {
         groups.partition().holdLoads();
         groups.elect();
 
+        groups.topics().delete("doomed");
         groups.coordinator().onTopicsDeleted(List.of("doomed"));
         groups.partition().releaseLoads();
 
+        assertThat(groups.committed("g", "doomed", 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void offsetsOfATopicGoThoughTheBrokerIsKilledBetweenItsDeletionAndTheirTombstones() {
+        groups.commit("g", "doomed", 0, 1);
+        groups.commit("g", "topic", 0, 2);
+        groups.topics().delete("doomed");
+
+        groups.restart();
+
+        assertThat(groups.committed("g", "doomed", 0)).isEqualTo(-1);
+        assertThat(groups.committed("g", "topic", 0)).isEqualTo(2);
+        // And for good: a topic that is made anew has nothing to do with them.
+        groups.topics().create("doomed", 1);
+        groups.restart();
         assertThat(groups.committed("g", "doomed", 0)).isEqualTo(-1);
     }
 

@@ -182,6 +182,7 @@ final class GroupFixture {
             int generation,
             String topic,
             CommitOffsets.Partition partitionOffset) {
+        topics.createIfMissing(topic);
         Asked<CommitOffsets.Response> asked = new Asked<>();
         coordinator.commitOffsets(
                 new CommitOffsets.Request(

@@ -161,7 +161,14 @@ class OffsetCommitTest {
 
     @Test
     void anOffsetOfADeletedTopicSaysNothingAboutItsSuccessor() {
-        Asked<CommitOffsets.Response> committing = new Asked<>();
+        commitFor(ONE, 10);
+
+        assertThat(fetchedFor(ONE)).isEqualTo(10);
+        assertThat(fetchedFor(TWO)).isEqualTo(-1);
+        assertThat(fetchedFor(Uuid.ZERO_UUID)).isEqualTo(10);
+    }
+
+    private void commitFor(Uuid topicId, long offset) {
         groups.coordinator()
                 .commitOffsets(
                         new CommitOffsets.Request(
@@ -172,12 +179,8 @@ class OffsetCommitTest {
                                 -1,
                                 true,
                                 List.of(new CommitOffsets.Topic(
-                                        "topic", ONE, List.of(new CommitOffsets.Partition(0, 10, -1, ""))))),
-                        committing);
-
-        assertThat(fetchedFor(ONE)).isEqualTo(10);
-        assertThat(fetchedFor(TWO)).isEqualTo(-1);
-        assertThat(fetchedFor(Uuid.ZERO_UUID)).isEqualTo(10);
+                                        "topic", topicId, List.of(new CommitOffsets.Partition(0, offset, -1, ""))))),
+                        new Asked<>());
     }
 
     private long fetchedFor(Uuid topicId) {
@@ -195,6 +198,7 @@ class OffsetCommitTest {
         groups.commit("g", "doomed", 1, 2);
         groups.commit("g", "topic", 0, 3);
 
+        groups.topics().delete("doomed");
         groups.coordinator().onTopicsDeleted(List.of("doomed"));
 
         assertThat(groups.committed("g", "doomed", 0)).isEqualTo(-1);
@@ -202,5 +206,18 @@ class OffsetCommitTest {
         groups.restart();
         assertThat(groups.committed("g", "doomed", 1)).isEqualTo(-1);
         assertThat(groups.committed("g", "topic", 0)).isEqualTo(3);
+    }
+
+    @Test
+    void offsetsGoWhenTheirTopicWasMadeAnewUnderItsNameWhileNobodyCoordinated() {
+        groups.topics().create("topic", 2);
+        Uuid before = groups.topics().topicId("topic");
+        commitFor(before, 10);
+        groups.topics().delete("topic");
+        groups.topics().create("topic", 2);
+
+        groups.restart();
+
+        assertThat(groups.committed("g", "topic", 0)).isEqualTo(-1);
     }
 }

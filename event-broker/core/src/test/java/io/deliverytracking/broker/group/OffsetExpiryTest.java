@@ -139,6 +139,7 @@ class OffsetExpiryTest {
 
     @Test
     void aClientMaySetARetentionOfItsOwn() {
+        groups.topics().create("topic", 1);
         Asked<CommitOffsets.Response> asked = new Asked<>();
         groups.coordinator()
                 .commitOffsets(

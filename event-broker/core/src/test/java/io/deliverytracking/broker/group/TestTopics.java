@@ -23,6 +23,13 @@ final class TestTopics implements TopicDirectory {
         return this;
     }
 
+    /** For a test that commits offsets and asks nothing else of the topic. */
+    void createIfMissing(String name) {
+        if (!topics.containsKey(name)) {
+            create(name, 10);
+        }
+    }
+
     void widen(String name, int partitions) {
         topics.put(name, new Topic(topicId(name), partitions));
         version++;
