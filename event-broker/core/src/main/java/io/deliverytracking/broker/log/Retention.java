@@ -1,7 +1,8 @@
 package io.deliverytracking.broker.log;
 
 /**
- * Which segments have had their time: a pure decision over the oldest of them.
+ * Which segments have had their time: a decision over the oldest of them, which changes nothing. One that seems too old
+ * is looked up in its log first, if only its time index says so.
  *
  * <p>A segment goes if all its records lie below the log start offset, or if {@code cleanup.policy} names delete and it
  * is older than {@code retention.ms} by its greatest record timestamp, or the log without it still has
@@ -45,8 +46,14 @@ final class Retention {
     }
 
     private static boolean isTooOld(Segment segment, LogConfig config, long nowMs) {
-        return config.delete()
-                && config.retentionMs() >= 0
-                && nowMs - segment.retentionTimestampMs() > config.retentionMs();
+        if (!config.delete() || config.retentionMs() < 0 || !isOlder(segment, config, nowMs)) {
+            return false;
+        }
+        segment.confirmMaxTimestamp();
+        return isOlder(segment, config, nowMs);
+    }
+
+    private static boolean isOlder(Segment segment, LogConfig config, long nowMs) {
+        return nowMs - segment.retentionTimestampMs() > config.retentionMs();
     }
 }

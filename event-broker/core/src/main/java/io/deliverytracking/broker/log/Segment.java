@@ -35,6 +35,7 @@ final class Segment {
     private int bytesSinceIndexEntry;
     private long maxTimestampMs = BatchView.NO_TIMESTAMP;
     private long maxTimestampOffset;
+    private boolean maxTimestampUnconfirmed;
     private long firstTimestampMs = UNKNOWN;
     private volatile boolean retired;
     private volatile String retiredSuffix = LogFileNames.DELETED_SUFFIX;
@@ -96,6 +97,7 @@ final class Segment {
     void loadMaxTimestamp() {
         maxTimestampMs = timeIndex.lastTimestampMs();
         maxTimestampOffset = timeIndex.lastOffset();
+        maxTimestampUnconfirmed = true;
     }
 
     /** Finds the greatest timestamp below {@code endPosition}: the headers behind the last entry tell the rest. */
@@ -110,6 +112,55 @@ final class Segment {
             observeTimestamp(scanner.batch().maxTimestamp(), scanner.batch().lastOffset());
         }
         scanner.requireNoFault();
+    }
+
+    /**
+     * Compares a greatest timestamp that came from the time index with the batch that it is said to be in, before records
+     * are deleted because of it: no checksum covers an index. If they disagree, the log's headers tell the greatest one.
+     *
+     * <p>Reads a few headers, once; all of them only if the index is wrong.
+     */
+    void confirmMaxTimestamp() {
+        if (!maxTimestampUnconfirmed) {
+            return;
+        }
+        maxTimestampUnconfirmed = false;
+        if (isMaxTimestampOfItsBatch()) {
+            return;
+        }
+        long indexedMs = maxTimestampMs;
+        long indexedOffset = maxTimestampOffset;
+        maxTimestampMs = BatchView.NO_TIMESTAMP;
+        maxTimestampOffset = baseOffset;
+        SegmentScanner scanner = headersAt(0, sizeBytes);
+        while (scanner.next()) {
+            observeTimestamp(scanner.batch().maxTimestamp(), scanner.batch().lastOffset());
+        }
+        if (scanner.fault() != null) {
+            // Of what lies behind the damage the index is all that is known.
+            observeTimestamp(indexedMs, indexedOffset);
+        }
+        if (maxTimestampMs != indexedMs) {
+            LOG.warn(
+                    "time index passed over, it is wrong about the greatest timestamp={} found={} file={}",
+                    indexedMs,
+                    maxTimestampMs,
+                    timeIndex.file().path());
+        }
+    }
+
+    private boolean isMaxTimestampOfItsBatch() {
+        if (maxTimestampMs < 0) {
+            return false;
+        }
+        try {
+            SegmentScanner scanner = seek(maxTimestampOffset, sizeBytes);
+            return scanner.position() < sizeBytes
+                    && scanner.batch().lastOffset() == maxTimestampOffset
+                    && scanner.batch().maxTimestamp() == maxTimestampMs;
+        } catch (CorruptLogException e) {
+            return false;
+        }
     }
 
     /** Finds the offset after the last batch. */

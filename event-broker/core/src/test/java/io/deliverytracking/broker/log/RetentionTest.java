@@ -177,4 +177,40 @@ class RetentionTest {
         fixture.restart();
         assertThat(fixture.log.logEndOffset()).isEqualTo(far + 1);
     }
+
+    /** No checksum covers an index, and nothing brings back what is deleted. */
+    @Test
+    void aFlippedBitInATimeIndexDeletesNothingEarly() {
+        fill(40, "retention.ms", "100000");
+        String timeIndex = fixture.segmentFile(0, LogFileNames.TIME_INDEX_SUFFIX);
+        int bits = 8 * fixture.disk.contents(timeIndex).length;
+        for (int bit = 0; bit < bits; bit++) {
+            fixture.log.close();
+            byte[] whole = fixture.disk.contents(timeIndex);
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            fixture.disk.overwrite(timeIndex, flipped);
+            fixture.crash(new LogCheckpoint(80, 0, true));
+
+            assertThat(enforce(80)).as("bit " + bit).isZero();
+
+            fixture.log.close();
+            fixture.disk.overwrite(timeIndex, whole);
+        }
+    }
+
+    @Test
+    void andNothingIsKeptForEver() {
+        fill(40, "retention.ms", "100000");
+        String timeIndex = fixture.segmentFile(0, LogFileNames.TIME_INDEX_SUFFIX);
+        fixture.log.close();
+        byte[] bytes = fixture.disk.contents(timeIndex);
+        bytes[bytes.length - 8] ^= 0x40;
+        fixture.disk.overwrite(timeIndex, bytes);
+        fixture.crash(new LogCheckpoint(80, 0, true));
+        fixture.lane.advance(200_000);
+
+        assertThat(enforce(80)).isPositive();
+        assertThat(fixture.log.logStartOffset()).isEqualTo(80);
+    }
 }
