@@ -35,7 +35,7 @@ public final class CleanedSegment {
 
     /** Makes the files. What an attempt that was cut short left under their names goes. */
     public void create() {
-        segment.deleteFiles(directory, LogFileNames.CLEANED_SUFFIX);
+        segment.files().delete(LogFileNames.CLEANED_SUFFIX);
         segment.create();
         buffer = ByteBuffer.allocate(BUFFER_BYTES);
     }
@@ -66,7 +66,7 @@ public final class CleanedSegment {
     public void finish() {
         write();
         segment.seal();
-        segment.flush();
+        segment.files().flush();
         directory.flush();
         buffer = ByteBuffer.allocate(0);
     }
@@ -78,9 +78,9 @@ public final class CleanedSegment {
 
     /** Gives it up: closes and deletes its files. */
     public void discard() {
-        segment.close();
-        segment.deleteFiles(directory, LogFileNames.CLEANED_SUFFIX);
-        segment.deleteFiles(directory, LogFileNames.SWAP_SUFFIX);
+        segment.files().close();
+        segment.files().delete(LogFileNames.CLEANED_SUFFIX);
+        segment.files().delete(LogFileNames.SWAP_SUFFIX);
     }
 
     public int sizeInBytes() {

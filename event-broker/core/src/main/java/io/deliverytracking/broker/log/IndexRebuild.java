@@ -48,7 +48,7 @@ final class IndexRebuild {
         }
         try {
             log.segments().replaceSealed(List.of(segment.segment()), repair.install());
-            segment.segment().release();
+            segment.segment().files().release();
         } catch (StorageException e) {
             completion.complete(null, e);
             return;

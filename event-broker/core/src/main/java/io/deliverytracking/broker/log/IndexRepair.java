@@ -27,7 +27,7 @@ final class IndexRepair {
 
     /** Reads the log and writes both indexes, under names that a restart deletes. */
     void build() {
-        scratch.deleteFiles(directory, LogFileNames.TEMPORARY_SUFFIX);
+        scratch.files().delete(LogFileNames.TEMPORARY_SUFFIX);
         scratch.clearIndexes();
         SegmentScanner scanner = broken.headersAt(0, broken.sizeInBytes());
         while (scanner.next()) {
@@ -39,8 +39,8 @@ final class IndexRepair {
 
     /** Puts the new files into the place of the old ones; returns the segment that uses them. */
     Segment install() {
-        scratch.renameIndexes("");
-        scratch.close();
+        scratch.files().renameIndexes("");
+        scratch.files().close();
         Segment repaired = new Segment(directory, broken.baseOffset(), 0, 0);
         repaired.open(true);
         repaired.loadMaxTimestamp();

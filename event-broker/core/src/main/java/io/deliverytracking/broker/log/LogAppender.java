@@ -74,10 +74,7 @@ final class LogAppender {
         long maxTimestampMs = logAppendTimeMs == BatchView.NO_TIMESTAMP ? validator.maxTimestampMs() : logAppendTimeMs;
         long baseOffset = batch.wrap(buffer, buffer.position()).baseOffset();
         long lastOffset = replicated ? lastOffsetIn(buffer) : baseOffset + validator.recordCount() - 1;
-        Segment active = log.segments().active();
-        if (active.mustRollFor(buffer.remaining(), lastOffset, maxTimestampMs, config, nowMs)) {
-            active = roller.roll(nowMs);
-        }
+        Segment active = roller.roomFor(buffer.remaining(), lastOffset, maxTimestampMs, nowMs);
         int position = active.sizeInBytes();
         assignEpochs(buffer);
         write(active, buffer);

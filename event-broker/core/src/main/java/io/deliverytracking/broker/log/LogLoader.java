@@ -85,7 +85,7 @@ final class LogLoader {
         ProducerSnapshots snapshots = new ProducerSnapshots(directory, directory.files());
         ProducerStateLoader.load(producers, snapshots, segments, logStartOffset, logEndOffset, nowMs);
         for (Segment segment : segments.snapshot()) {
-            segment.release();
+            segment.files().release();
         }
         PartitionRecovery recovery = new PartitionRecovery(
                 partition,
@@ -292,8 +292,8 @@ final class LogLoader {
         for (int i = cut.size() - 1; i >= 0; i--) {
             Segment segment = cut.get(i);
             cutBytes += segment.sizeInBytes();
-            segment.retire();
-            segment.unlink(directory);
+            segment.files().retire();
+            segment.files().unlink();
         }
     }
 

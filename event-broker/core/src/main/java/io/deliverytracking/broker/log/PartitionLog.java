@@ -290,7 +290,7 @@ public final class PartitionLog {
     /** Gives back the descriptors of segments that nobody read since the last call. */
     void releaseIdle() {
         for (Segment segment : state.segments().snapshot()) {
-            segment.releaseIfIdle();
+            segment.files().releaseIfIdle();
         }
     }
 
@@ -320,7 +320,7 @@ public final class PartitionLog {
     void abandon() {
         state.onClosed();
         for (Segment segment : state.segments().snapshot()) {
-            segment.close();
+            segment.files().close();
         }
         compaction.close();
     }

@@ -32,9 +32,9 @@ public final class PendingFlush {
     public void force() {
         for (Segment segment : segments) {
             try {
-                segment.flush();
+                segment.files().flush();
             } catch (StorageException e) {
-                if (!segment.isRetired()) {
+                if (!segment.files().isRetired()) {
                     throw e;
                 }
             }

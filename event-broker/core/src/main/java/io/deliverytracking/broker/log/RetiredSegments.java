@@ -28,7 +28,7 @@ final class RetiredSegments {
     /** Retires segments that left the front of the log, the oldest first: whatever happens, no gap is left behind. */
     void retireFromFront(List<Segment> segments, long delayMs) {
         for (int i = 0; i < segments.size(); i++) {
-            segments.get(i).retire();
+            segments.get(i).files().retire();
         }
         unlinkLater(segments, delayMs);
     }
@@ -36,7 +36,7 @@ final class RetiredSegments {
     /** Retires segments that left the end of the log, the newest first. */
     void retireFromEnd(List<Segment> segments, long delayMs) {
         for (int i = segments.size() - 1; i >= 0; i--) {
-            segments.get(i).retire();
+            segments.get(i).files().retire();
         }
         unlinkLater(segments, delayMs);
     }
@@ -57,7 +57,7 @@ final class RetiredSegments {
                                 .submit(
                                         () -> {
                                             for (Segment segment : segments) {
-                                                segment.unlink(directory);
+                                                segment.files().unlink();
                                             }
                                             return segments.size();
                                         },

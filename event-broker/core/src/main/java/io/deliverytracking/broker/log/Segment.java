@@ -4,7 +4,6 @@ import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.port.StorageFile;
 import io.deliverytracking.broker.record.BatchView;
-import io.deliverytracking.broker.record.RecordBatches;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -12,6 +11,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A stretch of the log: one file of batches with its two indexes, named by its base offset.
+ *
+ * <p>What is in it, as far as a log must know without reading: how many bytes, from when to when. Its files and their names
+ * are {@link SegmentFiles}; looking something up is {@link SegmentSearch}; when the next one begins is {@link RollPolicy}.
+ *
+ * <p>Apache Kafka: LogSegment.
  *
  * <p>Invariant: the log file holds whole batches, each above the one before, and nothing behind {@link #sizeInBytes()}
  * is ever read. The indexes only point at where batches of that range start.
@@ -25,6 +29,8 @@ final class Segment {
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final long baseOffset;
+    private final SegmentFiles files;
+    private final SegmentSearch search;
     private final StorageFile log;
     private final OffsetIndex offsetIndex;
     private final TimeIndex timeIndex;
@@ -37,42 +43,29 @@ final class Segment {
     private long maxTimestampOffset;
     private boolean maxTimestampUnconfirmed;
     private long firstTimestampMs = UNKNOWN;
-    private volatile boolean retired;
-    private volatile String retiredSuffix = LogFileNames.DELETED_SUFFIX;
-    private volatile boolean used;
 
     Segment(StorageDirectory directory, long baseOffset, long createdMs, long rollJitterMs) {
         this(directory, baseOffset, createdMs, rollJitterMs, "");
     }
 
-    /** A segment whose files have {@code suffix} behind their usual names, until it is {@link #rename renamed}. */
+    /** A segment whose files have {@code suffix} behind their usual names, until they are {@link SegmentFiles#rename renamed}. */
     Segment(StorageDirectory directory, long baseOffset, long createdMs, long rollJitterMs, String suffix) {
         this.baseOffset = baseOffset;
         this.createdMs = createdMs;
         this.rollJitterMs = rollJitterMs;
         this.maxTimestampOffset = baseOffset;
-        log = directory.file(name(LogFileNames.LOG_SUFFIX) + suffix);
-        offsetIndex = new OffsetIndex(directory.file(name(LogFileNames.INDEX_SUFFIX) + suffix), baseOffset);
-        timeIndex = new TimeIndex(directory.file(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix), baseOffset);
-    }
-
-    private String name(String suffix) {
-        return LogFileNames.ofOffset(baseOffset, suffix);
+        files = new SegmentFiles(directory, baseOffset, suffix);
+        search = new SegmentSearch(files, baseOffset);
+        log = files.log();
+        offsetIndex = files.offsetIndex();
+        timeIndex = files.timeIndex();
     }
 
     // ---- opening -------------------------------------------------------------------------------------------------
 
-    /** Makes the file of a new, empty segment. What an attempt that failed left under its name is emptied. */
+    /** Makes the files of a new, empty segment. */
     void create() {
-        if (log.exists()) {
-            log.truncate(0);
-        } else {
-            log.create();
-        }
-        offsetIndex.open();
-        offsetIndex.keep(0);
-        timeIndex.open();
-        timeIndex.keep(0);
+        files.create();
     }
 
     /**
@@ -103,11 +96,8 @@ final class Segment {
     /** Finds the greatest timestamp below {@code endPosition}: the headers behind the last entry tell the rest. */
     void findMaxTimestamp(int endPosition) {
         loadMaxTimestamp();
-        SegmentScanner scanner = SegmentScanner.headers(
-                log,
-                Math.min(offsetIndex.positionBefore(timeIndex.lastOffset()), endPosition),
-                endPosition,
-                baseOffset);
+        SegmentScanner scanner = search.headersAt(
+                Math.min(offsetIndex.positionBefore(timeIndex.lastOffset()), endPosition), endPosition);
         while (scanner.next()) {
             observeTimestamp(scanner.batch().maxTimestamp(), scanner.batch().lastOffset());
         }
@@ -165,27 +155,12 @@ final class Segment {
 
     /** Finds the offset after the last batch. */
     long findNextOffset() {
-        SegmentScanner scanner = headersFrom(offsetIndex.lastOffset());
-        boolean found = scanner.next();
-        while (found) {
-            found = scanner.next();
-        }
-        scanner.requireNoFault();
-        return scanner.nextOffset();
+        return search.nextOffset(sizeBytes);
     }
 
     /** Finds where the batch starts whose base offset is {@code offset}; the size if the log ends there; else -1. */
     int findBoundary(long offset) {
-        SegmentScanner scanner = headersFrom(offset);
-        while (scanner.next()) {
-            if (scanner.batch().baseOffset() == offset) {
-                return scanner.position();
-            }
-            if (scanner.batch().lastOffset() >= offset) {
-                return -1;
-            }
-        }
-        return scanner.fault() == null && scanner.nextOffset() == offset ? sizeBytes : -1;
+        return search.boundaryOf(offset, sizeBytes);
     }
 
     /** Empties both indexes from {@code offset} on, ready for {@link #index}. */
@@ -198,10 +173,7 @@ final class Segment {
 
     /** Empties both indexes, whatever is in them. */
     void clearIndexes() {
-        offsetIndex.open();
-        offsetIndex.keep(0);
-        timeIndex.open();
-        timeIndex.keep(0);
+        files.clearIndexes();
         truncateIndexes(baseOffset);
     }
 
@@ -255,54 +227,16 @@ final class Segment {
      */
     void seal() {
         if (sizeBytes > 0) {
-            offsetIndex.ensureExists();
-            timeIndex.ensureExists();
+            files.ensureIndexesExist();
             timeIndex.maybeAdd(maxTimestampMs, maxTimestampOffset);
         }
     }
 
     /** Completes indexes that were built without their log, and forces them to disk. */
     void finishIndexes() {
-        offsetIndex.ensureExists();
-        timeIndex.ensureExists();
+        files.ensureIndexesExist();
         timeIndex.maybeAdd(maxTimestampMs, maxTimestampOffset);
-        offsetIndex.flush();
-        timeIndex.flush();
-    }
-
-    /** Whether a batch of {@code bytes} ending with {@code lastOffset} must go into the next segment. */
-    boolean mustRollFor(int bytes, long lastOffset, long maxBatchTimestampMs, LogConfig config, long nowMs) {
-        if (sizeBytes == 0) {
-            return !fitsRelative(lastOffset);
-        }
-        return sizeBytes > config.segmentBytes() - bytes
-                || isOld(maxBatchTimestampMs, config, nowMs)
-                || offsetIndex.sizeInBytes() > config.segmentIndexBytes() - OffsetIndex.ENTRY_SIZE_BYTES
-                || timeIndex.sizeInBytes() > config.segmentIndexBytes() - 2 * TimeIndex.ENTRY_SIZE_BYTES
-                || !fitsRelative(lastOffset);
-    }
-
-    /** Whether {@code segment.ms} passed between its first batch and {@code timestampMs}, or {@code nowMs} if it has none. */
-    boolean isOld(long timestampMs, LogConfig config, long nowMs) {
-        if (sizeBytes == 0) {
-            return false;
-        }
-        long first = firstTimestampMs();
-        long age = first >= 0 && timestampMs >= 0 ? timestampMs - first : nowMs - createdMs;
-        return age > config.segmentMs() - Math.min(rollJitterMs, config.segmentMs());
-    }
-
-    /** Whether its first batch is older than {@code ageMs}, by its timestamp; by the file's age, if that has none. */
-    boolean holdsOlderThan(long ageMs, long nowMs) {
-        if (sizeBytes == 0) {
-            return false;
-        }
-        long first = firstTimestampMs();
-        return nowMs - (first >= 0 ? first : createdMs) > ageMs;
-    }
-
-    private boolean fitsRelative(long lastOffset) {
-        return lastOffset - baseOffset <= Integer.MAX_VALUE;
+        files.flushIndexes();
     }
 
     private void cutTornAppend(StorageException cause) {
@@ -324,7 +258,7 @@ final class Segment {
     /** The greatest timestamp of its first batch, or -1; read once from the disk. */
     long firstTimestampMs() {
         if (firstTimestampMs == UNKNOWN) {
-            SegmentScanner scanner = SegmentScanner.headers(log, 0, sizeBytes, baseOffset);
+            SegmentScanner scanner = search.headersAt(0, sizeBytes);
             firstTimestampMs = scanner.next() ? scanner.batch().maxTimestamp() : BatchView.NO_TIMESTAMP;
         }
         return firstTimestampMs;
@@ -338,7 +272,7 @@ final class Segment {
      * @return the offset after the last batch left
      */
     long truncateTo(long offset) {
-        SegmentScanner scanner = seek(offset, sizeBytes);
+        SegmentScanner scanner = search.seek(offset, sizeBytes);
         if (scanner.position() == sizeBytes) {
             return scanner.nextOffset();
         }
@@ -368,49 +302,22 @@ final class Segment {
 
     /** The same within the first {@code endPosition} bytes. */
     int positionOf(long offset, int endPosition) {
-        return seek(offset, endPosition).position();
-    }
-
-    /**
-     * A scanner at the first batch whose last offset is at least {@code offset}, or at the end.
-     *
-     * <p>An index that points past that batch, or into the middle of one, would hide records: it is checked against the
-     * batch that it leads to, and passed over if they disagree.
-     */
-    private SegmentScanner seek(long offset, int endPosition) {
-        used = true;
-        int start = Math.min(offsetIndex.positionBefore(offset), endPosition);
-        SegmentScanner scanner = headersAt(start, endPosition);
-        boolean found = scanner.next();
-        if (start > 0 && start < endPosition && (!found || scanner.batch().baseOffset() > offset)) {
-            LOG.warn(
-                    "index passed over, it is wrong about offset={} file={}",
-                    offset,
-                    offsetIndex.file().path());
-            scanner = headersAt(0, endPosition);
-            found = scanner.next();
-        }
-        while (found && scanner.batch().lastOffset() < offset) {
-            found = scanner.next();
-        }
-        scanner.requireNoFault();
-        return scanner;
+        return search.seek(offset, endPosition).position();
     }
 
     /** Reads bytes of the log file. */
     int read(ByteBuffer target, int position) {
-        used = true;
-        return log.read(target, position);
+        return files.read(target, position);
     }
 
     /** Scans headers from the last indexed batch at or before {@code offset} to the end. */
     SegmentScanner headersFrom(long offset) {
-        return SegmentScanner.headers(log, offsetIndex.positionBefore(offset), sizeBytes, baseOffset);
+        return search.headersFrom(offset, sizeBytes);
     }
 
     /** Scans headers from {@code position}, where a batch starts. */
     SegmentScanner headersAt(int position, int endPosition) {
-        return SegmentScanner.headers(log, position, endPosition, baseOffset);
+        return search.headersAt(position, endPosition);
     }
 
     /** Scans and checks whole batches from {@code position} to the end; {@code gapsUpTo} says where some may be missing. */
@@ -420,128 +327,12 @@ final class Segment {
 
     /** The first record at or after {@code fromOffset} with at least {@code timestampMs}. */
     Optional<TimestampOffset> firstAtOrAfter(long timestampMs, long fromOffset) {
-        long start = Math.max(timeIndex.offsetBefore(timestampMs), fromOffset);
-        SegmentScanner scanner = seek(start, sizeBytes);
-        for (boolean more = scanner.position() < sizeBytes; more; more = scanner.next()) {
-            BatchView batch = scanner.batch();
-            if (batch.maxTimestamp() >= timestampMs && !batch.isControl()) {
-                Optional<TimestampOffset> found = loadBatch(scanner.position(), batch.sizeInBytes())
-                        .firstAtOrAfter(timestampMs, fromOffset)
-                        .map(r -> new TimestampOffset(r.timestampMs(), r.offset(), r.leaderEpoch()));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        scanner.requireNoFault();
-        return Optional.empty();
+        return search.firstAtOrAfter(timestampMs, fromOffset, sizeBytes);
     }
 
     /** The first record with the greatest timestamp among those at or after {@code fromOffset}. */
     Optional<TimestampOffset> maxTimestampFrom(long fromOffset) {
-        long max = BatchView.NO_TIMESTAMP;
-        SegmentScanner scanner = seek(fromOffset, sizeBytes);
-        for (boolean more = scanner.position() < sizeBytes; more; more = scanner.next()) {
-            BatchView batch = scanner.batch();
-            if (batch.isControl() || batch.recordCount() == 0) {
-                continue;
-            }
-            // Only a batch that the log start offset cuts in two has to be opened: its header counts all its records.
-            long batchMax = batch.baseOffset() >= fromOffset
-                    ? batch.maxTimestamp()
-                    : loadBatch(scanner.position(), batch.sizeInBytes()).maxTimestampFrom(fromOffset);
-            max = Math.max(max, batchMax);
-        }
-        scanner.requireNoFault();
-        return max < 0 ? Optional.empty() : firstAtOrAfter(max, fromOffset);
-    }
-
-    private RecordBatches loadBatch(int position, int size) {
-        ByteBuffer buffer = ByteBuffer.allocate(size);
-        log.read(buffer, position);
-        return RecordBatches.of(buffer.flip());
-    }
-
-    // ---- retiring ------------------------------------------------------------------------------------------------
-
-    /** Renames its files so that no restart takes them up; reads under way go on. */
-    void retire() {
-        retireAs(LogFileNames.DELETED_SUFFIX);
-    }
-
-    /**
-     * The same for the {@code sequence}-th segment that a compacted one stands for: its successor has its name, may go
-     * before its files are unlinked, and then needs other names.
-     */
-    void retireReplaced(int sequence) {
-        retireAs("." + sequence + LogFileNames.DELETED_SUFFIX);
-    }
-
-    private void retireAs(String suffix) {
-        retired = true;
-        retiredSuffix = suffix;
-        log.rename(name(LogFileNames.LOG_SUFFIX) + suffix);
-        renameIndexes(suffix);
-    }
-
-    /** Gives its files {@code suffix} behind their usual names, the log file last. */
-    void rename(String suffix) {
-        renameIndexes(suffix);
-        log.rename(name(LogFileNames.LOG_SUFFIX) + suffix);
-    }
-
-    /** Gives its index files {@code suffix} behind their usual names. */
-    void renameIndexes(String suffix) {
-        if (offsetIndex.exists()) {
-            offsetIndex.file().rename(name(LogFileNames.INDEX_SUFFIX) + suffix);
-        }
-        if (timeIndex.exists()) {
-            timeIndex.file().rename(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix);
-        }
-    }
-
-    /** Unlinks its retired files. May run on any thread. */
-    void unlink(StorageDirectory directory) {
-        close();
-        deleteFiles(directory, retiredSuffix);
-    }
-
-    /** Deletes the files that have {@code suffix} behind their usual names. */
-    void deleteFiles(StorageDirectory directory, String suffix) {
-        directory.deleteFile(name(LogFileNames.LOG_SUFFIX) + suffix);
-        directory.deleteFile(name(LogFileNames.INDEX_SUFFIX) + suffix);
-        directory.deleteFile(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix);
-    }
-
-    boolean isRetired() {
-        return retired;
-    }
-
-    /** Forces log and indexes to disk. May run on any thread. */
-    void flush() {
-        log.flush();
-        offsetIndex.flush();
-        timeIndex.flush();
-    }
-
-    /** Gives descriptors back if nobody read since the last call. */
-    void releaseIfIdle() {
-        if (!used) {
-            release();
-        }
-        used = false;
-    }
-
-    void release() {
-        log.release();
-        offsetIndex.file().release();
-        timeIndex.file().release();
-    }
-
-    void close() {
-        log.close();
-        offsetIndex.file().close();
-        timeIndex.file().close();
+        return search.maxTimestampFrom(fromOffset, sizeBytes);
     }
 
     // ---- facts ---------------------------------------------------------------------------------------------------
@@ -550,12 +341,16 @@ final class Segment {
         return baseOffset;
     }
 
+    SegmentFiles files() {
+        return files;
+    }
+
     int sizeInBytes() {
         return sizeBytes;
     }
 
     String path() {
-        return log.path();
+        return files.path();
     }
 
     OffsetIndex offsetIndex() {
@@ -569,6 +364,16 @@ final class Segment {
     /** Bytes of the larger of its indexes. */
     int indexSizeInBytes() {
         return Math.max(offsetIndex.sizeInBytes(), timeIndex.sizeInBytes());
+    }
+
+    /** When it was begun, by the wall clock, as far as this process knows. */
+    long createdMs() {
+        return createdMs;
+    }
+
+    /** How much earlier than others of its age it is rolled. */
+    long rollJitterMs() {
+        return rollJitterMs;
     }
 
     /** The greatest record timestamp, or -1. */

@@ -32,12 +32,20 @@ final class SegmentRoller {
     boolean maybeRoll(long nowMs) {
         LogConfig config = log.config();
         Segment active = log.segments().active();
-        if (!active.isOld(BatchView.NO_TIMESTAMP, config, nowMs)
-                && !(config.compact() && active.holdsOlderThan(config.maxCompactionLagMs(), nowMs))) {
+        if (!RollPolicy.isOld(active, BatchView.NO_TIMESTAMP, config, nowMs)
+                && !(config.compact() && RollPolicy.holdsOlderThan(active, config.maxCompactionLagMs(), nowMs))) {
             return false;
         }
         roll(nowMs);
         return true;
+    }
+
+    /** The segment that takes a batch of {@code bytes} ending with {@code lastOffset}: the active one, or the next. */
+    Segment roomFor(int bytes, long lastOffset, long maxBatchTimestampMs, long nowMs) {
+        Segment active = log.segments().active();
+        return RollPolicy.mustRollFor(active, bytes, lastOffset, maxBatchTimestampMs, log.config(), nowMs)
+                ? roll(nowMs)
+                : active;
     }
 
     /** Rolls, and returns the new active segment. */

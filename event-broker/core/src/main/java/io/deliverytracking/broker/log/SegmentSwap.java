@@ -56,7 +56,7 @@ final class SegmentSwap {
             List<Segment> replaced,
             Segment replacement,
             int firstSequence) {
-        replacement.rename(LogFileNames.SWAP_SUFFIX);
+        replacement.files().rename(LogFileNames.SWAP_SUFFIX);
         segments.replaceSealed(replaced, replacement);
         return new SegmentSwap(directory, replaced, replacement, firstSequence);
     }
@@ -71,7 +71,7 @@ final class SegmentSwap {
         if (stage == Stage.DECIDED) {
             stage = Stage.OLD_RETIRED;
             for (int i = 0; i < replaced.size(); i++) {
-                replaced.get(i).retireReplaced(firstSequence + i);
+                replaced.get(i).files().retireReplaced(firstSequence + i);
             }
         }
     }
@@ -80,7 +80,7 @@ final class SegmentSwap {
     void complete() {
         if (stage == Stage.OLD_RETIRED) {
             stage = Stage.DONE;
-            replacement.rename("");
+            replacement.files().rename("");
         }
     }
 
@@ -99,7 +99,7 @@ final class SegmentSwap {
 
     /** Gives back the descriptors of what is no longer in the log. */
     void close() {
-        replaced.forEach(Segment::close);
+        replaced.forEach(segment -> segment.files().close());
     }
 
     List<Segment> replaced() {

@@ -5,8 +5,14 @@
  * locked, named (cluster id, node id), marked when it was closed cleanly. A
  * {@link io.deliverytracking.broker.log.LogRegistry} opens every partition found in it, recovers what a killed broker left,
  * and keeps the checkpoints. A {@link io.deliverytracking.broker.log.PartitionLog} is one partition replica: segments in
- * order, the last one active. It appends batches that {@code AppendValidator} and {@code ProducerStates} let through, reads
- * slices, answers look-ups by timestamp and by leader epoch, rolls, truncates and retires.
+ * order, the last one active. It is the way in; its parts do the work, one idea each, on one {@code LogState}:
+ * {@code LogAppender}, {@code LogReads}, {@code SegmentRoller}, {@code LogFlusher}, {@code LogDeletion}, {@code LogTruncation},
+ * {@link io.deliverytracking.broker.log.LogCompaction}, {@code IndexRebuild}. A {@code Segment} knows what is in it,
+ * {@code SegmentFiles} its files and their names, {@code SegmentSearch} how something is found in them; {@code SegmentScanner}
+ * reads batch after batch and stops at the first that is none. {@code LogLoader} opens all of it again after a stop or a crash.
+ *
+ * <p>Whoever knows Apache Kafka: PartitionLog is its UnifiedLog, Segment its LogSegment, LogRegistry its LogManager,
+ * ProducerStates its ProducerStateManager, LeaderEpochs its LeaderEpochFileCache; LogLoader and LogCleaner have the same names.
  *
  * <pre>
  *   &lt;log.dirs&gt;/
