@@ -5,6 +5,9 @@ import io.deliverytracking.broker.group.Gather;
 import io.deliverytracking.broker.group.GroupCoordinator;
 import io.deliverytracking.broker.group.OffsetsTopic;
 import io.deliverytracking.broker.group.OffsetsTopic.CoordinatorEndpoint;
+import io.deliverytracking.broker.metadata.BrokerEndpoint;
+import io.deliverytracking.broker.metadata.BrokerRegistration;
+import io.deliverytracking.broker.metadata.MetadataController;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
@@ -14,12 +17,16 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * FindCoordinator: which broker coordinates a group? The leader of the group's partition of
- * {@code __consumer_offsets}, which is created by the first question.
+ * FindCoordinator: which broker coordinates a group, or a transactional id? Of a group it is the leader of the group's
+ * partition of {@code __consumer_offsets}, which is created by the first question.
  *
- * <p>There is no coordinator for transactions and share groups here. The answer is INVALID_REQUEST, as Apache
- * Kafka answers for share groups while that feature is off: clients take it as final and say so, where
- * COORDINATOR_NOT_AVAILABLE would have them ask until they time out.
+ * <p>Of transactional ids it is this broker: what an administrator asks of a transaction it answers truthfully (there is
+ * none), and what a producer asks for one it refuses for good (InitProducerId). Unlike Apache Kafka: there is no {@code
+ * __transaction_state}, and the question doesn't create it.
+ *
+ * <p>There is no coordinator for share groups here. The answer is INVALID_REQUEST, as Apache Kafka answers while that
+ * feature is off: clients take it as final and say so, where COORDINATOR_NOT_AVAILABLE would have them ask until they
+ * time out.
  *
  * <p>Source: KIP-699 (several keys from version 4), KIP-932 (share groups in version 6).
  */
@@ -27,14 +34,20 @@ public final class FindCoordinatorHandler
         implements ApiHandler<FindCoordinatorRequestData, FindCoordinatorResponseData> {
 
     private static final byte GROUP = 0;
+    private static final byte TRANSACTION = 1;
     private static final short FIRST_WITH_SEVERAL_KEYS = 4;
 
     private final GroupCoordinator groups;
     private final OffsetsTopic offsetsTopic;
+    private final MetadataController controller;
+    private final int nodeId;
 
-    public FindCoordinatorHandler(GroupCoordinator groups, OffsetsTopic offsetsTopic) {
+    public FindCoordinatorHandler(
+            GroupCoordinator groups, OffsetsTopic offsetsTopic, MetadataController controller, int nodeId) {
         this.groups = groups;
         this.offsetsTopic = offsetsTopic;
+        this.controller = controller;
+        this.nodeId = nodeId;
     }
 
     @Override
@@ -64,10 +77,10 @@ public final class FindCoordinatorHandler
                 error -> reply.send(severalKeys ? several(coordinators) : single(coordinators.get(0))));
         for (String key : keys) {
             Answer<Coordinator> part = gather.part();
-            if (request.keyType() == GROUP) {
-                locate(context, key, part);
-            } else {
-                part.send(unknown(key, Errors.INVALID_REQUEST));
+            switch (request.keyType()) {
+                case GROUP -> locate(context, key, part);
+                case TRANSACTION -> part.send(thisBroker(context, key));
+                default -> part.send(unknown(key, Errors.INVALID_REQUEST));
             }
         }
     }
@@ -79,6 +92,14 @@ public final class FindCoordinatorHandler
                 Answer.of(
                         endpoint -> answer.send(known(groupId, endpoint)),
                         error -> answer.send(unknown(groupId, error))));
+    }
+
+    private Coordinator thisBroker(RequestContext context, String transactionalId) {
+        BrokerRegistration registration = controller.image().broker(nodeId);
+        BrokerEndpoint endpoint = registration == null ? null : registration.endpoint(context.listenerName());
+        return endpoint == null
+                ? unknown(transactionalId, Errors.COORDINATOR_NOT_AVAILABLE)
+                : known(transactionalId, new CoordinatorEndpoint(nodeId, endpoint.host(), endpoint.port()));
     }
 
     private static Coordinator known(String key, CoordinatorEndpoint endpoint) {

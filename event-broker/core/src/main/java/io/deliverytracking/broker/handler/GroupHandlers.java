@@ -3,6 +3,7 @@ package io.deliverytracking.broker.handler;
 import io.deliverytracking.broker.group.GroupCoordinator;
 import io.deliverytracking.broker.group.OffsetsTopic;
 import io.deliverytracking.broker.group.TopicDirectory;
+import io.deliverytracking.broker.metadata.MetadataController;
 import java.util.List;
 
 /** The handlers of the group coordinator, for the registry. */
@@ -12,9 +13,13 @@ public final class GroupHandlers {
 
     /** One handler for each API key of the two group protocols and their administration. */
     public static List<ApiHandler<?, ?>> all(
-            GroupCoordinator groups, OffsetsTopic offsetsTopic, TopicDirectory topics) {
+            GroupCoordinator groups,
+            OffsetsTopic offsetsTopic,
+            TopicDirectory topics,
+            MetadataController controller,
+            int nodeId) {
         return List.of(
-                new FindCoordinatorHandler(groups, offsetsTopic),
+                new FindCoordinatorHandler(groups, offsetsTopic, controller, nodeId),
                 new JoinGroupHandler(groups),
                 new SyncGroupHandler(groups),
                 new HeartbeatHandler(groups),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answered, though this broker has no transactions, because consoles and {@code kafka-transactions} ask every broker
  * what there is, and an empty list is true. Nobody concludes from it that transactions could be begun: who wants one asks
- * InitProducerId and FindCoordinator, which refuse a transactional id.
+ * InitProducerId, which refuses a transactional id.
  *
  * <p>Source: KIP-664, KIP-994 (duration, version 1), KIP-1152 (pattern, version 2).
  */

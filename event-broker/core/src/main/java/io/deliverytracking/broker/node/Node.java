@@ -182,7 +182,8 @@ public final class Node {
                 config.fetchMaxBytes(),
                 config.maxFetchSessions());
         List<ApiHandler<?, ?>> handlers = new ArrayList<>(admin.handlers());
-        handlers.addAll(GroupHandlers.all(groups, offsetsTopic, new MetadataTopics(metadata)));
+        handlers.addAll(
+                GroupHandlers.all(groups, offsetsTopic, new MetadataTopics(metadata), metadata, config.nodeId()));
         handlers.addAll(dataHandlers(services));
         this.apis = new ApiRegistry(handlers);
         this.apis.register(new ApiVersionsHandler(this::apis));

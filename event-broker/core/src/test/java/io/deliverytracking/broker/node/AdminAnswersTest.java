@@ -27,6 +27,8 @@ import org.apache.kafka.common.message.DescribeTransactionsResponseData;
 import org.apache.kafka.common.message.DescribeUserScramCredentialsRequestData;
 import org.apache.kafka.common.message.DescribeUserScramCredentialsRequestData.UserName;
 import org.apache.kafka.common.message.DescribeUserScramCredentialsResponseData;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
+import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.ListTransactionsRequestData;
 import org.apache.kafka.common.message.ListTransactionsResponseData;
 import org.apache.kafka.common.message.UpdateFeaturesRequestData;
@@ -146,6 +148,29 @@ class AdminAnswersTest {
         assertThat(described.transactionStates())
                 .extracting(DescribeTransactionsResponseData.TransactionState::errorCode)
                 .containsExactly(Errors.TRANSACTIONAL_ID_NOT_FOUND.code(), Errors.INVALID_REQUEST.code());
+    }
+
+    /** An administrator asks there, and is told that there are no transactions; who wants one is told at InitProducerId. */
+    @Test
+    void this_broker_is_asked_about_transactional_ids() {
+        FindCoordinatorResponseData found = broker.ask(
+                ApiKeys.FIND_COORDINATOR,
+                6,
+                new FindCoordinatorRequestData().setKeyType((byte) 1).setCoordinatorKeys(List.of("x", "y")),
+                FindCoordinatorResponseData.class);
+        assertThat(found.coordinators())
+                .extracting(
+                        coordinator -> coordinator.key() + " " + coordinator.nodeId() + " " + coordinator.errorCode())
+                .containsExactly("x 1 0", "y 1 0");
+        assertThat(broker.ask(
+                                ApiKeys.FIND_COORDINATOR,
+                                1,
+                                new FindCoordinatorRequestData()
+                                        .setKeyType((byte) 1)
+                                        .setKey("x"),
+                                FindCoordinatorResponseData.class)
+                        .nodeId())
+                .isEqualTo(1);
     }
 
     private Errors move(String path, String topic, int partition) {
