@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.handler;
 
+import io.deliverytracking.broker.log.LogConfig;
 import io.deliverytracking.broker.log.LogRegistry;
 import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
@@ -100,7 +101,8 @@ public final class DeleteRecordsHandler implements ApiHandler<DeleteRecordsReque
         if (Topic.isInternal(partition.topic())) {
             return failed(partition.index(), Errors.INVALID_TOPIC_EXCEPTION);
         }
-        if (!partition.log().config().delete()) {
+        LogConfig config = partition.log().config();
+        if (config.compact() && !config.delete()) {
             return failed(partition.index(), Errors.POLICY_VIOLATION);
         }
         long upTo = offset == TO_HIGH_WATERMARK ? partition.highWatermark() : offset;

@@ -1,5 +1,8 @@
 package io.deliverytracking.broker.log;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,22 @@ public record ConfigKey(
         @Nullable String brokerSynonym,
         String doc) {
 
+    /** A legal value as it is told: without what reading it passes over, however it was written. */
+    public String canonical(String value) {
+        String text = value.trim();
+        return switch (type) {
+            case BOOLEAN -> text.toLowerCase(Locale.ROOT);
+            case INT, LONG -> Long.toString(Long.parseLong(text));
+            case DOUBLE -> Double.toString(Double.parseDouble(text));
+            case STRING -> text;
+            case LIST ->
+                Arrays.stream(text.split(",", -1)).map(String::trim).distinct().collect(Collectors.joining(","));
+        };
+    }
+
     /** Types of values, with Kafka's names. */
     public enum Type {
+        BOOLEAN,
         INT,
         LONG,
         DOUBLE,

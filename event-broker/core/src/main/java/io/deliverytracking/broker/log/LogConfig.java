@@ -16,12 +16,14 @@ import static io.deliverytracking.broker.log.LogConfigKeys.MESSAGE_TIMESTAMP_TYP
 import static io.deliverytracking.broker.log.LogConfigKeys.MIN_CLEANABLE_DIRTY_RATIO;
 import static io.deliverytracking.broker.log.LogConfigKeys.MIN_COMPACTION_LAG_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.MIN_INSYNC_REPLICAS;
+import static io.deliverytracking.broker.log.LogConfigKeys.PREALLOCATE;
 import static io.deliverytracking.broker.log.LogConfigKeys.RETENTION_BYTES;
 import static io.deliverytracking.broker.log.LogConfigKeys.RETENTION_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_BYTES;
 import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_INDEX_BYTES;
 import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_JITTER_MS;
 import static io.deliverytracking.broker.log.LogConfigKeys.SEGMENT_MS;
+import static io.deliverytracking.broker.log.LogConfigKeys.UNCLEAN_LEADER_ELECTION_ENABLE;
 
 import io.deliverytracking.broker.record.MessageTimestampType;
 import io.deliverytracking.broker.record.StoredCompression;
@@ -34,7 +36,8 @@ import java.util.Set;
  * How one partition's log behaves: the topic's properties, validated, over the broker's defaults.
  *
  * <p>{@code cleanup.policy=compact} (alone) switches retention off: such a topic never loses the last value of a key. With
- * {@code compact,delete} retention works as with {@code delete}.
+ * {@code compact,delete} retention works as with {@code delete}. An empty one does neither: the log is kept until its
+ * records are deleted by DeleteRecords.
  *
  * @param segmentBytes size at which the active segment is rolled
  * @param segmentMs age at which it is rolled, by record timestamps
@@ -131,6 +134,7 @@ public record LogConfig(
                 cleanupPolicies(values).contains("delete"),
                 values.intValue(MIN_INSYNC_REPLICAS));
         checkCompactionLag(values);
+        checkWithoutEffect(values);
         return config;
     }
 
@@ -147,6 +151,9 @@ public record LogConfig(
     private static Set<String> cleanupPolicies(LogConfigValues values) {
         String value = values.stringValue(CLEANUP_POLICY);
         Set<String> policies = new LinkedHashSet<>();
+        if (value.isEmpty()) {
+            return policies;
+        }
         for (String part : value.split(",", -1)) {
             String policy = part.trim();
             if (!policy.equals("compact") && !policy.equals("delete")) {
@@ -164,6 +171,12 @@ public record LogConfig(
         } catch (IllegalArgumentException e) {
             throw new InvalidLogConfigException(COMPRESSION_TYPE, value, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What is stored and described, and changes nothing here, has to be well-formed all the same. */
+    private static void checkWithoutEffect(LogConfigValues values) {
+        values.requireBoolean(PREALLOCATE);
+        values.requireBoolean(UNCLEAN_LEADER_ELECTION_ENABLE);
     }
 
     private static void checkCompactionLag(LogConfigValues values) {

@@ -37,6 +37,9 @@ public final class LogConfigKeys {
     public static final String MAX_COMPACTION_LAG_MS = "max.compaction.lag.ms";
     public static final String MIN_CLEANABLE_DIRTY_RATIO = "min.cleanable.dirty.ratio";
 
+    public static final String PREALLOCATE = "preallocate";
+    public static final String UNCLEAN_LEADER_ELECTION_ENABLE = "unclean.leader.election.enable";
+
     private static final String UNLIMITED = Long.toString(Long.MAX_VALUE);
     private static final String ONE_DAY_MS = Long.toString(24L * 60 * 60 * 1000);
     private static final String SEVEN_DAYS_MS = Long.toString(7 * 24L * 60 * 60 * 1000);
@@ -125,7 +128,8 @@ public final class LogConfigKeys {
                     "delete",
                     Long.MIN_VALUE,
                     "log.cleanup.policy",
-                    "delete: retention retires old segments. compact: of each key the latest record is kept. Or both."),
+                    "delete: retention retires old segments. compact: of each key the latest record is kept. Or both,"
+                            + " or neither: the log is kept."),
             new ConfigKey(
                     COMPRESSION_TYPE,
                     Type.STRING,
@@ -188,7 +192,21 @@ public final class LogConfigKeys {
                     "0.5",
                     0,
                     "log.cleaner.min.cleanable.ratio",
-                    "Compaction: how much of a log must be dirty before it is compacted."));
+                    "Compaction: how much of a log must be dirty before it is compacted."),
+            new ConfigKey(
+                    PREALLOCATE,
+                    Type.BOOLEAN,
+                    "false",
+                    Long.MIN_VALUE,
+                    "log.preallocate",
+                    "Kept, without effect here: a segment's file grows as it is written."),
+            new ConfigKey(
+                    UNCLEAN_LEADER_ELECTION_ENABLE,
+                    Type.BOOLEAN,
+                    "false",
+                    Long.MIN_VALUE,
+                    "unclean.leader.election.enable",
+                    "Kept, without effect here: the only replica of a partition is in sync, and no other could lead."));
 
     private static final Map<String, ConfigKey> BY_NAME = byName();
 

@@ -59,6 +59,14 @@ final class LogConfigValues {
         }
     }
 
+    /** Checks a value that nothing reads. */
+    void requireBoolean(String name) {
+        String value = stringValue(name);
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new InvalidLogConfigException(name, value, "Expected value to be either true or false");
+        }
+    }
+
     private static long atLeast(String name, long value, long min) {
         if (value < min) {
             throw new InvalidLogConfigException(name, Long.toString(value), "Value must be at least " + min);

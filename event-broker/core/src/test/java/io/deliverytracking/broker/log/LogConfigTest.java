@@ -70,7 +70,9 @@ class LogConfigTest {
         "retention.ms, -2, at least -1",
         "retention.ms, soon, LONG",
         "cleanup.policy, shred, one of: compact",
-        "cleanup.policy, '', one of: compact",
+        "cleanup.policy, 'compact,', one of: compact",
+        "preallocate, yes, either true or false",
+        "unclean.leader.election.enable, 1, either true or false",
         "message.timestamp.type, Now, CreateTime",
         "compression.type, brotli, producer",
         "min.insync.replicas, 0, at least 1",
@@ -93,6 +95,19 @@ class LogConfigTest {
                 .isInstanceOf(InvalidLogConfigException.class)
                 .hasMessageContaining("min.compaction.lag.ms")
                 .hasMessageContaining("max.compaction.lag.ms");
+    }
+
+    @Test
+    void noCleanupPolicyIsOneToo() {
+        LogConfig config = LogConfig.fromProperties(Map.of("cleanup.policy", " "));
+        assertThat(config.compact()).isFalse();
+        assertThat(config.delete()).isFalse();
+    }
+
+    @Test
+    void whatHasNoEffectIsTakenIfItIsWellFormed() {
+        assertThat(LogConfig.fromProperties(Map.of("preallocate", "true", "unclean.leader.election.enable", " FALSE ")))
+                .isEqualTo(LogConfig.DEFAULT);
     }
 
     @Test

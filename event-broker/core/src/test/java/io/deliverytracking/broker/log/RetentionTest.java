@@ -178,6 +178,13 @@ class RetentionTest {
         assertThat(fixture.log.logEndOffset()).isEqualTo(far + 1);
     }
 
+    @Test
+    void topicsWithoutAPolicyKeepEverything() {
+        fill(40, "cleanup.policy", "", "retention.ms", "1", "retention.bytes", "1");
+        fixture.lane.advance(5000);
+        assertThat(enforce(80)).isZero();
+    }
+
     /** No checksum covers an index, and nothing brings back what is deleted. */
     @Test
     void aFlippedBitInATimeIndexDeletesNothingEarly() {

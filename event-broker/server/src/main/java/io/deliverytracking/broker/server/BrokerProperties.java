@@ -46,6 +46,8 @@ final class BrokerProperties {
     static final String DELETE_TOPIC_ENABLE = "delete.topic.enable";
     static final String COMPRESSION_TYPE = "compression.type";
     static final String MESSAGE_MAX_BYTES = "message.max.bytes";
+    static final String UNCLEAN_LEADER_ELECTION_ENABLE = "unclean.leader.election.enable";
+    static final String LOG_PREALLOCATE = "log.preallocate";
     static final String LOG_CLEANUP_POLICY = "log.cleanup.policy";
     static final String LOG_SEGMENT_BYTES = "log.segment.bytes";
     static final String LOG_ROLL_MS = "log.roll.ms";
@@ -228,6 +230,12 @@ final class BrokerProperties {
                         atLeast(1),
                         HIGH,
                         "acks=all is refused with fewer replicas in sync.")
+                .define(
+                        UNCLEAN_LEADER_ELECTION_ENABLE,
+                        BOOLEAN,
+                        false,
+                        HIGH,
+                        "Kept, without effect here: the only replica of a partition is in sync, and no other could lead.")
                 .define(DELETE_TOPIC_ENABLE, BOOLEAN, true, HIGH, "Topics can be deleted.")
                 .define(
                         COMPRESSION_TYPE,
@@ -242,7 +250,13 @@ final class BrokerProperties {
                         LIST,
                         "delete",
                         MEDIUM,
-                        "delete drops old segments, compact keeps each key's latest record; both may be named.")
+                        "delete drops old segments, compact keeps each key's latest record; both may be named, or none.")
+                .define(
+                        LOG_PREALLOCATE,
+                        BOOLEAN,
+                        false,
+                        MEDIUM,
+                        "Kept, without effect here: a segment's file grows as it is written.")
                 .define(LOG_SEGMENT_BYTES, INT, 1024 * MIB, atLeast(14), HIGH, "A segment is closed at this size.")
                 .define(LOG_ROLL_MS, LONG, null, HIGH, "A segment is closed at this age; before log.roll.hours.")
                 .define(LOG_ROLL_HOURS, INT, 168, atLeast(1), HIGH, "A segment is closed at this age.")
