@@ -122,7 +122,7 @@ final class Segment {
         long indexedOffset = maxTimestampOffset;
         maxTimestampMs = BatchView.NO_TIMESTAMP;
         maxTimestampOffset = baseOffset;
-        SegmentScanner scanner = headersAt(0, sizeBytes);
+        SegmentScanner scanner = search.headersAt(0, sizeBytes);
         while (scanner.next()) {
             observeTimestamp(scanner.batch().maxTimestamp(), scanner.batch().lastOffset());
         }
@@ -144,7 +144,7 @@ final class Segment {
             return false;
         }
         try {
-            SegmentScanner scanner = seek(maxTimestampOffset, sizeBytes);
+            SegmentScanner scanner = search.seek(maxTimestampOffset, sizeBytes);
             return scanner.position() < sizeBytes
                     && scanner.batch().lastOffset() == maxTimestampOffset
                     && scanner.batch().maxTimestamp() == maxTimestampMs;
