@@ -63,6 +63,22 @@ class MonitoringFilesTest {
                 .hasSizeGreaterThan(8);
     }
 
+    /** Nobody asks a disk whether it still has what was written; who finds out by himself must be heard. */
+    @Test
+    void whatTheBrokersScrubberAndCleanerFindIsAlerted() {
+        Set<String> alerted = new HashSet<>();
+        MonitoringFiles.queries().stream()
+                .filter(query -> query.file().equals("alerts.yml"))
+                .forEach(query -> alerted.addAll(query.metrics()));
+
+        assertThat(alerted)
+                .contains(
+                        "broker_scrub_findings",
+                        "broker_scrub_indexes_rebuilt_total",
+                        "kafka_log_logcleanermanager_uncleanable_partitions_count",
+                        "kafka_log_logcleanermanager_max_dirty_percent");
+    }
+
     @Test
     void noPanelHidesAnotherAndEachHasAQuery() {
         Set<String> uids = new HashSet<>();
