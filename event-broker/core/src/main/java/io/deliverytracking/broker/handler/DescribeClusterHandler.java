@@ -47,8 +47,7 @@ public final class DescribeClusterHandler
     @Override
     public void handle(
             RequestContext context, DescribeClusterRequestData request, Reply<DescribeClusterResponseData> reply) {
-        DescribeClusterResponseData response =
-                new DescribeClusterResponseData().setEndpointType(request.endpointType());
+        DescribeClusterResponseData response = new DescribeClusterResponseData().setEndpointType(BROKERS);
         if (request.endpointType() == CONTROLLERS) {
             reply.send(response.setErrorCode(Errors.MISMATCHED_ENDPOINT_TYPE.code())
                     .setErrorMessage("The request was sent to an endpoint of type BROKER, but we wanted an endpoint of"

@@ -60,7 +60,7 @@ public final class DescribeTopicPartitionsHandler
             DescribeTopicPartitionsRequestData request,
             Reply<DescribeTopicPartitionsResponseData> reply) {
         DescribeTopicPartitionsRequestData.Cursor cursor = request.cursor();
-        if (cursor != null && cursor.partitionIndex() < 0) {
+        if (cursor != null && !isValid(cursor, request)) {
             reply.send(refused(request, Errors.INVALID_REQUEST));
             return;
         }
@@ -76,6 +76,15 @@ public final class DescribeTopicPartitionsHandler
             }
         }
         reply.send(page.response);
+    }
+
+    /** A cursor names a partition, and a topic that was asked for, where topics are named. */
+    private static boolean isValid(
+            DescribeTopicPartitionsRequestData.Cursor cursor, DescribeTopicPartitionsRequestData request) {
+        return cursor.partitionIndex() >= 0
+                && (request.topics().isEmpty()
+                        || request.topics().stream()
+                                .anyMatch(topic -> topic.name().equals(cursor.topicName())));
     }
 
     private static DescribeTopicPartitionsResponseData refused(
@@ -123,7 +132,8 @@ public final class DescribeTopicPartitionsHandler
                         .add(new DescribeTopicPartitionsResponseTopic()
                                 .setName(name)
                                 .setErrorCode(error.code())
-                                .setIsInternal(Topic.isInternal(name)));
+                                .setIsInternal(Topic.isInternal(name))
+                                .setTopicAuthorizedOperations(AuthorizedOperations.ALL_ON_TOPIC));
                 return true;
             }
             if (room == 0) {

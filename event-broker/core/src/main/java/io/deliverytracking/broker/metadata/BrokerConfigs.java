@@ -105,7 +105,7 @@ public final class BrokerConfigs {
         SortedMap<String, String> ofAll = image.configs(ALL_BROKERS);
         List<ConfigValue> described = new ArrayList<>();
         for (ConfigDef.ConfigKey key : definitions.values()) {
-            described.add(describe(key, ofThis.get(key.name), ofAll.get(key.name)));
+            described.add(describe(key, ofThis, ofAll));
         }
         return described;
     }
@@ -128,17 +128,15 @@ public final class BrokerConfigs {
         return described;
     }
 
-    private ConfigValue describe(ConfigDef.ConfigKey key, @Nullable String ofThis, @Nullable String ofAll) {
+    private ConfigValue describe(ConfigDef.ConfigKey key, Map<String, String> ofThis, Map<String, String> ofAll) {
         boolean sensitive = key.type == ConfigDef.Type.PASSWORD;
-        Object defaultValue = key.defaultValue;
-        String defaultText = ConfigDef.NO_DEFAULT_VALUE.equals(defaultValue)
-                ? null
-                : ConfigDef.convertToString(defaultValue, key.type);
-        List<ConfigValue.Synonym> synonyms = new ArrayList<>();
-        add(synonyms, key.name, ofThis, ConfigSource.DYNAMIC_BROKER_CONFIG, sensitive);
-        add(synonyms, key.name, ofAll, ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG, sensitive);
-        add(synonyms, key.name, properties.get(key.name), ConfigSource.STATIC_BROKER_CONFIG, sensitive);
-        add(synonyms, key.name, defaultText, ConfigSource.DEFAULT_CONFIG, sensitive);
+        List<String> names = BrokerSynonyms.of(key.name);
+        List<ConfigValue.Synonym> all = new ArrayList<>();
+        names.forEach(name -> add(all, name, ofThis.get(name), ConfigSource.DYNAMIC_BROKER_CONFIG, sensitive));
+        names.forEach(name -> add(all, name, ofAll.get(name), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG, sensitive));
+        names.forEach(name -> add(all, name, properties.get(name), ConfigSource.STATIC_BROKER_CONFIG, sensitive));
+        names.forEach(name -> add(all, name, defaultOf(name), ConfigSource.DEFAULT_CONFIG, sensitive));
+        List<ConfigValue.Synonym> synonyms = BrokerSynonyms.from(key.name, all);
         return new ConfigValue(
                 key.name,
                 synonyms.isEmpty() ? null : synonyms.get(0).value(),
@@ -150,6 +148,13 @@ public final class BrokerConfigs {
                 ConfigType.valueOf(key.type.name()),
                 key.documentation == null ? "" : key.documentation,
                 synonyms);
+    }
+
+    private @Nullable String defaultOf(String name) {
+        ConfigDef.ConfigKey key = definitions.get(name);
+        return key == null || ConfigDef.NO_DEFAULT_VALUE.equals(key.defaultValue)
+                ? null
+                : ConfigDef.convertToString(key.defaultValue, key.type);
     }
 
     private static void add(

@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.requests.ApiError;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,10 @@ public final class ConfigAlteration {
         SortedSet<String> sortedKeys = new TreeSet<>(keys);
         switch (resource.type()) {
             case TOPIC -> {
+                if (resource.name().isEmpty()) {
+                    throw new InvalidRequestException("Default topic resources are not allowed.");
+                }
+                Topic.validate(resource.name());
                 if (image.topic(resource.name()) == null) {
                     throw new UnknownTopicOrPartitionException("The topic '" + resource.name() + "' does not exist.");
                 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
@@ -29,18 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicConfigs {
 
-    /** Broker properties in coarser units that stand in for a topic key, finest first. */
-    private static final Map<String, List<String>> COARSER = Map.of(
-            LogConfigKeys.RETENTION_MS, List.of("log.retention.minutes", "log.retention.hours"),
-            LogConfigKeys.SEGMENT_MS, List.of("log.roll.hours"),
-            LogConfigKeys.SEGMENT_JITTER_MS, List.of("log.roll.jitter.hours"));
-
-    /** Broker properties without a default of their own: the default stands in a coarser one, or in the log. */
+    /** Broker properties without a default of their own: the default stands in a coarser one. */
     private static final Set<String> WITHOUT_DEFAULT =
             Set.of("log.retention.ms", "log.roll.ms", "log.roll.jitter.ms", "log.flush.interval.ms");
 
-    /** A week, which is where Apache Kafka writes the default of {@code retention.ms}. */
-    private static final String DEFAULT_RETENTION_HOURS = "168";
+    /** Where Apache Kafka writes the defaults of those. */
+    private static final Map<String, String> COARSER_DEFAULTS = Map.of(
+            "log.retention.hours",
+            "168",
+            "log.roll.hours",
+            "168",
+            "log.roll.jitter.hours",
+            "0",
+            "log.flush.scheduler.interval.ms",
+            Long.toString(Long.MAX_VALUE));
 
     private final SortedMap<String, String> brokerProperties;
     private final ConfigResource broker;
@@ -130,36 +133,39 @@ public final class TopicConfigs {
         }
     }
 
-    /** Every key with its value in force, by name. */
+    /** Every key with its value in force, by name, and all that it could come from, as CreateTopics tells it. */
+    public List<ConfigValue> effective(Map<String, String> configs) {
+        return describe(configs, this::brokerSynonyms);
+    }
+
+    /**
+     * The same as DescribeConfigs tells it: what comes before the broker's property of the same unit is left out, so that a
+     * value that comes from {@code log.retention.hours} passes for a default. So it is in Apache Kafka, which has one way
+     * for each of the two.
+     */
     public List<ConfigValue> describe(Map<String, String> configs) {
+        return describe(configs, key -> BrokerSynonyms.from(key.brokerSynonym(), brokerSynonyms(key)));
+    }
+
+    private List<ConfigValue> describe(
+            Map<String, String> configs, Function<ConfigKey, List<ConfigValue.Synonym>> brokerSynonyms) {
         SortedMap<String, ConfigValue> described = new TreeMap<>();
         for (ConfigKey key : LogConfigKeys.all()) {
-            described.put(key.name(), describe(key, configs.get(key.name())));
+            described.put(key.name(), describe(key, configs.get(key.name()), brokerSynonyms.apply(key)));
         }
         return List.copyOf(described.values());
     }
 
-    private ConfigValue describe(ConfigKey key, @Nullable String set) {
+    private ConfigValue describe(ConfigKey key, @Nullable String set, List<ConfigValue.Synonym> brokerSynonyms) {
         List<ConfigValue.Synonym> synonyms = new ArrayList<>();
+        String value = key.canonical(set != null ? set : defaults.getOrDefault(key.name(), key.defaultValue()));
         if (set != null) {
-            synonyms.add(new ConfigValue.Synonym(key.name(), set, ConfigSource.TOPIC_CONFIG));
+            synonyms.add(new ConfigValue.Synonym(key.name(), value, ConfigSource.TOPIC_CONFIG));
         }
-        String brokerName = key.brokerSynonym();
-        if (brokerName != null) {
-            for (Layer layer : layers) {
-                addIfSet(synonyms, brokerName, layer);
-                COARSER.getOrDefault(key.name(), List.of()).forEach(name -> addIfSet(synonyms, name, layer));
-            }
-            if (brokerName.equals("log.retention.ms")) {
-                synonyms.add(new ConfigValue.Synonym(
-                        "log.retention.hours", DEFAULT_RETENTION_HOURS, ConfigSource.DEFAULT_CONFIG));
-            } else if (!WITHOUT_DEFAULT.contains(brokerName)) {
-                synonyms.add(new ConfigValue.Synonym(brokerName, key.defaultValue(), ConfigSource.DEFAULT_CONFIG));
-            }
-        }
+        synonyms.addAll(brokerSynonyms);
         return new ConfigValue(
                 key.name(),
-                set != null ? set : defaults.getOrDefault(key.name(), key.defaultValue()),
+                value,
                 synonyms.isEmpty()
                         ? ConfigSource.DEFAULT_CONFIG
                         : synonyms.get(0).source(),
@@ -168,6 +174,28 @@ public final class TopicConfigs {
                 ConfigType.valueOf(key.type().name()),
                 key.doc(),
                 synonyms);
+    }
+
+    private List<ConfigValue.Synonym> brokerSynonyms(ConfigKey key) {
+        String brokerName = key.brokerSynonym();
+        if (brokerName == null) {
+            return List.of();
+        }
+        List<String> names = BrokerSynonyms.of(brokerName);
+        List<ConfigValue.Synonym> synonyms = new ArrayList<>();
+        for (Layer layer : layers) {
+            names.forEach(name -> addIfSet(synonyms, name, layer));
+        }
+        if (!WITHOUT_DEFAULT.contains(brokerName)) {
+            synonyms.add(new ConfigValue.Synonym(brokerName, key.defaultValue(), ConfigSource.DEFAULT_CONFIG));
+        }
+        for (String name : names) {
+            String coarser = COARSER_DEFAULTS.get(name);
+            if (coarser != null) {
+                synonyms.add(new ConfigValue.Synonym(name, coarser, ConfigSource.DEFAULT_CONFIG));
+            }
+        }
+        return synonyms;
     }
 
     private static void addIfSet(List<ConfigValue.Synonym> synonyms, String brokerName, Layer layer) {

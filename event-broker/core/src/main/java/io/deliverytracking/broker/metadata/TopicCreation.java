@@ -155,7 +155,7 @@ public final class TopicCreation {
 
     private static List<CreatableTopicConfigs> effective(TopicConfigs inForce, Map<String, String> configs) {
         List<CreatableTopicConfigs> effective = new ArrayList<>();
-        for (ConfigValue value : inForce.describe(configs)) {
+        for (ConfigValue value : inForce.effective(configs)) {
             effective.add(new CreatableTopicConfigs()
                     .setName(value.name())
                     .setValue(value.value())

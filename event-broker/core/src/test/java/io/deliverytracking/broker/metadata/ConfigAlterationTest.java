@@ -77,6 +77,9 @@ class ConfigAlterationTest {
         assertThat(image.topicConfigs("t")).containsEntry("cleanup.policy", "delete,compact");
         alter(TOPIC, change(OpType.SUBTRACT, "cleanup.policy", "delete"));
         assertThat(image.topicConfigs("t")).containsEntry("cleanup.policy", "compact");
+        assertThat(alter(TOPIC, change(OpType.SUBTRACT, "cleanup.policy", "compact")))
+                .isEqualTo(DONE);
+        assertThat(image.topicConfigs("t")).containsEntry("cleanup.policy", "");
     }
 
     @Test
@@ -84,6 +87,10 @@ class ConfigAlterationTest {
         MetadataImage before = image;
         assertThat(alter(new ConfigResource(Type.TOPIC, "none"), set("retention.ms", "5")))
                 .isEqualTo("UNKNOWN_TOPIC_OR_PARTITION The topic 'none' does not exist.");
+        assertThat(alter(new ConfigResource(Type.TOPIC, ""), set("retention.ms", "5")))
+                .isEqualTo("INVALID_REQUEST Default topic resources are not allowed.");
+        assertThat(alter(new ConfigResource(Type.TOPIC, "not a name"), set("retention.ms", "5")))
+                .startsWith("INVALID_TOPIC_EXCEPTION");
         assertThat(alter(TOPIC, set("retention.ms", "5"), set("foo", "5")))
                 .isEqualTo("INVALID_CONFIG Unknown topic config name: foo");
         assertThat(alter(TOPIC, set("retention.ms", "x")))
@@ -234,17 +241,42 @@ class ConfigAlterationTest {
 
         ConfigValue retention = find(described, "retention.ms");
         assertThat(retention.value()).isEqualTo("3600000");
-        assertThat(retention.source()).isEqualTo(ConfigSource.STATIC_BROKER_CONFIG);
+        assertThat(retention.source()).isEqualTo(ConfigSource.DEFAULT_CONFIG);
+        assertThat(retention.synonyms()).isEmpty();
+        assertThat(find(configs.effective(Map.of()), "retention.ms").source())
+                .isEqualTo(ConfigSource.STATIC_BROKER_CONFIG);
+
+        ConfigValue inMilliseconds = find(
+                new TopicConfigs(Map.of("log.retention.ms", "5", "log.retention.hours", "1")).describe(Map.of()),
+                "retention.ms");
+        assertThat(inMilliseconds.synonyms())
+                .extracting(s -> s.name() + "=" + s.value() + " " + s.source())
+                .containsExactly(
+                        "log.retention.ms=5 STATIC_BROKER_CONFIG",
+                        "log.retention.hours=1 STATIC_BROKER_CONFIG",
+                        "log.retention.hours=168 DEFAULT_CONFIG");
 
         ConfigValue byDefault = find(new TopicConfigs(Map.of()).describe(Map.of()), "retention.ms");
         assertThat(byDefault.value()).isEqualTo("604800000");
-        assertThat(byDefault.synonyms())
-                .extracting(s -> s.name() + "=" + s.value() + " " + s.source())
-                .containsExactly("log.retention.hours=168 DEFAULT_CONFIG");
+        assertThat(byDefault.synonyms()).isEmpty();
 
         ConfigValue flush = find(described, "flush.ms");
         assertThat(flush.source()).isEqualTo(ConfigSource.DEFAULT_CONFIG);
         assertThat(flush.synonyms()).isEmpty();
+    }
+
+    @Test
+    void a_described_value_is_written_as_everybody_writes_it() {
+        List<ConfigValue> described = new TopicConfigs(Map.of())
+                .describe(Map.of(
+                        "retention.ms", " 05 ",
+                        "cleanup.policy", "delete, compact,delete",
+                        "preallocate", " TRUE",
+                        "min.cleanable.dirty.ratio", "1"));
+        assertThat(find(described, "retention.ms").value()).isEqualTo("5");
+        assertThat(find(described, "cleanup.policy").value()).isEqualTo("delete,compact");
+        assertThat(find(described, "preallocate").value()).isEqualTo("true");
+        assertThat(find(described, "min.cleanable.dirty.ratio").value()).isEqualTo("1.0");
     }
 
     @Test

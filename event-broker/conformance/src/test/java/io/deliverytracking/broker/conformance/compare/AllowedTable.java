@@ -3,7 +3,6 @@ package io.deliverytracking.broker.conformance.compare;
 import static io.deliverytracking.broker.conformance.compare.AllowedDifference.ANY;
 import static io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind.LATER;
 import static io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind.MEANT;
-import static io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind.TO_BE_MENDED;
 
 import io.deliverytracking.broker.conformance.compare.AllowedDifference.Kind;
 import java.util.Arrays;
@@ -23,7 +22,6 @@ final class AllowedTable {
                         fetch(),
                         listOffsets(),
                         groups(),
-                        topics(),
                         configs(),
                         admin(),
                         quorum(),
@@ -165,14 +163,6 @@ final class AllowedTable {
         return Stream.of(
                 new AllowedDifference(
                         "FindCoordinator",
-                        "of transactions",
-                        "FindCoordinator",
-                        ANY,
-                        ANY,
-                        LATER,
-                        "transactions come later"),
-                new AllowedDifference(
-                        "FindCoordinator",
                         "of share groups",
                         "FindCoordinator.coordinators.errorMessage",
                         "\"<some>\"",
@@ -199,40 +189,11 @@ final class AllowedTable {
                         "JoinGroup", "two members", "DescribeGroups.groups.members", ANY, ANY, MEANT, "as above"));
     }
 
-    private static Stream<AllowedDifference> topics() {
-        return Stream.of(
-                new AllowedDifference(
-                        "DescribeTopicPartitions",
-                        "topics and what is none",
-                        "DescribeTopicPartitions.topics.topicAuthorizedOperations",
-                        "-2147483648",
-                        ANY,
-                        TO_BE_MENDED,
-                        "Apache Kafka tells the operations on topics that there are not, too"),
-                new AllowedDifference(
-                        "DescribeTopicPartitions",
-                        "page by page",
-                        "DescribeTopicPartitions.topics",
-                        "absent",
-                        ANY,
-                        TO_BE_MENDED,
-                        "a cursor on a topic that was not asked for"),
-                new AllowedDifference(
-                        "DescribeCluster",
-                        "controllers, asked of a broker",
-                        "DescribeCluster.endpointType",
-                        ANY,
-                        "1",
-                        TO_BE_MENDED,
-                        "the kind of endpoint that answers, not the one that was asked for"));
-    }
-
     private static Stream<AllowedDifference> configs() {
         Stream<AllowedDifference> notHere = Arrays.stream(("compression.gzip.level compression.lz4.level"
                                 + " compression.zstd.level follower.replication.throttled.replicas"
                                 + " leader.replication.throttled.replicas local.retention.bytes local.retention.ms"
-                                + " preallocate remote.log.copy.disable remote.log.delete.on.disable"
-                                + " remote.storage.enable unclean.leader.election.enable")
+                                + " remote.log.copy.disable remote.log.delete.on.disable remote.storage.enable")
                         .split(" "))
                 .flatMap(name -> Stream.of("CreateTopics.topics", "DescribeConfigs.results")
                         .map(in -> new AllowedDifference(
@@ -252,9 +213,18 @@ final class AllowedTable {
                         "3",
                         MEANT,
                         "formatting an Apache Kafka sets it for all brokers (KIP-966); here it is a default"));
+        AllowedDifference itsSynonyms = new AllowedDifference(
+                "DescribeConfigs",
+                ANY,
+                "DescribeConfigs.results.configs.min.insync.replicas.synonyms",
+                ANY,
+                ANY,
+                MEANT,
+                "as above");
         return Stream.concat(
                 Stream.concat(notHere, setWhenFormatted),
                 Stream.of(
+                        itsSynonyms,
                         new AllowedDifference(
                                 "DescribeConfigs",
                                 "a group",
@@ -288,22 +258,6 @@ final class AllowedTable {
                                 LATER,
                                 "there are no defaults that all brokers share"),
                         new AllowedDifference(
-                                "DescribeConfigs",
-                                "this broker, what a topic's defaults come from",
-                                "DescribeConfigs.results.configs.*",
-                                ANY,
-                                ANY,
-                                TO_BE_MENDED,
-                                "broker configs that can be changed while it runs; a value that was set is no default"),
-                        new AllowedDifference(
-                                "DescribeConfigs",
-                                "a topic, every key",
-                                "DescribeConfigs.results.configs.*.synonyms",
-                                ANY,
-                                ANY,
-                                TO_BE_MENDED,
-                                "synonyms of a topic's configs"),
-                        new AllowedDifference(
                                 "ListConfigResources",
                                 "groups, client metrics, loggers",
                                 "ListConfigResources.configResources",
@@ -311,14 +265,6 @@ final class AllowedTable {
                                 ANY,
                                 MEANT,
                                 "log levels are not offered"),
-                        new AllowedDifference(
-                                "AlterConfigs",
-                                "what can't be",
-                                "AlterConfigs.responses.errorCode",
-                                "3",
-                                "42",
-                                TO_BE_MENDED,
-                                "an empty name is INVALID_REQUEST"),
                         new AllowedDifference(
                                 "IncrementalAlterConfigs",
                                 "what can't be",

@@ -119,6 +119,7 @@ final class ConfigScenarios {
                     with.ask(replace(TOPIC, topic, "retention.ms", null));
                     with.ask(replace(TOPIC, with.name("unknown"), "retention.ms", "1"));
                     with.ask(replace(TOPIC, "", "retention.ms", "1"));
+                    with.ask(replace(TOPIC, "not a name", "retention.ms", "1"));
                     with.ask(replace(ConfigResource.Type.UNKNOWN, "x", "retention.ms", "1"));
                 }));
     }
@@ -144,6 +145,24 @@ final class ConfigScenarios {
                             keys(topic),
                             (DescribeConfigsResponseData answer) ->
                                     valueOf(answer, "cleanup.policy").equals("compact"));
+                }),
+                scenario(INCREMENTAL_ALTER_CONFIGS, "no cleanup policy, and what has no effect on one node", with -> {
+                    String topic = with.topic("t", 1);
+                    with.ask(change(TOPIC, topic, SUBTRACT, "cleanup.policy", "delete"));
+                    with.ask(change(TOPIC, topic, SET, "preallocate", "true"));
+                    with.ask(change(TOPIC, topic, SET, "unclean.leader.election.enable", "TRUE"));
+                    with.askUntil(
+                            describe(TOPIC, topic, "cleanup.policy", "preallocate", "unclean.leader.election.enable")
+                                    .setIncludeSynonyms(true),
+                            (DescribeConfigsResponseData answer) -> !valueOf(answer, "unclean.leader.election.enable")
+                                    .equals("false"));
+                }),
+                scenario(INCREMENTAL_ALTER_CONFIGS, "names that are none, and what is neither true nor false", with -> {
+                    String topic = with.topic("t", 1);
+                    with.ask(change(TOPIC, "", SET, "retention.ms", "1"));
+                    with.ask(change(TOPIC, "not a name", SET, "retention.ms", "1"));
+                    with.ask(change(TOPIC, topic, SET, "preallocate", "maybe"));
+                    with.ask(change(TOPIC, topic, SET, "cleanup.policy", "compact,"));
                 }),
                 scenario(INCREMENTAL_ALTER_CONFIGS, "what can't be", with -> {
                     String topic = with.topic("t", 1);

@@ -52,8 +52,9 @@ public final class Peers implements AutoCloseable {
     }
 
     public static Peer ours(Path directory) {
-        BrokerServer broker = BrokerServer.start(
-                BrokerConfig.ephemeral(directory).with("offsets.topic.num.partitions", OFFSETS_PARTITIONS));
+        BrokerServer broker = BrokerServer.start(BrokerConfig.ephemeral(directory)
+                .with("node.id", "1")
+                .with("offsets.topic.num.partitions", OFFSETS_PARTITIONS));
         return new Peer() {
             @Override
             public int port() {
