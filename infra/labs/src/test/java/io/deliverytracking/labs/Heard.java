@@ -1,5 +1,8 @@
 package io.deliverytracking.labs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deliverytracking.labs.broker.LabBroker;
 import io.deliverytracking.labs.stage.Narrator;
 import io.deliverytracking.labs.stage.Placeholders;
 import io.deliverytracking.labs.stage.Table;
@@ -14,6 +17,22 @@ final class Heard implements Narrator {
     final List<Table> tables = new ArrayList<>();
     final List<String> happenings = new ArrayList<>();
     boolean ended;
+
+    /** What the lesson called {@code name} says on {@code broker}. */
+    static Heard lesson(String name, LabBroker broker) throws Exception {
+        return LabBrokers.hear(Course.find(name).orElseThrow(), broker);
+    }
+
+    /** It came to its end, and had something to say and to show on the way. */
+    void requireWholeLesson() {
+        assertThat(ended).isTrue();
+        assertThat(claims).isNotEmpty();
+        assertThat(actions).isNotEmpty();
+        assertThat(tables).isNotEmpty();
+        assertThat(happenings)
+                .as("commands with nothing left to fill in")
+                .noneMatch(said -> said.contains("{broker}") || said.contains("{topic:"));
+    }
 
     @Override
     public void begins(Lesson lesson, String bootstrapServers) {
@@ -54,5 +73,10 @@ final class Heard implements Narrator {
     @Override
     public void fails(Lesson lesson, String reason) {
         happenings.add("failed: " + reason);
+    }
+
+    @Override
+    public void leftOut(Lesson lesson, String reason) {
+        happenings.add("left out: " + reason);
     }
 }

@@ -22,7 +22,15 @@ import java.util.stream.Stream;
  * <p>Ownership: the process and its directory; both are gone after {@link #close()}. The process also ends when this
  * one does, however it ends, because its standard input does.
  */
-public final class OwnBroker implements LabBroker {
+public final class OwnBroker implements KillableBroker {
+
+    /** What a broker is told whose sessions may be short, and that looks often at what may go: for whoever looks on. */
+    public static final Map<String, String> FOR_LESSONS = Map.of(
+            "group.min.session.timeout.ms", "1000",
+            "group.consumer.min.heartbeat.interval.ms", "200",
+            "group.consumer.heartbeat.interval.ms", "200",
+            "log.retention.check.interval.ms", "500",
+            "log.cleaner.backoff.ms", "500");
 
     private static final long STOP_S = 20;
 
@@ -38,14 +46,9 @@ public final class OwnBroker implements LabBroker {
         this.port = port;
     }
 
-    /** Starts one whose sessions may be short, and that looks often at what may go: for whoever looks on. */
+    /** Starts one with {@link #FOR_LESSONS}. */
     public static OwnBroker forLessons() throws IOException {
-        return start(Map.of(
-                "group.min.session.timeout.ms", "1000",
-                "group.consumer.min.heartbeat.interval.ms", "200",
-                "group.consumer.heartbeat.interval.ms", "200",
-                "log.retention.check.interval.ms", "500",
-                "log.cleaner.backoff.ms", "500"));
+        return start(FOR_LESSONS);
     }
 
     /**
@@ -107,38 +110,17 @@ public final class OwnBroker implements LabBroker {
         return false;
     }
 
-    /** Stops it in the middle of whatever it does; connections stay open, and nobody answers on them. */
+    @Override
     public void freeze() throws IOException, InterruptedException {
-        signal("STOP");
-        // The signal has been sent; each of its threads has yet to get it.
-        while (!state().startsWith("T")) {
-            Thread.sleep(1);
-        }
+        Freezer.freeze(process);
     }
 
-    private String state() throws IOException, InterruptedException {
-        Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", String.valueOf(process.pid())).start();
-        String state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        ps.waitFor();
-        return state;
-    }
-
-    /** Lets it go on after {@link #freeze}. */
+    @Override
     public void thaw() throws IOException, InterruptedException {
-        signal("CONT");
+        Freezer.thaw(process);
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (status != 0) {
-            throw new IOException("kill -" + name + " " + process.pid() + " ended with status " + status);
-        }
-    }
-
-    /** Kills it (kill -9), and starts it again on what it left. */
+    @Override
     public void killAndRestart() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
         process = launch(directory, properties, port);

@@ -7,6 +7,7 @@ import io.deliverytracking.labs.broker.LabBroker;
 import io.deliverytracking.labs.broker.OwnBroker;
 import io.deliverytracking.labs.stage.JsonLines;
 import io.deliverytracking.labs.stage.LessonFailure;
+import io.deliverytracking.labs.stage.LessonLeftOut;
 import io.deliverytracking.labs.stage.Narrator;
 import io.deliverytracking.labs.stage.Pace;
 import io.deliverytracking.labs.stage.PlainText;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
  * {@code ./delivery lab}: lists the lessons, or runs them.
  *
  * <p>Exit status: 0 every claim held; 1 one did not; 2 the options make no sense; 3 the broker that was named does not
- * answer, or none could be started.
+ * answer, none could be started, or something else that the lesson needs is missing. Of all lessons those are left out
+ * for which something is missing, which is told and is no failure.
  */
 @Command(
         name = "lab",
@@ -56,13 +59,15 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit status: 0 every claim held; 1 one did not; 2 the options make no sense; 3 there is no broker."
+            "Exit status: 0 every claim held; 1 one did not; 2 the options make no sense; 3 something is missing: the broker,"
+                    + " or what else the lesson needs. --all leaves out what can't be given here, and says so."
         })
 final class LabCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
-    private static final int NO_BROKER = 3;
+    private static final int MISSING = 3;
     private static final int ANSWER_WITHIN_S = 15;
+    private static final int MOST_SECONDS = 600;
 
     private final PrintStream out;
     private final PrintStream errors;
@@ -84,6 +89,12 @@ final class LabCommand implements Callable<Integer> {
                     "Run on this broker or cluster, for example an Apache Kafka; usually the lab starts a broker of its"
                             + " own.")
     private @Nullable String bootstrapServers;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long a lesson that measures a rate does so, each time; 1 to 600, default 3.")
+    private @Nullable Integer seconds;
 
     @Option(names = "--step", description = "Wait for Enter before each action.")
     private boolean step;
@@ -125,17 +136,27 @@ final class LabCommand implements Callable<Integer> {
             return 0;
         }
         List<Lesson> wanted = all ? Course.lessons() : List.of(find());
+        Pace pace = pace();
         try (LabBroker broker = broker()) {
             int status = 0;
+            List<String> leftOut = new ArrayList<>();
             for (Lesson one : wanted) {
-                status = Math.max(status, play(one, broker));
+                int played = play(one, broker, pace);
+                if (all && played == MISSING) {
+                    leftOut.add(one.name());
+                } else {
+                    status = Math.max(status, played);
+                }
+            }
+            if (!leftOut.isEmpty()) {
+                errors.println("delivery: left out, for the reasons given above: " + String.join(", ", leftOut));
             }
             if (stay) {
                 pause("The broker at " + broker.bootstrapServers() + " stays until you press Enter.");
             }
             return status;
         } catch (IOException e) {
-            return complain(NO_BROKER, e.getMessage());
+            return complain(MISSING, e.getMessage());
         }
     }
 
@@ -196,10 +217,21 @@ final class LabCommand implements Callable<Integer> {
         }
     }
 
-    private int play(Lesson one, LabBroker broker) throws InterruptedException {
+    private Pace pace() {
+        Pace usual = bootstrapServers == null ? Pace.QUICK : Pace.USUAL;
+        if (seconds == null) {
+            return usual;
+        }
+        if (seconds < 1 || seconds > MOST_SECONDS) {
+            throw new ParameterException(
+                    spec().commandLine(), "--seconds wants a number from 1 to " + MOST_SECONDS + ", got " + seconds);
+        }
+        return usual.measuringFor(seconds * 1_000);
+    }
+
+    private int play(Lesson one, LabBroker broker, Pace pace) throws InterruptedException {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         Narrator narrator = narrator(told);
-        Pace pace = bootstrapServers == null ? Pace.QUICK : Pace.USUAL;
         String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         try (Stage stage = new Stage(broker, narrator, pace, run, this::beforeAction)) {
             stage.play(one);
@@ -212,6 +244,11 @@ final class LabCommand implements Callable<Integer> {
         } catch (LessonFailure e) {
             // The narrator has told it.
             return FAILED;
+        } catch (LessonLeftOut e) {
+            if (pages != null) {
+                errors.println("delivery: " + one.name() + ": " + e.getMessage());
+            }
+            return MISSING;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {

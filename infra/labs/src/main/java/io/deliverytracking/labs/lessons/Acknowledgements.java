@@ -1,8 +1,8 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
-import io.deliverytracking.labs.broker.LabBroker;
-import io.deliverytracking.labs.broker.OwnBroker;
+import io.deliverytracking.labs.broker.KillableBroker;
+import io.deliverytracking.labs.stage.LessonLeftOut;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
 import java.time.Duration;
@@ -83,13 +83,10 @@ public final class Acknowledgements implements Lesson {
 
     @Override
     public void teach(Stage stage) throws Exception {
-        LabBroker broker = stage.broker();
-        if (!(broker instanceof OwnBroker own)) {
-            stage.remark(
-                    "The broker at " + stage.bootstrapServers() + " was given, and is not ours to kill: this lesson"
-                            + " runs on a broker of its own only. One node is all it has, so acks=1 and acks=all are the same"
-                            + " promise here; replicas make the difference.");
-            return;
+        if (!(stage.broker() instanceof KillableBroker own)) {
+            throw new LessonLeftOut(
+                    "the broker at " + stage.bootstrapServers() + " is somebody's, and not ours to kill."
+                            + " Without --bootstrap-servers this lesson runs on a broker of its own.");
         }
         Map<String, Ledger> ledgers = new LinkedHashMap<>();
         Map<String, KafkaProducer<String, String>> producers = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.clients.BrokerSettings;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
 import java.time.Duration;
@@ -107,6 +108,7 @@ public final class Retention implements Lesson {
         }
         send(stage, topic, 100, System.currentTimeMillis());
         if (retentionBytes > 0) {
+            BrokerSettings.tellIfItSeldomLooks(stage, "log.retention.check.interval.ms");
             stage.await("retention", UNTIL_THE_BROKER_LOOKS, () -> earliest(stage, partition) > 1);
         }
         long earliest = earliest(stage, partition);
@@ -160,6 +162,7 @@ public final class Retention implements Lesson {
             }
         }
         List<ConsumerRecord<String, String>> kept = new ArrayList<>();
+        BrokerSettings.tellIfItSeldomLooks(stage, "log.cleaner.backoff.ms");
         stage.await("compaction", UNTIL_THE_BROKER_LOOKS, () -> {
             kept.clear();
             kept.addAll(readToTheEnd(stage, partition));

@@ -79,6 +79,11 @@ public final class JsonLines implements Narrator {
         line("fails", "lesson", lesson.name(), "reason", reason);
     }
 
+    @Override
+    public void leftOut(Lesson lesson, String reason) {
+        line("leftOut", "lesson", lesson.name(), "reason", reason);
+    }
+
     private void line(String event, Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("event", event);

@@ -5,7 +5,7 @@ public final class LessonFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    LessonFailure(String message) {
+    public LessonFailure(String message) {
         super(message);
     }
 }

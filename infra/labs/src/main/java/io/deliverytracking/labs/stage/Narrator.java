@@ -40,4 +40,7 @@ public interface Narrator {
 
     /** The lesson failed. */
     void fails(Lesson lesson, String reason);
+
+    /** The lesson can't be given here. */
+    void leftOut(Lesson lesson, String reason);
 }

@@ -118,6 +118,12 @@ public final class PlainText implements Narrator {
         paragraph("FAILED: ", reason);
     }
 
+    @Override
+    public void leftOut(Lesson lesson, String reason) {
+        out.println();
+        paragraph("LEFT OUT: ", reason);
+    }
+
     /** Breaks {@code text} into lines; the first begins with {@code prefix}, the others are indented as far. */
     private void paragraph(String prefix, String text) {
         String indent = " ".repeat(prefix.length());

@@ -59,7 +59,12 @@ public final class Stage implements AutoCloseable {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
     }
 
-    /** Runs {@code lesson} from its question to its answer. */
+    /**
+     * Runs {@code lesson} from its question to its answer.
+     *
+     * @throws LessonFailure when a claim of it does not hold
+     * @throws LessonLeftOut when something that it needs is missing
+     */
     public void play(Lesson lesson) throws Exception {
         narrator.begins(lesson, broker.bootstrapServers());
         try {
@@ -67,6 +72,11 @@ public final class Stage implements AutoCloseable {
         } catch (LessonFailure e) {
             synchronized (this) {
                 narrator.fails(lesson, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        } catch (LessonLeftOut e) {
+            synchronized (this) {
+                narrator.leftOut(lesson, String.valueOf(e.getMessage()));
             }
             throw e;
         }
