@@ -68,6 +68,10 @@ public final class GroupMember implements AutoCloseable {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        if (!"consumer".equals(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            // By a heartbeat's answer a member learns of a rebalance; under KIP-848 the broker says how often.
+            config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, stage.pace().heartbeatIntervalMs());
+        }
         config.putAll(properties);
         this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
         this.thread = new Thread(this::run, "lab-consumer-" + name);

@@ -7,7 +7,6 @@ import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +116,8 @@ public final class OneGroup implements Lesson {
         List<Division> divisions = new ArrayList<>();
         try {
             for (int i = 1; i <= most; i++) {
-                members.add(GroupMember.join(stage, "c" + i, group, topic, classic(stage, assignor)));
+                members.add(GroupMember.join(
+                        stage, "c" + i, group, topic, Map.of("partition.assignment.strategy", assignor)));
                 Groups.awaitOwners(stage, members, partitions);
                 divisions.add(Division.of(members));
             }
@@ -149,14 +149,6 @@ public final class OneGroup implements Lesson {
             Groups.leave(members);
         }
         return divisions;
-    }
-
-    private static Map<String, Object> classic(Stage stage, String assignor) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("partition.assignment.strategy", assignor);
-        properties.put("session.timeout.ms", stage.pace().sessionTimeoutMs());
-        properties.put("heartbeat.interval.ms", stage.pace().heartbeatIntervalMs());
-        return properties;
     }
 
     private static void show(Stage stage, String assignor, List<Division> divisions) {
