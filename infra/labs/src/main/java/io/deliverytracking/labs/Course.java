@@ -1,8 +1,10 @@
 package io.deliverytracking.labs;
 
 import io.deliverytracking.labs.lessons.Acknowledgements;
+import io.deliverytracking.labs.lessons.AnotherLanguage;
 import io.deliverytracking.labs.lessons.Batching;
 import io.deliverytracking.labs.lessons.DeadLetters;
+import io.deliverytracking.labs.lessons.LogAgainstTable;
 import io.deliverytracking.labs.lessons.Offsets;
 import io.deliverytracking.labs.lessons.OneGroup;
 import io.deliverytracking.labs.lessons.Partitioners;
@@ -14,6 +16,7 @@ import io.deliverytracking.labs.lessons.Rebalancing;
 import io.deliverytracking.labs.lessons.Retention;
 import io.deliverytracking.labs.lessons.TopicPartitionOffset;
 import io.deliverytracking.labs.lessons.TwoTopics;
+import io.deliverytracking.labs.lessons.WhyNotTheDatabase;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,8 +40,11 @@ public final class Course {
                 new Acknowledgements(),
                 new PullAgainstPush(),
                 new DeadLetters(),
+                new WhyNotTheDatabase(),
                 new TwoTopics(),
-                new Batching());
+                new Batching(),
+                new LogAgainstTable(),
+                new AnotherLanguage());
     }
 
     /** The lesson called {@code name}, or that has this number in the course. */

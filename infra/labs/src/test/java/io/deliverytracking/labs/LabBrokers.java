@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class LabBrokers implements ParameterResolver {
 
     /** For who looks on in a hurry. */
-    private static final Pace PACE = Pace.QUICK.measuringFor(1_000);
+    private static final Pace PACE = Pace.QUICK.measuringFor(500);
 
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(LabBrokers.class);
 

@@ -3,7 +3,9 @@ package io.deliverytracking.labs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.labs.Course;
+import io.deliverytracking.labs.LabBrokers;
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.broker.OwnBroker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@ExtendWith(LabBrokers.class)
 class LabCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -52,6 +56,21 @@ class LabCommandTest {
         assertThat(run("queue", "--bootstrap-servers", "nonsense")).isEqualTo(3);
 
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("--bootstrap-servers nonsense");
+    }
+
+    @Test
+    void whatALessonNeedsAndIsMissingIsTold(OwnBroker broker) {
+        assertThat(run("acknowledgements", "--bootstrap-servers", broker.bootstrapServers()))
+                .isEqualTo(3);
+
+        assertThat(said()).contains("LEFT OUT: the broker at " + broker.bootstrapServers() + " is somebody's");
+    }
+
+    @Test
+    void aTimeToMeasureForThatIsNoneIsTold() {
+        assertThat(run("why-not-the-database", "--seconds", "0")).isEqualTo(2);
+
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("--seconds wants a number from 1 to 600, got 0");
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.labs.LabBrokers;
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Tools;
 import io.deliverytracking.labs.broker.OwnBroker;
+import io.deliverytracking.labs.clients.NodeJs;
 import io.deliverytracking.labs.stage.LessonFailure;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,7 +39,20 @@ class OppositesTest {
                 Arguments.of("a pusher that takes its time", new PullAgainstPush(3_000_000), "a slow receiver drowns"),
                 Arguments.of("one topic for both", new TwoTopics(false), "Between topics"),
                 Arguments.of("retries for ever", new DeadLetters(false), "A poison record costs itself alone"),
-                Arguments.of("batches of one record", new Batching(1), "hundreds of records share a request"));
+                Arguments.of("batches of one record", new Batching(1), "hundreds of records share a request"),
+                Arguments.of("polls of one record", new WhyNotTheDatabase(1), "Rows in bulk come many times as fast"),
+                Arguments.of("a log without batches", new LogAgainstTable(1), "the log is the smallest by far"));
+    }
+
+    @Test
+    void aClaimAboutOneGroupIsSeenToFailWithAnAssignorThatJavaDoesNotKnow(OwnBroker broker) throws Exception {
+        Tools.orSkip(NodeJs::find);
+
+        itsClaimIsSeenToFail(
+                "kafkajs's own assignor",
+                new AnotherLanguage("own"),
+                "Members of one group need not be of one language",
+                broker);
     }
 
     @ParameterizedTest(name = "{0}")

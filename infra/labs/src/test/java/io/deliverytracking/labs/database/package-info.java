@@ -1,0 +1,4 @@
+@NullMarked
+package io.deliverytracking.labs.database;
+
+import org.jspecify.annotations.NullMarked;
