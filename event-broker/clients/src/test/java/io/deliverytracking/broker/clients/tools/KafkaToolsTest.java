@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.clients.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,9 @@ import io.deliverytracking.testkit.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import kafka.admin.ConfigCommand;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.tools.BrokerApiVersionsCommand;
 import org.apache.kafka.tools.ClusterTool;
 import org.apache.kafka.tools.ConsoleProducer;
@@ -240,8 +243,17 @@ class KafkaToolsTest {
     }
 
     @Test
-    void kafka_transactions_lists_none() throws Exception {
+    void kafka_transactions_lists_none_and_describes_none() throws Exception {
         assertThat(tools.run(TransactionsCommand::main, tools.withBroker("list")))
                 .contains("TransactionalId");
+        assertThat(tools.runInVain(
+                        TransactionsCommand::main, tools.withBroker("describe", "--transactional-id", "nobody")))
+                .contains("nobody");
+        assertThatThrownBy(() -> broker.client()
+                        .admin()
+                        .describeTransactions(List.of("nobody"))
+                        .description("nobody")
+                        .get())
+                .hasCauseInstanceOf(TransactionalIdNotFoundException.class);
     }
 }
