@@ -52,10 +52,10 @@ public final class BrokerConfig {
     private BrokerConfig(Map<String, String> properties) {
         this.properties = new TreeMap<>(properties);
         this.values = BrokerProperties.DEFINITION.parse(this.properties);
-        this.listener = onlyOne(BrokerProperties.LISTENERS, text(BrokerProperties.LISTENERS));
-        String advertisedText = optional(BrokerProperties.ADVERTISED_LISTENERS);
+        this.listener = onlyOne(NetworkProperties.LISTENERS, text(NetworkProperties.LISTENERS));
+        String advertisedText = optional(NetworkProperties.ADVERTISED_LISTENERS);
         this.advertised =
-                advertisedText == null ? listener : onlyOne(BrokerProperties.ADVERTISED_LISTENERS, advertisedText);
+                advertisedText == null ? listener : onlyOne(NetworkProperties.ADVERTISED_LISTENERS, advertisedText);
         this.logDir = Path.of(onlyLogDir()).toAbsolutePath().normalize();
         checkRelations();
     }
@@ -68,13 +68,13 @@ public final class BrokerConfig {
     /** A broker for tests: loopback, a port of the system's choice, and no waiting for a group's first members. */
     public static BrokerConfig ephemeral(Path logDir) {
         return of(Map.of(
-                BrokerProperties.LISTENERS,
+                NetworkProperties.LISTENERS,
                 "PLAINTEXT://127.0.0.1:0",
-                BrokerProperties.LOG_DIRS,
+                NodeProperties.LOG_DIRS,
                 logDir.toString(),
-                BrokerProperties.GROUP_INITIAL_REBALANCE_DELAY_MS,
+                GroupProperties.GROUP_INITIAL_REBALANCE_DELAY_MS,
                 "0",
-                BrokerProperties.OFFSETS_TOPIC_NUM_PARTITIONS,
+                GroupProperties.OFFSETS_TOPIC_NUM_PARTITIONS,
                 "4"));
     }
 
@@ -183,12 +183,12 @@ public final class BrokerConfig {
     }
 
     private String onlyLogDir() {
-        if (values.get(BrokerProperties.LOG_DIRS) == null) {
-            return text(BrokerProperties.LOG_DIR);
+        if (values.get(NodeProperties.LOG_DIRS) == null) {
+            return text(NodeProperties.LOG_DIR);
         }
-        List<String> directories = list(BrokerProperties.LOG_DIRS);
+        List<String> directories = list(NodeProperties.LOG_DIRS);
         if (directories.size() != 1 || directories.get(0).isBlank()) {
-            throw new ConfigException(BrokerProperties.LOG_DIRS, directories, "expected exactly one directory");
+            throw new ConfigException(NodeProperties.LOG_DIRS, directories, "expected exactly one directory");
         }
         return directories.get(0);
     }
@@ -196,18 +196,18 @@ public final class BrokerConfig {
     private void checkRelations() {
         if (advertised.host().isEmpty() || isWildcard(advertised.host())) {
             throw new ConfigException(
-                    BrokerProperties.ADVERTISED_LISTENERS,
+                    NetworkProperties.ADVERTISED_LISTENERS,
                     advertised,
                     "clients can't connect to this; set advertised.listeners to an address they reach");
         }
-        atMost(BrokerProperties.GROUP_MIN_SESSION_TIMEOUT_MS, BrokerProperties.GROUP_MAX_SESSION_TIMEOUT_MS);
-        int replicas = integer(BrokerProperties.DEFAULT_REPLICATION_FACTOR);
+        atMost(GroupProperties.GROUP_MIN_SESSION_TIMEOUT_MS, GroupProperties.GROUP_MAX_SESSION_TIMEOUT_MS);
+        int replicas = integer(TopicCreationProperties.DEFAULT_REPLICATION_FACTOR);
         if (replicas > 1) {
             throw new ConfigException(
-                    BrokerProperties.DEFAULT_REPLICATION_FACTOR, replicas, "a single node keeps one replica");
+                    TopicCreationProperties.DEFAULT_REPLICATION_FACTOR, replicas, "a single node keeps one replica");
         }
-        if (longValue(BrokerProperties.QUEUED_MAX_REQUEST_BYTES) >= 0) {
-            atMost(BrokerProperties.SOCKET_REQUEST_MAX_BYTES, BrokerProperties.QUEUED_MAX_REQUEST_BYTES);
+        if (longValue(NetworkProperties.QUEUED_MAX_REQUEST_BYTES) >= 0) {
+            atMost(NetworkProperties.SOCKET_REQUEST_MAX_BYTES, NetworkProperties.QUEUED_MAX_REQUEST_BYTES);
         }
     }
 

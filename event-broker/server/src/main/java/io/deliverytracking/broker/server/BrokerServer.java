@@ -64,7 +64,7 @@ public final class BrokerServer implements AutoCloseable {
             throw e;
         }
         LOG.atInfo()
-                .addKeyValue("nodeId", config.integer(BrokerProperties.NODE_ID))
+                .addKeyValue("nodeId", config.integer(NodeProperties.NODE_ID))
                 .addKeyValue("clusterId", server.clusterId())
                 .addKeyValue("listener", server.bootstrapServers())
                 .addKeyValue("logDir", config.logDir())
@@ -82,7 +82,7 @@ public final class BrokerServer implements AutoCloseable {
         vertx.exceptionHandler(this::onFatal);
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         this.lane =
-                new Lane(context.nettyEventLoop(), config.integer(BrokerProperties.BACKGROUND_THREADS), this::onFatal);
+                new Lane(context.nettyEventLoop(), config.integer(NodeProperties.BACKGROUND_THREADS), this::onFatal);
         this.connections = new Connections(config, clock, lane);
         this.listener = new KafkaListener(vertx, config);
         try {
@@ -121,7 +121,7 @@ public final class BrokerServer implements AutoCloseable {
                     node.apis(),
                     connections,
                     config.listener().listenerName(),
-                    config.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES)));
+                    config.integer(NetworkProperties.SOCKET_REQUEST_MAX_BYTES)));
             sweepIdleConnections();
             started.complete(null);
         });
@@ -169,7 +169,7 @@ public final class BrokerServer implements AutoCloseable {
 
     /** {@code node.id}. */
     public int nodeId() {
-        return config.integer(BrokerProperties.NODE_ID);
+        return config.integer(NodeProperties.NODE_ID);
     }
 
     public BrokerConfig config() {

@@ -60,11 +60,11 @@ final class Connections {
     Connections(BrokerConfig config, Clock clock, Timers timers) {
         this.clock = clock;
         this.timers = timers;
-        this.maxConnections = config.integer(BrokerProperties.MAX_CONNECTIONS);
-        this.maxConnectionsPerIp = config.integer(BrokerProperties.MAX_CONNECTIONS_PER_IP);
-        this.maxIdleMs = config.longValue(BrokerProperties.CONNECTIONS_MAX_IDLE_MS);
-        this.maxFrameBytes = config.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES);
-        long maxQueuedBytes = config.longValue(BrokerProperties.QUEUED_MAX_REQUEST_BYTES);
+        this.maxConnections = config.integer(NetworkProperties.MAX_CONNECTIONS);
+        this.maxConnectionsPerIp = config.integer(NetworkProperties.MAX_CONNECTIONS_PER_IP);
+        this.maxIdleMs = config.longValue(NetworkProperties.CONNECTIONS_MAX_IDLE_MS);
+        this.maxFrameBytes = config.integer(NetworkProperties.SOCKET_REQUEST_MAX_BYTES);
+        long maxQueuedBytes = config.longValue(NetworkProperties.QUEUED_MAX_REQUEST_BYTES);
         this.inFlight = new InFlightBytes(maxQueuedBytes);
         this.maxUnfinishedBytes = maxQueuedBytes < 0 ? Long.MAX_VALUE : maxQueuedBytes;
     }
@@ -174,7 +174,7 @@ final class Connections {
             }
             silent.closeBecause(
                     "unfinished requests take " + unfinishedBytes + " bytes, more than "
-                            + BrokerProperties.QUEUED_MAX_REQUEST_BYTES + "=" + maxUnfinishedBytes
+                            + NetworkProperties.QUEUED_MAX_REQUEST_BYTES + "=" + maxUnfinishedBytes
                             + ", and this one's rest is awaited for longest",
                     null);
         }

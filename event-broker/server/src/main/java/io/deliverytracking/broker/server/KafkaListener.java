@@ -27,14 +27,14 @@ final class KafkaListener {
         NetServerOptions options = new NetServerOptions()
                 .setHost(endpoint.host().isEmpty() ? EVERY_INTERFACE : endpoint.host())
                 .setPort(endpoint.port())
-                .setAcceptBacklog(config.integer(BrokerProperties.SOCKET_LISTEN_BACKLOG_SIZE))
+                .setAcceptBacklog(config.integer(NetworkProperties.SOCKET_LISTEN_BACKLOG_SIZE))
                 .setTcpNoDelay(true)
                 .setReuseAddress(true);
-        int sendBufferBytes = config.integer(BrokerProperties.SOCKET_SEND_BUFFER_BYTES);
+        int sendBufferBytes = config.integer(NetworkProperties.SOCKET_SEND_BUFFER_BYTES);
         if (sendBufferBytes > 0) {
             options.setSendBufferSize(sendBufferBytes);
         }
-        int receiveBufferBytes = config.integer(BrokerProperties.SOCKET_RECEIVE_BUFFER_BYTES);
+        int receiveBufferBytes = config.integer(NetworkProperties.SOCKET_RECEIVE_BUFFER_BYTES);
         if (receiveBufferBytes > 0) {
             options.setReceiveBufferSize(receiveBufferBytes);
         }

@@ -31,29 +31,29 @@ final class NodeConfigs {
         try {
             LogConfig.fromProperties(LogConfigKeys.topicDefaults(properties), Map.of());
             return new NodeConfig(
-                    config.integer(BrokerProperties.NODE_ID),
+                    config.integer(NodeProperties.NODE_ID),
                     null,
                     properties,
                     config.definitions(),
                     new TopicDefaults(
-                            config.integer(BrokerProperties.NUM_PARTITIONS),
-                            config.integer(BrokerProperties.DEFAULT_REPLICATION_FACTOR),
-                            config.flag(BrokerProperties.DELETE_TOPIC_ENABLE),
-                            config.flag(BrokerProperties.AUTO_CREATE_TOPICS_ENABLE)),
+                            config.integer(TopicCreationProperties.NUM_PARTITIONS),
+                            config.integer(TopicCreationProperties.DEFAULT_REPLICATION_FACTOR),
+                            config.flag(TopicCreationProperties.DELETE_TOPIC_ENABLE),
+                            config.flag(TopicCreationProperties.AUTO_CREATE_TOPICS_ENABLE)),
                     groupConfig(properties),
-                    config.integer(BrokerProperties.FETCH_MAX_BYTES),
-                    config.integer(BrokerProperties.MAX_FETCH_SESSIONS),
-                    config.integer(BrokerProperties.PURGATORY_MAX_OPERATIONS),
-                    config.longValue(BrokerProperties.PRODUCER_ID_EXPIRATION_MS),
-                    config.longValue(BrokerProperties.LOG_RETENTION_CHECK_INTERVAL_MS),
+                    config.integer(RequestProperties.FETCH_MAX_BYTES),
+                    config.integer(RequestProperties.MAX_FETCH_SESSIONS),
+                    config.integer(RequestProperties.PURGATORY_MAX_OPERATIONS),
+                    config.longValue(HousekeepingProperties.PRODUCER_ID_EXPIRATION_MS),
+                    config.longValue(HousekeepingProperties.LOG_RETENTION_CHECK_INTERVAL_MS),
                     Math.min(
                             FLUSH_CHECK_INTERVAL_MS,
-                            config.longValue(BrokerProperties.LOG_FLUSH_SCHEDULER_INTERVAL_MS)),
-                    config.longValue(BrokerProperties.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
+                            config.longValue(HousekeepingProperties.LOG_FLUSH_SCHEDULER_INTERVAL_MS)),
+                    config.longValue(HousekeepingProperties.LOG_FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
                     cleanerConfig(config),
                     new ScrubConfig(
-                            config.longValue(BrokerProperties.LOG_SCRUB_BYTES_PER_SECOND),
-                            config.longValue(BrokerProperties.LOG_SCRUB_INTERVAL_MS)));
+                            config.longValue(HousekeepingProperties.LOG_SCRUB_BYTES_PER_SECOND),
+                            config.longValue(HousekeepingProperties.LOG_SCRUB_INTERVAL_MS)));
         } catch (InvalidLogConfigException e) {
             throw new ConfigException(asItWasSet(e));
         } catch (IllegalArgumentException e) {
@@ -72,11 +72,11 @@ final class NodeConfigs {
 
     private static CleanerConfig cleanerConfig(BrokerConfig config) {
         return new CleanerConfig(
-                config.flag(BrokerProperties.LOG_CLEANER_ENABLE),
-                config.longValue(BrokerProperties.LOG_CLEANER_BACKOFF_MS),
-                config.longValue(BrokerProperties.LOG_CLEANER_DEDUPE_BUFFER_SIZE),
-                config.doubleValue(BrokerProperties.LOG_CLEANER_IO_BUFFER_LOAD_FACTOR),
-                config.doubleValue(BrokerProperties.LOG_CLEANER_IO_MAX_BYTES_PER_SECOND));
+                config.flag(HousekeepingProperties.LOG_CLEANER_ENABLE),
+                config.longValue(HousekeepingProperties.LOG_CLEANER_BACKOFF_MS),
+                config.longValue(HousekeepingProperties.LOG_CLEANER_DEDUPE_BUFFER_SIZE),
+                config.doubleValue(HousekeepingProperties.LOG_CLEANER_IO_BUFFER_LOAD_FACTOR),
+                config.doubleValue(HousekeepingProperties.LOG_CLEANER_IO_MAX_BYTES_PER_SECOND));
     }
 
     /** A node alone can't satisfy a replication factor of Kafka's samples; one replica it is. */

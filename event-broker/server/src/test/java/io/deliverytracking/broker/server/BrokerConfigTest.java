@@ -3,8 +3,12 @@ package io.deliverytracking.broker.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deliverytracking.broker.metadata.BrokerConfigs;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +22,7 @@ class BrokerConfigTest {
 
         assertThat(config.listener()).isEqualTo(new Endpoint("PLAINTEXT", "127.0.0.1", 9092));
         assertThat(config.advertised()).isEqualTo(config.listener());
-        assertThat(config.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES)).isEqualTo(104_857_600);
+        assertThat(config.integer(NetworkProperties.SOCKET_REQUEST_MAX_BYTES)).isEqualTo(104_857_600);
         assertThat(NodeConfigs.of(config).topicDefaults().autoCreationEnabled()).isTrue();
         assertThat(NodeConfigs.of(config).group().initialRebalanceDelayMs()).isEqualTo(3_000);
     }
@@ -67,5 +71,19 @@ class BrokerConfigTest {
         assertThatThrownBy(() -> BrokerMain.properties("--override", "nothing"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--override name=value");
+    }
+
+    /** The themes say of each property whether it can be changed while the broker runs; this is what they go by. */
+    @Test
+    void theDefaultsOfTopicsAreWhatCanBeChangedWhileItRuns() {
+        BrokerConfigs configs = new BrokerConfigs(BrokerConfig.of(Map.of()).definitions(), Map.of(), 1);
+        ConfigDef theme = new ConfigDef();
+        TopicDefaultProperties.addTo(theme);
+        Set<String> expected = new TreeSet<>(theme.names());
+        expected.removeAll(Set.of("log.roll.hours", "log.retention.minutes", "log.retention.hours"));
+
+        assertThat(BrokerProperties.DEFINITION.names())
+                .filteredOn(configs::isDynamic)
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 }

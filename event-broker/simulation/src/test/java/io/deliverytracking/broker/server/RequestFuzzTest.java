@@ -62,7 +62,7 @@ class RequestFuzzTest {
                 broker.node().apis(),
                 connections,
                 "PLAINTEXT",
-                CONFIG.integer(BrokerProperties.SOCKET_REQUEST_MAX_BYTES)));
+                CONFIG.integer(NetworkProperties.SOCKET_REQUEST_MAX_BYTES)));
         FuzzedSocket stranger = connect(connections);
         FuzzedSocket other = connect(connections);
 
