@@ -6,6 +6,7 @@ import io.deliverytracking.broker.handler.RequestContext;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.node.Node;
 import io.deliverytracking.broker.node.NodeServices;
+import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.record.RecordBatchBuilder;
 import io.deliverytracking.broker.record.RecordBatches;
 import io.deliverytracking.broker.server.storage.FileStorage;
@@ -52,7 +53,7 @@ final class BenchmarkNode implements AutoCloseable {
         QUIET.setLevel(Level.WARNING);
     }
 
-    private final BenchmarkLane lane = new BenchmarkLane();
+    private final SimulatedLane lane = new SimulatedLane();
     private final Path directory;
     private final Node node;
 
@@ -112,7 +113,7 @@ final class BenchmarkNode implements AutoCloseable {
             started[0] = true;
         });
         for (int i = 0; !started[0] && i < MOST_TICKS; i++) {
-            lane.tick();
+            lane.advance(1);
         }
         createTopic();
     }
@@ -146,14 +147,14 @@ final class BenchmarkNode implements AutoCloseable {
         LastReply<R> reply = new LastReply<>();
         this.<ApiMessage, R>handler(key).handle(context(version), request, reply);
         for (int i = 0; !reply.isThere() && i < MOST_TICKS; i++) {
-            lane.tick();
+            lane.advance(1);
         }
         return reply.take();
     }
 
     /** A millisecond passes. */
     void tick() {
-        lane.tick();
+        lane.advance(1);
     }
 
     /** A request of one batch for {@link #TOPIC}. */

@@ -3,8 +3,8 @@ package io.deliverytracking.broker.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.broker.handler.FetchSessions.Fetch;
-import io.deliverytracking.broker.node.SimulatedLane;
 import io.deliverytracking.broker.port.RandomSource;
+import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.record.RecordBatchBuilder;
 import java.util.ArrayList;
 import java.util.List;

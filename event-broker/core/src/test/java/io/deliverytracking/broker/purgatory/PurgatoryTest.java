@@ -2,7 +2,7 @@ package io.deliverytracking.broker.purgatory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deliverytracking.broker.node.SimulatedLane;
+import io.deliverytracking.broker.port.SimulatedLane;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

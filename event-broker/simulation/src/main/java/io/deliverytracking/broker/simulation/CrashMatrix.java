@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.simulation;
 
+import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.simulation.Workload.Step;
 import io.deliverytracking.broker.simulation.disk.DiskFault;
 import io.deliverytracking.broker.simulation.disk.DiskOperation;

@@ -12,6 +12,7 @@ import io.deliverytracking.broker.node.Node;
 import io.deliverytracking.broker.node.NodeConfig;
 import io.deliverytracking.broker.node.NodeServices;
 import io.deliverytracking.broker.port.RandomSource;
+import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.simulation.disk.SimulatedDisk;
 import java.util.ArrayList;
 import java.util.List;

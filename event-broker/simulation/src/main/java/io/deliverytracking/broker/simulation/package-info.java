@@ -9,8 +9,9 @@
  * it there in every way that disks break, starts another broker on what is left, and lets
  * {@link io.deliverytracking.broker.simulation.RecoveryCheck} hold that against the model.
  *
- * <p>Core's own tests have smaller fakes of their own beside the classes they test. They are no part of this module:
- * core can't depend on it, and it depends on nothing of core but what ships.
+ * <p>The lane is the core's ({@link io.deliverytracking.broker.port.SimulatedLane}). The smaller fakes that core's own tests
+ * have beside the classes they test are no part of this module: core can't depend on it, and it depends on nothing of core but
+ * what ships.
  *
  * <p>Threading: everything runs in the thread that calls it; one seed is one run.
  */

@@ -1,8 +1,8 @@
 package io.deliverytracking.broker.simulation.fuzz;
 
+import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.simulation.SeededRandom;
 import io.deliverytracking.broker.simulation.SimulatedBroker;
-import io.deliverytracking.broker.simulation.SimulatedLane;
 import io.deliverytracking.broker.simulation.disk.SimulatedDisk;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.deliverytracking.broker.simulation.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.simulation.SimulatedBroker;
-import io.deliverytracking.broker.simulation.SimulatedLane;
 import io.deliverytracking.broker.simulation.disk.SimulatedDisk;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
