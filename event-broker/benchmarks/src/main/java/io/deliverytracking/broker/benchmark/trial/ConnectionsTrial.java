@@ -5,15 +5,13 @@ import io.deliverytracking.broker.benchmark.probe.ProcessProbe;
 import io.deliverytracking.broker.benchmark.result.Aim;
 import io.deliverytracking.broker.benchmark.result.Row;
 import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest;
-import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest.Formatting;
 import io.deliverytracking.broker.benchmark.subject.RunningBroker;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** What a thousand clients cost that have nothing to ask: the broker's memory with them, and how much of it is theirs. */
-final class ConnectionsTrial implements Trial {
+final class ConnectionsTrial extends SettledBrokerTrial {
 
     static final String NAME = "connections";
 
@@ -26,12 +24,8 @@ final class ConnectionsTrial implements Trial {
             new Row("connections", "resident memory with 1,000 idle connections", "MB", Aim.atMost(0.5));
     private static final Row GROWTH = new Row("connections-growth", "  of it for them", "MB", Aim.atMost(0.5));
 
-    private final Lab lab;
-    private final Sizes sizes;
-
     ConnectionsTrial(Lab lab, Sizes sizes) {
-        this.lab = lab;
-        this.sizes = sizes;
+        super(lab, sizes);
     }
 
     @Override
@@ -55,30 +49,12 @@ final class ConnectionsTrial implements Trial {
     }
 
     @Override
-    public boolean hasIdleTurn() {
-        return false;
-    }
-
-    @Override
-    public void prepare(BrokerUnderTest broker) {}
-
-    @Override
-    public Map<String, Double> measure(BrokerUnderTest broker) throws IOException, LoadException {
-        Path directory = lab.freshDirectory(broker);
-        try (RunningBroker running =
-                broker.prepare(directory, Formatting.WITHIN).run()) {
-            FirstRecord.await(running, lab.freshTopic(), null);
-            Lab.rest(sizes.settleS());
-            double before = ProcessProbe.residentMb(running.pid());
-            double with;
-            try (IdleConnections connections = IdleConnections.open(running, CONNECTIONS)) {
-                Lab.rest(sizes.settleS());
-                with = ProcessProbe.residentMb(running.pid());
-            }
-            running.stop();
-            return Map.of(WITH.id(), with, GROWTH.id(), Math.max(LEAST_MB, with - before));
-        } finally {
-            Lab.delete(directory);
+    Map<String, Double> measureSettled(BrokerUnderTest broker, RunningBroker running, double idleMb)
+            throws IOException, LoadException {
+        try (IdleConnections connections = IdleConnections.open(running, CONNECTIONS)) {
+            settle();
+            double withMb = ProcessProbe.residentMb(running.pid());
+            return Map.of(WITH.id(), withMb, GROWTH.id(), Math.max(LEAST_MB, withMb - idleMb));
         }
     }
 

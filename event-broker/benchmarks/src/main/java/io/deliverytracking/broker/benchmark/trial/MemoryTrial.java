@@ -3,19 +3,16 @@ package io.deliverytracking.broker.benchmark.trial;
 import io.deliverytracking.broker.benchmark.client.ClientProcess;
 import io.deliverytracking.broker.benchmark.client.LoadException;
 import io.deliverytracking.broker.benchmark.client.SteadyLoad;
-import io.deliverytracking.broker.benchmark.probe.ProcessProbe;
 import io.deliverytracking.broker.benchmark.result.Aim;
 import io.deliverytracking.broker.benchmark.result.Row;
 import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest;
-import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest.Formatting;
 import io.deliverytracking.broker.benchmark.subject.RunningBroker;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Resident memory of a broker that was just started and has acknowledged one record, then the most of it under load. */
-final class MemoryTrial implements Trial {
+final class MemoryTrial extends SettledBrokerTrial {
 
     static final String NAME = "memory";
 
@@ -24,13 +21,10 @@ final class MemoryTrial implements Trial {
             new Row("memory-loaded", "  at 100,000/s in, three groups out", "MB", Aim.atMost(0.4));
     private static final int LINGER_MS = 5;
 
-    private final Lab lab;
-    private final Sizes sizes;
     private final ClientProcess clients;
 
     MemoryTrial(Lab lab, Sizes sizes) throws IOException {
-        this.lab = lab;
-        this.sizes = sizes;
+        super(lab, sizes);
         this.clients = ClientProcess.start(lab.clientLog());
     }
 
@@ -55,29 +49,12 @@ final class MemoryTrial implements Trial {
     }
 
     @Override
-    public boolean hasIdleTurn() {
-        return false;
-    }
-
-    @Override
-    public void prepare(BrokerUnderTest broker) {}
-
-    @Override
-    public Map<String, Double> measure(BrokerUnderTest broker) throws IOException, LoadException {
-        Path directory = lab.freshDirectory(broker);
-        try (RunningBroker running =
-                broker.prepare(directory, Formatting.WITHIN).run()) {
-            FirstRecord.await(running, lab.freshTopic(), null);
-            Lab.rest(sizes.settleS());
-            double idle = ProcessProbe.residentMb(running.pid());
-            SteadyLoad load = SteadyTrial.load(running, lab.freshTopic(), 1, LINGER_MS, 0, sizes.memoryLoadS());
-            UsageWindow usage = new UsageWindow(running.pid());
-            SteadyTrial.check(lab, broker, load, SteadyTrial.run(clients, running, load, usage));
-            running.stop();
-            return Map.of(IDLE.id(), idle, LOADED.id(), usage.mostResidentMb());
-        } finally {
-            Lab.delete(directory);
-        }
+    Map<String, Double> measureSettled(BrokerUnderTest broker, RunningBroker running, double idleMb)
+            throws IOException, LoadException {
+        SteadyLoad load = SteadyTrial.load(running, lab.freshTopic(), 1, LINGER_MS, 0, sizes.memoryLoadS());
+        UsageWindow usage = new UsageWindow(running.pid());
+        SteadyTrial.check(lab, broker, load, SteadyTrial.run(clients, running, load, usage));
+        return Map.of(IDLE.id(), idleMb, LOADED.id(), usage.mostResidentMb());
     }
 
     @Override

@@ -1,0 +1,64 @@
+package io.deliverytracking.broker.benchmark.trial;
+
+import io.deliverytracking.broker.benchmark.client.LoadException;
+import io.deliverytracking.broker.benchmark.probe.ProcessProbe;
+import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest;
+import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest.Formatting;
+import io.deliverytracking.broker.benchmark.subject.RunningBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a broker weighs that was just started on an empty directory, has acknowledged one record and come to rest, and what comes
+ * on top of it then. Each turn has a broker of its own.
+ *
+ * <p>Threading: confined to the benchmark's thread.
+ */
+abstract class SettledBrokerTrial implements Trial {
+
+    final Lab lab;
+    final Sizes sizes;
+
+    SettledBrokerTrial(Lab lab, Sizes sizes) {
+        this.lab = lab;
+        this.sizes = sizes;
+    }
+
+    @Override
+    public final boolean hasIdleTurn() {
+        return false;
+    }
+
+    @Override
+    public final void prepare(BrokerUnderTest broker) {}
+
+    @Override
+    public final Map<String, Double> measure(BrokerUnderTest broker) throws IOException, LoadException {
+        Path directory = lab.freshDirectory(broker);
+        try (RunningBroker running =
+                broker.prepare(directory, Formatting.WITHIN).run()) {
+            FirstRecord.await(running, lab.freshTopic(), null);
+            settle();
+            Map<String, Double> figures = measureSettled(broker, running, ProcessProbe.residentMb(running.pid()));
+            running.stop();
+            return figures;
+        } finally {
+            Lab.delete(directory);
+        }
+    }
+
+    /**
+     * Puts something on top, and measures that.
+     *
+     * @param idleMb what the broker has resident now
+     * @return a figure for each row, by its id
+     */
+    abstract Map<String, Double> measureSettled(BrokerUnderTest broker, RunningBroker running, double idleMb)
+            throws IOException, LoadException;
+
+    /** Lets a broker come to rest. */
+    final void settle() {
+        Lab.rest(sizes.settleS());
+    }
+}
