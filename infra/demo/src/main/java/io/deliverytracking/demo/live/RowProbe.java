@@ -1,12 +1,11 @@
 package io.deliverytracking.demo.live;
 
 import io.deliverytracking.demo.postgres.Database;
+import io.deliverytracking.demo.postgres.KeptConnection;
 import io.deliverytracking.events.Topics;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far the log has been stored, from the offsets that commit together with the rows: counting the rows themselves would cost more
@@ -23,18 +22,17 @@ public final class RowProbe implements AutoCloseable {
     private static final String SENT_SINCE =
             "SELECT EXISTS (SELECT FROM rider_location WHERE record_time >= to_timestamp(?::float8 / 1000))";
 
-    private final Database database;
+    private final KeptConnection connection;
     private final String clusterId;
-    private @Nullable Connection connection;
 
     public RowProbe(Database database, String clusterId) {
-        this.database = database;
+        this.connection = new KeptConnection(database::connect);
         this.clusterId = clusterId;
     }
 
     /** Offsets of the location topic that are stored, summed over its partitions. */
     public long stored() throws SQLException {
-        try (PreparedStatement statement = open().prepareStatement(STORED)) {
+        try (PreparedStatement statement = connection.get().prepareStatement(STORED)) {
             statement.setQueryTimeout(QUERY_PATIENCE_S);
             statement.setString(1, clusterId);
             statement.setString(2, Topics.DELIVERY_LOCATION_UPDATES);
@@ -43,14 +41,14 @@ public final class RowProbe implements AutoCloseable {
                 return rows.getLong(1);
             }
         } catch (SQLException e) {
-            close();
+            connection.close();
             throw e;
         }
     }
 
     /** Whether a location is stored that was sent at this time or later, in ms since the epoch. */
     public boolean hasRowSentSince(long sinceMs) throws SQLException {
-        try (PreparedStatement statement = open().prepareStatement(SENT_SINCE)) {
+        try (PreparedStatement statement = connection.get().prepareStatement(SENT_SINCE)) {
             statement.setQueryTimeout(QUERY_PATIENCE_S);
             statement.setLong(1, sinceMs);
             try (ResultSet rows = statement.executeQuery()) {
@@ -58,30 +56,13 @@ public final class RowProbe implements AutoCloseable {
                 return rows.getBoolean(1);
             }
         } catch (SQLException e) {
-            close();
+            connection.close();
             throw e;
         }
     }
 
-    private Connection open() throws SQLException {
-        Connection open = connection;
-        if (open == null) {
-            open = database.connect();
-            connection = open;
-        }
-        return open;
-    }
-
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                // It was broken already; the next call opens another.
-            }
-        }
+        connection.close();
     }
 }
