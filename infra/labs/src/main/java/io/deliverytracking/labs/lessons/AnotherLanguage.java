@@ -110,7 +110,9 @@ public final class AnotherLanguage implements Lesson {
                 .filter(order -> Orders.number(order.value()) < ORDERS)
                 .forEach(order -> byJava.put(order.key(), order.partition()));
         Table table = new Table("Where customers are at home", "customer", "by Java", "by Node.js");
-        byJava.keySet().stream().limit(4).forEach(key -> table.row(key, byJava.get(key), byNode.get(key)));
+        byJava.entrySet().stream()
+                .limit(4)
+                .forEach(home -> table.row(home.getKey(), home.getValue(), byNode.getOrDefault(home.getKey(), -1)));
         stage.show(table);
         stage.proves(
                 "A key's partition is the client's matter, and these two clients hash alike: a customer's orders are"

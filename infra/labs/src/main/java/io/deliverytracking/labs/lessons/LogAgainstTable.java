@@ -42,8 +42,7 @@ import org.postgresql.PGConnection;
 public final class LogAgainstTable implements Lesson {
 
     private static final int RIDERS = 30;
-    private static final int SECONDS = 3_600;
-    private static final int REPORTS = RIDERS * SECONDS;
+    private static final int AN_HOUR_S = 3_600;
     private static final long HALF_AN_HOUR_MS = Duration.ofMinutes(30).toMillis();
 
     /** So that an hour of thirty riders fills several, as an hour of a whole city would fill larger ones. */
@@ -53,13 +52,21 @@ public final class LogAgainstTable implements Lesson {
     private static final Duration UNTIL_THE_BROKER_LOOKS = Duration.ofMinutes(6);
 
     private final int batchBytes;
+    private final int seconds;
+    private final int reports;
 
     public LogAgainstTable() {
-        this(65_536);
+        this(65_536, AN_HOUR_S);
     }
 
-    LogAgainstTable(int batchBytes) {
+    /**
+     * @param batchBytes {@code batch.size} of the producer
+     * @param seconds    how long the hour is
+     */
+    LogAgainstTable(int batchBytes, int seconds) {
         this.batchBytes = batchBytes;
+        this.seconds = seconds;
+        this.reports = RIDERS * seconds;
     }
 
     @Override
@@ -111,8 +118,8 @@ public final class LogAgainstTable implements Lesson {
     @Override
     public void teach(Stage stage) throws Exception {
         List<Report> hour =
-                hour(System.currentTimeMillis() - Duration.ofSeconds(SECONDS).toMillis());
-        stage.action("The last hour of " + RIDERS + " riders, a report a second each: " + REPORTS
+                hour(System.currentTimeMillis() - Duration.ofSeconds(seconds).toMillis());
+        stage.action("The last hour of " + RIDERS + " riders, a report a second each: " + reports
                 + " reports. As a log, JSON as it is.");
         Kept plain = asLog(stage, "plain", "none", hour);
         stage.action("The same as a log, compressed (zstd).");
@@ -125,7 +132,7 @@ public final class LogAgainstTable implements Lesson {
         }
     }
 
-    private static void compare(Stage stage, Kept plain, Kept compressed, Kept table) {
+    private void compare(Stage stage, Kept plain, Kept compressed, Kept table) {
         Table sizes =
                 new Table("Bytes a report", "kept as", "segments or rows", "index", "together", "written to the disk");
         row(sizes, "log, JSON", plain);
@@ -161,12 +168,12 @@ public final class LogAgainstTable implements Lesson {
     // ---- the hour --------------------------------------------------------------------------------------------------
 
     /** In the order of time; each rider goes a little further each second. */
-    private static List<Report> hour(long fromMs) {
+    private List<Report> hour(long fromMs) {
         Random random = new Random(0);
         int[] latitude = random.ints(RIDERS, 404_000_000, 405_000_000).toArray();
         int[] longitude = random.ints(RIDERS, -37_500_000, -36_500_000).toArray();
-        List<Report> hour = new ArrayList<>(REPORTS);
-        for (int second = 0; second < SECONDS; second++) {
+        List<Report> hour = new ArrayList<>(reports);
+        for (int second = 0; second < seconds; second++) {
             for (int rider = 0; rider < RIDERS; rider++) {
                 latitude[rider] += random.nextInt(-400, 401);
                 longitude[rider] += random.nextInt(-400, 401);
@@ -191,7 +198,7 @@ public final class LogAgainstTable implements Lesson {
         config.put("compression.type", compression);
         config.put("batch.size", batchBytes);
         config.put("linger.ms", 50);
-        List<Future<RecordMetadata>> under = new ArrayList<>(REPORTS);
+        List<Future<RecordMetadata>> under = new ArrayList<>(reports);
         try (KafkaProducer<Integer, String> producer =
                 new KafkaProducer<>(config, new IntegerSerializer(), new StringSerializer())) {
             for (Report report : hour) {
@@ -249,7 +256,7 @@ public final class LogAgainstTable implements Lesson {
 
     // ---- the older half goes ---------------------------------------------------------------------------------------
 
-    private static void retention(Stage stage, LabPostgres postgres, List<Report> hour) throws Exception {
+    private void retention(Stage stage, LabPostgres postgres, List<Report> hour) throws Exception {
         stage.action(
                 "The log is told to keep half an hour: retention.ms. In the table: DELETE the older half, then VACUUM.");
         String topic = stage.topicNamed("hour-plain");
@@ -261,13 +268,13 @@ public final class LogAgainstTable implements Lesson {
         stage.await(
                 "retention to delete segments",
                 UNTIL_THE_BROKER_LOOKS,
-                () -> firstOffset(stage, partition) > REPORTS / 4);
+                () -> firstOffset(stage, partition) > reports / 4);
         long logAfter = LogDirs.sizeInBytes(stage, partition);
         long firstKept = firstOffset(stage, partition);
 
         long tableBefore = tableBytes(postgres);
         long walBefore = postgres.walBytes();
-        long half = hour.get(REPORTS / 2).atMs();
+        long half = hour.get(reports / 2).atMs();
         postgres.execute("DELETE FROM report WHERE at_ms < " + half, "VACUUM report");
         long walBytes = postgres.walBytes() - walBefore;
         long tableAfter = tableBytes(postgres);
@@ -312,7 +319,7 @@ public final class LogAgainstTable implements Lesson {
 
     // ---- what each is good for -------------------------------------------------------------------------------------
 
-    private static void questions(Stage stage, LabPostgres postgres) throws Exception {
+    private void questions(Stage stage, LabPostgres postgres) throws Exception {
         stage.action("One rider's trail of the last half hour, asked of the compressed log and of the table.");
         TopicPartition partition = new TopicPartition(stage.topicNamed("hour-zstd"), 0);
         int rider = 7;
@@ -335,8 +342,7 @@ public final class LogAgainstTable implements Lesson {
     }
 
     /** Reports read, reports found, milliseconds. */
-    private static long[] trailFromTheLog(Stage stage, TopicPartition partition, int rider)
-            throws InterruptedException {
+    private long[] trailFromTheLog(Stage stage, TopicPartition partition, int rider) throws InterruptedException {
         long[] figures = new long[3];
         long startNs = System.nanoTime();
         try (KafkaConsumer<Integer, String> consumer = new KafkaConsumer<>(
@@ -350,13 +356,13 @@ public final class LogAgainstTable implements Lesson {
                 new IntegerDeserializer(),
                 new StringDeserializer())) {
             consumer.assign(List.of(partition));
-            consumer.seek(partition, REPORTS / 2);
+            consumer.seek(partition, reports / 2);
             stage.await("half an hour to be read", () -> {
                 for (ConsumerRecord<Integer, String> report : consumer.poll(Duration.ofMillis(50))) {
                     figures[0]++;
                     figures[1] += report.key() == rider ? 1 : 0;
                 }
-                return consumer.position(partition) >= REPORTS;
+                return consumer.position(partition) >= reports;
             });
         }
         figures[2] = (System.nanoTime() - startNs) / 1_000_000;
@@ -378,7 +384,7 @@ public final class LogAgainstTable implements Lesson {
 
     // ---- figures ---------------------------------------------------------------------------------------------------
 
-    private static void row(Table table, String as, Kept kept) {
+    private void row(Table table, String as, Kept kept) {
         table.row(
                 as,
                 perReport(kept.dataBytes()),
@@ -387,8 +393,8 @@ public final class LogAgainstTable implements Lesson {
                 perReport(kept.writtenBytes()));
     }
 
-    private static String perReport(long bytes) {
-        return String.format(Locale.ROOT, "%.2f", (double) bytes / REPORTS);
+    private String perReport(long bytes) {
+        return String.format(Locale.ROOT, "%.2f", (double) bytes / reports);
     }
 
     private static long kib(long bytes) {

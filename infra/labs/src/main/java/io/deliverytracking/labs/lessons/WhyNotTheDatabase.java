@@ -152,12 +152,11 @@ public final class WhyNotTheDatabase implements Lesson {
         row(table, "INSERT, a row a commit", inserts);
         row(table, "from the log, in bulk", bulk);
         stage.show(table);
-        stage.remark(
-                "The riders: the log took " + whole(sent.rowsASecond()) + " reports a second. If each rider"
-                        + " reports once a second, the database alone serves " + whole(updates.rowsASecond())
-                        + " riders by UPDATE"
-                        + " and " + whole(inserts.rowsASecond()) + " by INSERT on this machine; behind the log "
-                        + whole(bulk.rowsASecond()) + ".");
+        stage.remark("The log took " + whole(sent.rowsASecond()) + " reports a second. If each rider"
+                + " reports once a second, the database alone serves " + whole(updates.rowsASecond())
+                + " riders by UPDATE"
+                + " and " + whole(inserts.rowsASecond()) + " by INSERT on this machine; behind the log "
+                + whole(bulk.rowsASecond()) + ".");
         conclude(stage, postgres, updates, inserts, sent, bulk);
     }
 

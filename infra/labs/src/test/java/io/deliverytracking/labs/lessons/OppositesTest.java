@@ -41,7 +41,7 @@ class OppositesTest {
                 Arguments.of("retries for ever", new DeadLetters(false), "A poison record costs itself alone"),
                 Arguments.of("batches of one record", new Batching(1), "hundreds of records share a request"),
                 Arguments.of("polls of one record", new WhyNotTheDatabase(1), "Rows in bulk come many times as fast"),
-                Arguments.of("a log without batches", new LogAgainstTable(1), "the log is the smallest by far"));
+                Arguments.of("a log without batches", new LogAgainstTable(1, 60), "the log is the smallest by far"));
     }
 
     @Test
