@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a lesson speaks through, and where it finds its broker.
@@ -113,7 +115,21 @@ public final class Stage implements AutoCloseable {
                 new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(new HashMap<>(configs));
         get(admin.createTopics(List.of(wanted)).all().toCompletionStage().toCompletableFuture());
         topics.put(name, topic);
+        awaitLeaders(topic, partitions);
         return topic;
+    }
+
+    /**
+     * Returns when every partition's leader answers. Apache Kafka says that a topic is there before its broker leads it;
+     * of the first batches of a producer one may be refused then and the next one taken, after which the first is out of
+     * sequence for good.
+     */
+    private void awaitLeaders(String topic, int partitions) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        get(admin.listOffsets(all).all().toCompletionStage().toCompletableFuture());
     }
 
     /** What the broker calls the topic that the lesson made as {@code name}. */
