@@ -50,6 +50,9 @@ final class CoursePage {
                 .append("` runs it; one run said:\n\n");
         page.append("```text\n").append(run(told)).append("```\n\n");
         page.append("## The answer\n").append(lesson.answer()).append("\n\n");
+        page.append("[Five questions](questions/")
+                .append(fileName(lesson))
+                .append(") can be answered from the output alone.\n\n");
         page.append("## To think about\n");
         for (Thought thought : lesson.thoughts()) {
             page.append("<details><summary>")
