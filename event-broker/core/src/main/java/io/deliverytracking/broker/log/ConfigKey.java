@@ -23,17 +23,24 @@ public record ConfigKey(
         @Nullable String brokerSynonym,
         String doc) {
 
-    /** A legal value as it is told: without what reading it passes over, however it was written. */
+    /** A value as it is read, however it was written; one that is not legal as it was written. */
     public String canonical(String value) {
         String text = value.trim();
-        return switch (type) {
-            case BOOLEAN -> text.toLowerCase(Locale.ROOT);
-            case INT, LONG -> Long.toString(Long.parseLong(text));
-            case DOUBLE -> Double.toString(Double.parseDouble(text));
-            case STRING -> text;
-            case LIST ->
-                Arrays.stream(text.split(",", -1)).map(String::trim).distinct().collect(Collectors.joining(","));
-        };
+        try {
+            return switch (type) {
+                case BOOLEAN -> text.toLowerCase(Locale.ROOT);
+                case INT, LONG -> Long.toString(Long.parseLong(text));
+                case DOUBLE -> Double.toString(Double.parseDouble(text));
+                case STRING -> text;
+                case LIST ->
+                    Arrays.stream(text.split(",", -1))
+                            .map(String::trim)
+                            .distinct()
+                            .collect(Collectors.joining(","));
+            };
+        } catch (NumberFormatException e) {
+            return value;
+        }
     }
 
     /** Types of values, with Kafka's names. */

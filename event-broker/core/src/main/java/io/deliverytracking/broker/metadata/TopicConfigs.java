@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration that topics can have: which keys there are, what they mean, what is in force.
@@ -135,31 +135,36 @@ public final class TopicConfigs {
 
     /** Every key with its value in force, by name, and all that it could come from, as CreateTopics tells it. */
     public List<ConfigValue> effective(Map<String, String> configs) {
-        return describe(configs, this::brokerSynonyms);
+        return describe(configs, this::brokerSynonyms, (key, value) -> value);
     }
 
     /**
-     * The same as DescribeConfigs tells it: what comes before the broker's property of the same unit is left out, so that a
-     * value that comes from {@code log.retention.hours} passes for a default. So it is in Apache Kafka, which has one way
-     * for each of the two.
+     * The same as DescribeConfigs tells it: values as they are read rather than written, and what comes before the broker's
+     * property of the same unit is left out, so that a value that comes from {@code log.retention.hours} passes for a
+     * default. So it is in Apache Kafka, which has one way for each of the two.
      */
     public List<ConfigValue> describe(Map<String, String> configs) {
-        return describe(configs, key -> BrokerSynonyms.from(key.brokerSynonym(), brokerSynonyms(key)));
+        return describe(
+                configs, key -> BrokerSynonyms.from(key.brokerSynonym(), brokerSynonyms(key)), ConfigKey::canonical);
     }
 
     private List<ConfigValue> describe(
-            Map<String, String> configs, Function<ConfigKey, List<ConfigValue.Synonym>> brokerSynonyms) {
+            Map<String, String> configs,
+            Function<ConfigKey, List<ConfigValue.Synonym>> brokerSynonyms,
+            BiFunction<ConfigKey, String, String> told) {
         SortedMap<String, ConfigValue> described = new TreeMap<>();
         for (ConfigKey key : LogConfigKeys.all()) {
-            described.put(key.name(), describe(key, configs.get(key.name()), brokerSynonyms.apply(key)));
+            String set = configs.get(key.name());
+            String value = set != null ? set : defaults.getOrDefault(key.name(), key.defaultValue());
+            described.put(key.name(), describe(key, told.apply(key, value), set != null, brokerSynonyms.apply(key)));
         }
         return List.copyOf(described.values());
     }
 
-    private ConfigValue describe(ConfigKey key, @Nullable String set, List<ConfigValue.Synonym> brokerSynonyms) {
+    private static ConfigValue describe(
+            ConfigKey key, String value, boolean ofTopic, List<ConfigValue.Synonym> brokerSynonyms) {
         List<ConfigValue.Synonym> synonyms = new ArrayList<>();
-        String value = key.canonical(set != null ? set : defaults.getOrDefault(key.name(), key.defaultValue()));
-        if (set != null) {
+        if (ofTopic) {
             synonyms.add(new ConfigValue.Synonym(key.name(), value, ConfigSource.TOPIC_CONFIG));
         }
         synonyms.addAll(brokerSynonyms);

@@ -277,6 +277,13 @@ class ConfigAlterationTest {
         assertThat(find(described, "cleanup.policy").value()).isEqualTo("delete,compact");
         assertThat(find(described, "preallocate").value()).isEqualTo("true");
         assertThat(find(described, "min.cleanable.dirty.ratio").value()).isEqualTo("1.0");
+        // From a time when it was legal, or another broker's: it is told all the same.
+        assertThat(find(new TopicConfigs(Map.of()).describe(Map.of("segment.ms", "x")), "segment.ms")
+                        .value())
+                .isEqualTo("x");
+        assertThat(find(new TopicConfigs(Map.of()).effective(Map.of("retention.ms", "05")), "retention.ms")
+                        .value())
+                .isEqualTo("05");
     }
 
     @Test
