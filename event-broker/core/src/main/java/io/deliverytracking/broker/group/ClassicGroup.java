@@ -96,6 +96,15 @@ final class ClassicGroup implements Group {
         return protocol;
     }
 
+    /** The protocol in force, or the one that the members would choose if that is none of all of them. */
+    String protocolOfAll() {
+        String current = protocol;
+        if (current != null && members.all().stream().allMatch(member -> member.knows(current))) {
+            return current;
+        }
+        return members.electProtocol();
+    }
+
     @Nullable
     String leaderId() {
         return leaderId;
@@ -194,7 +203,16 @@ final class ClassicGroup implements Group {
     }
 
     @Override
-    public Errors leave(Turn turn, LeaveGroup.Member leaving) {
+    public List<LeaveGroup.Result> leave(Turn turn, List<LeaveGroup.Member> leaving) {
+        List<LeaveGroup.Result> results = new ArrayList<>(leaving.size());
+        for (LeaveGroup.Member member : leaving) {
+            Errors error = leave(turn, member);
+            results.add(new LeaveGroup.Result(member.memberId(), member.groupInstanceId(), error));
+        }
+        return results;
+    }
+
+    private Errors leave(Turn turn, LeaveGroup.Member leaving) {
         String memberId = leaving.memberId();
         if (memberId.isEmpty()) {
             // An administrator removes a static member by its name.
@@ -455,12 +473,27 @@ final class ClassicGroup implements Group {
         state = state.onGenerationWritten(this);
     }
 
+    /**
+     * The group was a consumer group a moment ago, and its members go on from there.
+     *
+     * @param protocols all the protocols that each member knows, of which the written generation remembers one
+     */
+    void resume(Turn turn, Map<String, List<Protocol>> protocols) {
+        for (Member member : members.copy()) {
+            members.update(member, protocols.getOrDefault(member.memberId(), member.protocols()));
+            member.touch(turn);
+        }
+    }
+
     /** The shard is loaded: the members may be silent for a session timeout from now. */
     @Override
     public void onLoaded(Turn turn) {
         members.all().forEach(member -> member.touch(turn));
         if (members.size() > turn.config().maxSize()) {
             becomePreparingRebalance(turn, false, "it has more members than group.max.size")
+                    .openWindow(turn);
+        } else if (leaderId == null && !members.isEmpty()) {
+            becomePreparingRebalance(turn, false, "it was a consumer group, and nobody has assigned since")
                     .openWindow(turn);
         }
     }

@@ -143,6 +143,12 @@ final class CompletingRebalance implements GroupState {
     }
 
     @Override
+    public void release(Turn turn) {
+        parked.values().forEach(answer -> turn.fail(answer, Errors.REBALANCE_IN_PROGRESS));
+        parked.clear();
+    }
+
+    @Override
     public void abandon(Errors error) {
         pendingSyncs.cancel();
         parked.values().forEach(answer -> answer.fail(error));

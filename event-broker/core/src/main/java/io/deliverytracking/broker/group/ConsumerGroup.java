@@ -4,17 +4,22 @@ import io.deliverytracking.broker.group.ConsumerGroupEpochRecord.GroupEpoch;
 import io.deliverytracking.broker.group.TargetEpochRecord.TargetEpoch;
 import io.deliverytracking.broker.group.assignor.PartitionSet;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One group of the consumer protocol: the coordinator assigns, and leads each member to its assignment by itself.
+ * One group of the consumer protocol: the coordinator assigns, and leads each member to its assignment by itself. While a
+ * group changes over, some of its members speak the classic protocol; to the rest of the group they are as the others.
  *
  * <pre>
  *   group epoch        grows with each change of members, subscriptions or topics
@@ -132,21 +137,28 @@ final class ConsumerGroup implements Group {
         return subscriptions.includes(topic);
     }
 
-    /** What a static member leaves so, it leaves for good: an administrator removes it. */
+    /** All of them at once, so that the group changes once. What a static member leaves so, it leaves for good. */
     @Override
-    public Errors leave(Turn turn, LeaveGroup.Member leaving) {
-        String groupInstanceId = leaving.groupInstanceId();
-        ConsumerMember member =
-                groupInstanceId == null ? members.find(leaving.memberId()) : members.findStatic(groupInstanceId);
-        if (member == null) {
-            return Errors.UNKNOWN_MEMBER_ID;
+    public List<LeaveGroup.Result> leave(Turn turn, List<LeaveGroup.Member> leaving) {
+        List<LeaveGroup.Result> results = new ArrayList<>(leaving.size());
+        Set<String> gone = new LinkedHashSet<>();
+        for (LeaveGroup.Member member : leaving) {
+            String groupInstanceId = member.groupInstanceId();
+            ConsumerMember found =
+                    groupInstanceId == null ? members.find(member.memberId()) : members.findStatic(groupInstanceId);
+            Errors error = Errors.NONE;
+            if (found == null) {
+                error = Errors.UNKNOWN_MEMBER_ID;
+            } else if (!member.memberId().isEmpty() && !member.memberId().equals(found.memberId())) {
+                error = Errors.FENCED_INSTANCE_ID;
+            } else {
+                LOG.info("group {}: member {} leaves: {}", groupId, found.memberId(), member.reasonOrDefault());
+                gone.add(found.memberId());
+            }
+            results.add(new LeaveGroup.Result(member.memberId(), groupInstanceId, error));
         }
-        if (!leaving.memberId().isEmpty() && !leaving.memberId().equals(member.memberId())) {
-            return Errors.FENCED_INSTANCE_ID;
-        }
-        LOG.info("group {}: member {} was removed: {}", groupId, member.memberId(), leaving.reasonOrDefault());
-        removeMember(turn, member.memberId());
-        return Errors.NONE;
+        removeMembers(turn, gone);
+        return results;
     }
 
     @Override
@@ -178,11 +190,16 @@ final class ConsumerGroup implements Group {
         return members.isEmpty();
     }
 
+    /** In the order in which Apache Kafka writes them; the last one ends the group. */
     @Override
     public List<GroupRecord> tombstones() {
         List<GroupRecord> tombstones = new ArrayList<>();
-        subscriptions.regexes().forEach(regex -> tombstones.add(new RegexRecord(groupId, regex, null)));
+        members.all().forEach(member -> tombstones.add(new CurrentAssignmentRecord(groupId, member.memberId(), null)));
+        members.all().forEach(member -> tombstones.add(new TargetMemberRecord(groupId, member.memberId(), null)));
         tombstones.add(new TargetEpochRecord(groupId, null));
+        members.all().forEach(member -> tombstones.add(new ConsumerMemberRecord(groupId, member.memberId(), null)));
+        subscriptions.regexes().forEach(regex -> tombstones.add(new RegexRecord(groupId, regex, null)));
+        tombstones.add(new PartitionMetadataRecord(groupId));
         tombstones.add(new ConsumerGroupEpochRecord(groupId, null));
         return tombstones;
     }
@@ -263,24 +280,50 @@ final class ConsumerGroup implements Group {
     /** The timers of a member; they run from the first touch on. */
     ConsumerMemberTimers timersOf(String memberId) {
         return timers.computeIfAbsent(
-                memberId,
-                id -> new ConsumerMemberTimers(
-                        turn -> expire(turn, id, "was silent for too long"),
-                        turn -> expire(turn, id, "did not give up its partitions in time")));
+                memberId, id -> new ConsumerMemberTimers((turn, words) -> removeLate(turn, id, words)));
     }
 
-    private void expire(Turn turn, String memberId, String reason) {
+    private void removeLate(Turn turn, String memberId, String words) {
         if (members.has(memberId)) {
-            LOG.info("group {}: member {} {}", groupId, memberId, reason);
-            removeMember(turn, memberId);
+            LOG.info("group {}: member {} {}", groupId, memberId, words);
+            removeMembers(turn, Set.of(memberId));
         }
     }
 
-    /** The member is gone, and what it had is free; the others hear of it when they next call. */
-    void removeMember(Turn turn, String memberId) {
-        appendMemberTombstones(turn, memberId);
+    /** The member is alive: it may be silent for its session timeout from now. */
+    void touch(Turn turn, ConsumerMember member) {
+        ClassicMemberMetadata classic = member.metadata().classic();
+        timersOf(member.memberId())
+                .touch(
+                        turn,
+                        classic == null ? turn.config().consumer().sessionTimeoutMs() : classic.sessionTimeoutMs());
+    }
+
+    /**
+     * The members are gone, and what they had is free; the others hear of it when they next call. If these were the last
+     * that speak the consumer protocol, the group becomes a classic one.
+     */
+    void removeMembers(Turn turn, Set<String> memberIds) {
+        if (memberIds.isEmpty() || ProtocolDowngrade.maybe(turn, this, memberIds)) {
+            return;
+        }
+        memberIds.forEach(memberId -> appendMemberTombstones(turn, memberId));
         appendRegexChanges(turn);
         appendNextEpoch(turn, subscriptions.metadataHash(turn.topics()));
+    }
+
+    /** Whether somebody else has a partition that the member is to have. */
+    boolean letsWait(ConsumerMember member) {
+        for (Map.Entry<Uuid, SortedSet<Integer>> topic :
+                targetOf(member.memberId()).byTopic().entrySet()) {
+            for (int partition : topic.getValue()) {
+                if (!member.current().assigned().contains(topic.getKey(), partition)
+                        && members.own(topic.getKey(), partition)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Makes the group forget a member id, in the order in which Apache Kafka writes it. */
@@ -304,10 +347,9 @@ final class ConsumerGroup implements Group {
     @Override
     public void onLoaded(Turn turn) {
         for (ConsumerMember member : members.all()) {
-            ConsumerMemberTimers memberTimers = timersOf(member.memberId());
-            memberTimers.touch(turn, turn.config().consumer().sessionTimeoutMs());
-            if (member.current().state() == MemberState.UNREVOKED_PARTITIONS) {
-                memberTimers.awaitRevocation(turn, rebalanceTimeoutMs(turn, member));
+            touch(turn, member);
+            if (!member.isClassic() && member.current().state() == MemberState.UNREVOKED_PARTITIONS) {
+                timersOf(member.memberId()).awaitRevocation(turn, rebalanceTimeoutMs(turn, member));
             }
         }
     }

@@ -13,9 +13,14 @@ import java.util.Map;
  * @param heartbeatIntervalMs {@code group.consumer.heartbeat.interval.ms}: how often it is asked to call
  * @param maxSize {@code group.consumer.max.size}: most members in one group
  * @param assignors {@code group.consumer.assignors}: those that members may ask for, the default first
+ * @param migrationPolicy {@code group.consumer.migration.policy}: which way a group with members may change its protocol
  */
 public record ConsumerGroupConfig(
-        int sessionTimeoutMs, int heartbeatIntervalMs, int maxSize, List<PartitionAssignor> assignors) {
+        int sessionTimeoutMs,
+        int heartbeatIntervalMs,
+        int maxSize,
+        List<PartitionAssignor> assignors,
+        MigrationPolicy migrationPolicy) {
 
     private static final String SESSION_TIMEOUT = "group.consumer.session.timeout.ms";
     private static final String HEARTBEAT_INTERVAL = "group.consumer.heartbeat.interval.ms";
@@ -36,11 +41,6 @@ public record ConsumerGroupConfig(
     }
 
     static ConsumerGroupConfig from(Map<String, String> properties) {
-        String policy = properties.getOrDefault(MIGRATION_POLICY, "disabled");
-        if (!policy.trim().equalsIgnoreCase("disabled")) {
-            throw new IllegalArgumentException(
-                    MIGRATION_POLICY + "=" + policy + " is not supported: only groups without members change protocol");
-        }
         return new ConsumerGroupConfig(
                 between(
                         properties,
@@ -55,7 +55,8 @@ public record ConsumerGroupConfig(
                         "group.consumer.max.heartbeat.interval.ms",
                         new int[] {5_000, 5_000, 15_000}),
                 GroupConfig.integer(properties, "group.consumer.max.size", Integer.MAX_VALUE),
-                assignors(properties));
+                assignors(properties),
+                MigrationPolicy.of(properties.getOrDefault(MIGRATION_POLICY, "bidirectional")));
     }
 
     private static int between(

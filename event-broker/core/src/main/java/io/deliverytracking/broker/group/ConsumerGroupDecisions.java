@@ -3,7 +3,7 @@ package io.deliverytracking.broker.group;
 import io.deliverytracking.broker.group.ConsumerGroupHeartbeat.Request;
 import io.deliverytracking.broker.group.ConsumerGroupHeartbeat.Response;
 import io.deliverytracking.broker.group.assignor.PartitionSet;
-import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *   5. reconcile    this member, a step nearer to its target
  * </pre>
  *
- * <p>Each step emits records and so sees what the ones before did. Should they be too many for one batch, a crash between
- * two batches leaves a target that is older than its group, and the next heartbeat goes on from there.
+ * <p>Steps 2 to 5 are those of {@link MemberUpdate}. A member that joins a classic group makes it a consumer group first
+ * ({@link ProtocolUpgrade}), one that leaves may make it a classic one ({@link ProtocolDowngrade}).
  *
  * <p>Threading: confined to the lane of the shard.
  *
@@ -56,21 +56,17 @@ final class ConsumerGroupDecisions {
                     ? tooLarge(turn, request, ConsumerMemberMetadata.UNKNOWN)
                     : notFound("Consumer group " + request.groupId() + " not found.");
         }
+        if (request.isJoining() && found instanceof ClassicGroup classic) {
+            Response refusal = found.isEmpty() ? null : ProtocolUpgrade.refusal(turn, classic, request);
+            return refusal == null ? tooLarge(turn, request, ConsumerMemberMetadata.UNKNOWN) : refusal;
+        }
         ConsumerGroup group = store.consumerGroup(request.groupId());
         if (group == null) {
-            // Unlike Apache Kafka with its default migration policy: a group of the classic protocol becomes one of the
-            // consumer protocol only when it has no members.
-            boolean mayConvert = request.isJoining() && found.isEmpty();
-            return mayConvert
-                    ? tooLarge(turn, request, ConsumerMemberMetadata.UNKNOWN)
-                    : notFound("Group " + request.groupId() + " is not a consumer group.");
+            return notFound("Group " + request.groupId() + " is not a consumer group.");
         }
         boolean isFull = group.members().size() >= turn.config().consumer().maxSize();
         if (isFull && !request.isLeaving() && !group.members().has(request.memberId())) {
-            return Response.error(
-                    Errors.GROUP_MAX_SIZE_REACHED,
-                    "The consumer group has reached its maximum capacity of "
-                            + turn.config().consumer().maxSize() + " members.");
+            return full(turn);
         }
         Response refusal = new MemberAdmission(group).refusal(request);
         ConsumerMember known = group.members().find(request.memberId());
@@ -91,7 +87,15 @@ final class ConsumerGroupDecisions {
                                 + " holds.");
     }
 
-    private static Response notFound(String message) {
+    /** The group has all the members that it may have. */
+    static Response full(Turn turn) {
+        return Response.error(
+                Errors.GROUP_MAX_SIZE_REACHED,
+                "The consumer group has reached its maximum capacity of "
+                        + turn.config().consumer().maxSize() + " members.");
+    }
+
+    static Response notFound(String message) {
         return Response.error(Errors.GROUP_ID_NOT_FOUND, message);
     }
 
@@ -102,11 +106,11 @@ final class ConsumerGroupDecisions {
             CurrentAssignment current = group.members().get(memberId).current();
             turn.append(new CurrentAssignmentRecord(group.groupId(), memberId, current.away()));
             group.timersOf(memberId).stopAwaitingRevocation();
-            group.timersOf(memberId).touch(turn, turn.config().consumer().sessionTimeoutMs());
+            group.touch(turn, group.members().get(memberId));
             LOG.info("group {}: static member {} left for now", group.groupId(), memberId);
         } else {
             LOG.info("group {}: member {} left", group.groupId(), memberId);
-            group.removeMember(turn, memberId);
+            group.removeMembers(turn, Set.of(memberId));
         }
         return Response.left(memberId, request.memberEpoch());
     }
@@ -115,16 +119,19 @@ final class ConsumerGroupDecisions {
         String memberId = request.memberId().isEmpty() ? MemberIds.random(turn.random()) : request.memberId();
         makeRoomForConsumerGroup(turn, request.groupId());
         takeOverName(turn, request, memberId);
-        boolean saysSomethingNew = updateMember(turn, request, memberId);
+        ConsumerGroup existing = store.consumerGroup(request.groupId());
+        ConsumerMember known = existing == null ? null : existing.members().find(memberId);
+        ConsumerMemberMetadata before = known == null ? ConsumerMemberMetadata.UNKNOWN : known.metadata();
+        boolean saysSomethingNew =
+                MemberUpdate.say(turn, request.groupId(), memberId, known, before.updatedBy(request));
         ConsumerGroup group = group(request.groupId());
-        maybeNextEpoch(turn, group, saysSomethingNew);
-        if (group.groupEpoch().epoch() > group.targetEpoch().epoch()) {
-            TargetAssignment.append(turn, group);
-        }
-        PartitionSet before = group.members().get(memberId).current().assigned().toPartitionSet();
-        reconcile(turn, group, memberId, request.owned());
+        MemberUpdate.maybeNextEpoch(turn, group, saysSomethingNew);
+        MemberUpdate.maybeNextTarget(turn, group);
+        PartitionSet had = group.members().get(memberId).current().assigned().toPartitionSet();
+        MemberUpdate.reconcile(turn, group, memberId, request.owned());
         ConsumerMember member = group.members().get(memberId);
-        group.timersOf(memberId).touch(turn, turn.config().consumer().sessionTimeoutMs());
+        group.timersOf(memberId).stopAwaitingClassic();
+        group.touch(turn, member);
         PartitionSet now = member.current().assigned().toPartitionSet();
         return new Response(
                 Errors.NONE,
@@ -132,18 +139,21 @@ final class ConsumerGroupDecisions {
                 memberId,
                 member.epoch(),
                 turn.config().consumer().heartbeatIntervalMs(),
-                request.isFull() || !now.equals(before) ? now : null);
+                request.isFull() || !now.equals(had) ? now : null);
     }
 
-    /** A group of the classic protocol without members gives way; its offsets stay. */
+    /** A group of the classic protocol gives way, with its members if it has any; its offsets stay. */
     private void makeRoomForConsumerGroup(Turn turn, String groupId) {
-        if (store.metadata(groupId) != null) {
+        ClassicGroup classic = store.classicGroup(groupId);
+        if (classic != null && !classic.isEmpty()) {
+            ProtocolUpgrade.append(turn, classic);
+        } else if (store.metadata(groupId) != null) {
             turn.append(new GroupMetadataRecord(groupId, null));
             LOG.info("group {}: from here on of the consumer protocol", groupId);
         }
     }
 
-    /** A static member that left for now comes back as another process: it takes over all that the first one had. */
+    /** A static member that left for now comes back, as the same process or another. */
     private void takeOverName(Turn turn, Request request, String memberId) {
         ConsumerGroup group = store.consumerGroup(request.groupId());
         String groupInstanceId = request.groupInstanceId();
@@ -153,77 +163,11 @@ final class ConsumerGroupDecisions {
         if (group == null || holder == null || !request.isJoining()) {
             return;
         }
-        if (holder.memberId().equals(memberId)) {
-            if (holder.current().isAway()) {
-                turn.append(new CurrentAssignmentRecord(
-                        group.groupId(), memberId, holder.current().back()));
-            }
-            return;
-        }
-        PartitionSet target = group.targetOf(holder.memberId());
-        group.appendMemberTombstones(turn, holder.memberId());
-        turn.append(new ConsumerMemberRecord(group.groupId(), memberId, holder.metadata()));
-        turn.append(new TargetMemberRecord(group.groupId(), memberId, target));
-        turn.append(new CurrentAssignmentRecord(
-                group.groupId(), memberId, holder.current().back()));
-        LOG.info("group {}: static member {} came back as {}", group.groupId(), groupInstanceId, memberId);
-    }
-
-    /** Writes what the member says about itself, if that is new; returns whether it reads something else from now on. */
-    private boolean updateMember(Turn turn, Request request, String memberId) {
-        ConsumerGroup group = store.consumerGroup(request.groupId());
-        ConsumerMember known = group == null ? null : group.members().find(memberId);
-        ConsumerMemberMetadata before = known == null ? ConsumerMemberMetadata.UNKNOWN : known.metadata();
-        ConsumerMemberMetadata after = before.updatedBy(request);
-        if (known == null) {
-            LOG.info("group {}: member {} joins", request.groupId(), memberId);
-        }
-        if (known == null || !after.equals(before)) {
-            turn.append(new ConsumerMemberRecord(request.groupId(), memberId, after));
-        }
-        return !after.subscribedTopics().equals(before.subscribedTopics())
-                || !Objects.equals(after.regex(), before.regex());
-    }
-
-    private static void maybeNextEpoch(Turn turn, ConsumerGroup group, boolean subscriptionChanged) {
-        boolean metadataChanged = group.seesNewMetadata(turn.topics());
-        if (!subscriptionChanged && !metadataChanged) {
-            return;
-        }
-        boolean regexChanged = group.appendRegexChanges(turn);
-        long metadataHash = group.subscriptions().metadataHash(turn.topics());
-        boolean topicsChanged = metadataHash != group.groupEpoch().metadataHash();
-        if (subscriptionChanged || regexChanged || topicsChanged) {
-            group.appendNextEpoch(turn, metadataHash);
-        }
-    }
-
-    private static void reconcile(Turn turn, ConsumerGroup group, String memberId, @Nullable PartitionSet owned) {
-        ConsumerMember member = group.members().get(memberId);
-        CurrentAssignment next = new Reconciliation(
-                        member.current(),
-                        group.targetEpoch().epoch(),
-                        group.targetOf(memberId),
-                        group.subscriptions().topicIdsOf(member, turn.topics()),
-                        owned,
-                        group.members()::own)
-                .next();
-        if (next == member.current()) {
-            return;
-        }
-        turn.append(new CurrentAssignmentRecord(group.groupId(), memberId, next));
-        LOG.info(
-                "group {}: member {} in epoch {} is {}, has {}, gives up {}",
-                group.groupId(),
-                memberId,
-                next.memberEpoch(),
-                next.state(),
-                next.assigned(),
-                next.pendingRevocation());
-        if (next.state() == MemberState.UNREVOKED_PARTITIONS) {
-            group.timersOf(memberId).awaitRevocation(turn, ConsumerGroup.rebalanceTimeoutMs(turn, member));
-        } else {
-            group.timersOf(memberId).stopAwaitingRevocation();
+        if (!holder.memberId().equals(memberId)) {
+            MemberUpdate.takeOver(turn, group, holder, memberId);
+        } else if (holder.current().isAway()) {
+            turn.append(new CurrentAssignmentRecord(
+                    group.groupId(), memberId, holder.current().back()));
         }
     }
 

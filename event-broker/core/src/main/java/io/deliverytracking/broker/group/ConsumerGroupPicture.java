@@ -29,6 +29,7 @@ final class ConsumerGroupPicture {
                     metadata.clientHost(),
                     metadata.subscribedTopics(),
                     metadata.regex(),
+                    member.isClassic(),
                     named(member.current().held(), topics),
                     named(group.targetOf(member.memberId()), topics)));
         }
@@ -57,7 +58,9 @@ final class ConsumerGroupPicture {
                     metadata.groupInstanceId(),
                     metadata.clientId(),
                     metadata.clientHost(),
-                    NOT_SAID_BY_MEMBERS,
+                    metadata.classic() == null
+                            ? NOT_SAID_BY_MEMBERS
+                            : metadata.classic().sessionTimeoutMs(),
                     metadata.rebalanceTimeoutMs(),
                     Member.NO_BYTES,
                     Member.NO_BYTES,

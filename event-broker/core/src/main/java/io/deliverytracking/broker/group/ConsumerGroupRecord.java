@@ -13,6 +13,7 @@ sealed interface ConsumerGroupRecord extends GroupRecord
         permits ConsumerGroupEpochRecord,
                 ConsumerMemberRecord,
                 CurrentAssignmentRecord,
+                PartitionMetadataRecord,
                 RegexRecord,
                 TargetEpochRecord,
                 TargetMemberRecord {

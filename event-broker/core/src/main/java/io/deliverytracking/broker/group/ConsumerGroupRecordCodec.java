@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * key    ConsumerGroupMetadataKey                     int16  3 | group
+ *        ConsumerGroupPartitionMetadataKey            int16  4 | group                         only without a value
  *        ConsumerGroupTargetAssignmentMetadataKey     int16  6 | group
  *        ConsumerGroupRegularExpressionKey            int16 16 | group | regex                 string, string
  *
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerGroupRecordCodec {
 
     private static final short GROUP_EPOCH = 3;
+    private static final short PARTITION_METADATA = 4;
     private static final short TARGET_EPOCH = 6;
     private static final short REGEX = 16;
     private static final short VERSION = 0;
@@ -35,8 +37,12 @@ final class ConsumerGroupRecordCodec {
 
     private ConsumerGroupRecordCodec() {}
 
-    static boolean isOfKind(short kind) {
-        return kind == GROUP_EPOCH || kind == TARGET_EPOCH || kind == REGEX;
+    /** Whether the record is one of ours. The topics of an older Kafka's group are not, but that they are gone is. */
+    static boolean isOfKind(short kind, boolean isTombstone) {
+        return kind == GROUP_EPOCH
+                || kind == TARGET_EPOCH
+                || kind == REGEX
+                || (kind == PARTITION_METADATA && isTombstone);
     }
 
     static CoordinatorRecord encode(ConsumerGroupEpochRecord record) {
@@ -44,6 +50,10 @@ final class ConsumerGroupRecordCodec {
         return new CoordinatorRecord(
                 key(GROUP_EPOCH, record.groupId()).toByteArray(),
                 value == null ? null : epochAndTag(value.epoch(), value.metadataHash()));
+    }
+
+    static CoordinatorRecord encode(PartitionMetadataRecord record) {
+        return new CoordinatorRecord(key(PARTITION_METADATA, record.groupId()).toByteArray(), null);
     }
 
     static CoordinatorRecord encode(TargetEpochRecord record) {
@@ -84,6 +94,9 @@ final class ConsumerGroupRecordCodec {
     /** Decodes a record whose kind, already read from {@code key}, is one of ours. */
     static ConsumerGroupRecord decode(short kind, RecordReader key, byte @Nullable [] value) {
         String groupId = key.string();
+        if (kind == PARTITION_METADATA) {
+            return new PartitionMetadataRecord(groupId);
+        }
         if (kind == REGEX) {
             return new RegexRecord(groupId, key.string(), value == null ? null : regex(versioned(value)));
         }

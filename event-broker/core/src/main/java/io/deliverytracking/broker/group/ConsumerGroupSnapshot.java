@@ -16,6 +16,7 @@ public record ConsumerGroupSnapshot(
         String groupId, String state, int groupEpoch, int assignmentEpoch, String assignor, List<Member> members) {
 
     /**
+     * @param isClassic whether the member speaks the classic protocol
      * @param assigned what the member may read
      * @param target what it is to have
      */
@@ -28,6 +29,7 @@ public record ConsumerGroupSnapshot(
             String clientHost,
             SortedSet<String> subscribedTopics,
             @Nullable String subscribedRegex,
+            boolean isClassic,
             List<AssignedTopic> assigned,
             List<AssignedTopic> target) {}
 

@@ -27,6 +27,11 @@ record ConsumerMember(String memberId, ConsumerMemberMetadata metadata, CurrentA
         return metadata.groupInstanceId();
     }
 
+    /** Whether it speaks the classic protocol. */
+    boolean isClassic() {
+        return metadata.classic() != null;
+    }
+
     int epoch() {
         return current.memberEpoch();
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscribedRegex a regular expression for more of them; empty or null if there is none
  * @param rebalanceTimeoutMs how long it may take to give up partitions; -1 if unknown
  * @param serverAssignor the assignor that it asks for, null if it does not mind
+ * @param classic what it says in the classic protocol, if it speaks that; null otherwise
  */
 record ConsumerMemberMetadata(
         @Nullable String groupInstanceId,
@@ -25,17 +26,46 @@ record ConsumerMemberMetadata(
         SortedSet<String> subscribedTopics,
         @Nullable String subscribedRegex,
         int rebalanceTimeoutMs,
-        @Nullable String serverAssignor) {
+        @Nullable String serverAssignor,
+        @Nullable ClassicMemberMetadata classic) {
 
     /** Of a member that nothing is known of but its id. */
     static final ConsumerMemberMetadata UNKNOWN =
-            new ConsumerMemberMetadata(null, null, "", "", Collections.emptySortedSet(), null, -1, null);
+            new ConsumerMemberMetadata(null, null, "", "", Collections.emptySortedSet(), "", -1, null, null);
 
     ConsumerMemberMetadata {
         subscribedTopics = Collections.unmodifiableSortedSet(new TreeSet<>(subscribedTopics));
     }
 
-    /** This, with what the member says now; what it leaves out has not changed. */
+    /** What a member of a classic group is known to have said, as it says it in a consumer group. */
+    static ConsumerMemberMetadata of(Member member, ConsumerSubscription subscription) {
+        return new ConsumerMemberMetadata(
+                member.groupInstanceId(),
+                subscription.rackId(),
+                member.clientId(),
+                member.clientHost(),
+                subscription.topics(),
+                "",
+                member.rebalanceTimeoutMs(),
+                null,
+                new ClassicMemberMetadata(member.sessionTimeoutMs(), member.protocols()));
+    }
+
+    /** This, with what the member says now, in the classic protocol. */
+    ConsumerMemberMetadata updatedBy(JoinGroup.Request request, ConsumerSubscription subscription) {
+        return new ConsumerMemberMetadata(
+                request.groupInstanceId() == null ? groupInstanceId : request.groupInstanceId(),
+                subscription.rackId() == null ? rackId : subscription.rackId(),
+                request.clientId(),
+                request.clientHost(),
+                subscription.topics(),
+                "",
+                request.rebalanceTimeoutMs(),
+                serverAssignor,
+                new ClassicMemberMetadata(request.sessionTimeoutMs(), request.protocols()));
+    }
+
+    /** This, with what the member says now, in the consumer protocol; what it leaves out has not changed. */
     ConsumerMemberMetadata updatedBy(ConsumerGroupHeartbeat.Request request) {
         return new ConsumerMemberMetadata(
                 request.groupInstanceId() == null ? groupInstanceId : request.groupInstanceId(),
@@ -47,7 +77,8 @@ record ConsumerMemberMetadata(
                 request.rebalanceTimeoutMs() == ConsumerGroupHeartbeat.UNCHANGED
                         ? rebalanceTimeoutMs
                         : request.rebalanceTimeoutMs(),
-                request.serverAssignor() == null ? serverAssignor : request.serverAssignor());
+                request.serverAssignor() == null ? serverAssignor : request.serverAssignor(),
+                null);
     }
 
     /** The regular expression, or null if there is none. */

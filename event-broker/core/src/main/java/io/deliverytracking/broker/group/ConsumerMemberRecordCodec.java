@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *                         string?      string?  string     string       array of string   string?   int32
  *               | serverAssignor | tagged: 0 = classicMemberMetadata
  *                 string?
+ *                 classicMemberMetadata: int8 1 | sessionTimeout | array of (name | metadata | tagged) | tagged
+ *                                                 int32                     string bytes
  *        7      int16 0 | partitions | tagged
  *        8      int16 0 | memberEpoch | previousMemberEpoch | state | assigned   | pendingRevocation | tagged
  *                         int32         int32                 int8    partitions   partitions
@@ -29,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Timeouts are milliseconds. The epochs are in kind 8 since Kafka 4.3 (KIP-1251); without them partitions count as
- * assigned in the member's own epoch. The tagged field of kind 5 tells of a member that speaks the classic protocol; it
- * is passed over.
+ * assigned in the member's own epoch. The tagged field of kind 5 tells of a member that speaks the classic protocol.
  *
  * <p>Source: Apache Kafka's {@code ConsumerGroupMemberMetadataValue.json},
  * {@code ConsumerGroupTargetAssignmentMemberValue.json}, {@code ConsumerGroupCurrentMemberAssignmentValue.json}, as of
@@ -42,7 +43,9 @@ final class ConsumerMemberRecordCodec {
     private static final short TARGET = 7;
     private static final short CURRENT = 8;
     private static final short VERSION = 0;
+    private static final int CLASSIC_TAG = 0;
     private static final int EPOCHS_TAG = 0;
+    private static final byte PRESENT = 1;
 
     private ConsumerMemberRecordCodec() {}
 
@@ -81,11 +84,28 @@ final class ConsumerMemberRecordCodec {
                 .compactString(metadata.clientHost())
                 .compactArrayLength(metadata.subscribedTopics().size());
         metadata.subscribedTopics().forEach(writer::compactString);
-        return writer.compactNullableString(metadata.subscribedRegex())
+        writer.compactNullableString(metadata.subscribedRegex())
                 .int32(metadata.rebalanceTimeoutMs())
-                .compactNullableString(metadata.serverAssignor())
-                .noTaggedFields()
-                .toByteArray();
+                .compactNullableString(metadata.serverAssignor());
+        ClassicMemberMetadata classic = metadata.classic();
+        if (classic == null) {
+            writer.noTaggedFields();
+        } else {
+            writer.onlyTaggedField(CLASSIC_TAG, value(classic));
+        }
+        return writer.toByteArray();
+    }
+
+    private static byte[] value(ClassicMemberMetadata classic) {
+        RecordWriter writer = new RecordWriter()
+                .int8(PRESENT)
+                .int32(classic.sessionTimeoutMs())
+                .compactArrayLength(classic.protocols().size());
+        classic.protocols()
+                .forEach(protocol -> writer.compactString(protocol.name())
+                        .compactBytes(protocol.metadata())
+                        .noTaggedFields());
+        return writer.noTaggedFields().toByteArray();
     }
 
     private static byte[] value(PartitionSet target) {
@@ -146,15 +166,39 @@ final class ConsumerMemberRecordCodec {
         for (int i = 0; i < count; i++) {
             topics.add(reader.compactString());
         }
+        String regex = reader.compactNullableString();
+        int rebalanceTimeoutMs = reader.int32();
+        String serverAssignor = reader.compactNullableString();
+        List<ClassicMemberMetadata> classic = new ArrayList<>(1);
+        reader.taggedFields((tag, field) -> {
+            if (tag == CLASSIC_TAG && field.int8() == PRESENT) {
+                classic.add(classic(field));
+            }
+        });
         return new ConsumerMemberMetadata(
                 instanceId,
                 rackId,
                 clientId,
                 clientHost,
                 topics,
-                reader.compactNullableString(),
-                reader.int32(),
-                reader.compactNullableString());
+                regex,
+                rebalanceTimeoutMs,
+                serverAssignor,
+                classic.isEmpty() ? null : classic.get(0));
+    }
+
+    private static ClassicMemberMetadata classic(RecordReader reader) {
+        int sessionTimeoutMs = reader.int32();
+        int count = reader.compactArrayLength();
+        List<JoinGroup.Protocol> protocols = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            protocols.add(new JoinGroup.Protocol(reader.compactString(), reader.compactBytes()));
+            reader.skipTaggedFields();
+        }
+        if (protocols.isEmpty()) {
+            throw new RecordFormatException("A member of the classic protocol knows no protocol");
+        }
+        return new ClassicMemberMetadata(sessionTimeoutMs, protocols);
     }
 
     private static PartitionSet target(RecordReader reader) {

@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.group;
 
+import io.deliverytracking.broker.group.JoinGroup.Protocol;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -88,6 +89,21 @@ final class ConsumerMembers {
         if (member.groupInstanceId() != null) {
             staticMembers.remove(member.groupInstanceId(), member.memberId());
         }
+    }
+
+    /** Whether all members of the classic protocol know at least one of these protocols. */
+    boolean agreeOnOneOf(List<Protocol> protocols) {
+        for (Protocol protocol : protocols) {
+            boolean isKnownByAll = true;
+            for (ConsumerMember member : byId.values()) {
+                ClassicMemberMetadata classic = member.metadata().classic();
+                isKnownByAll &= classic == null || classic.knows(protocol.name());
+            }
+            if (isKnownByAll) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a member has the partition, one that is about to give it up included. */

@@ -144,9 +144,14 @@ final class ConsumerSubscriptions {
      * whose log moves from one to the other is assigned anew once.
      */
     long metadataHash(TopicDirectory directory) {
+        return metadataHash(topics(), directory);
+    }
+
+    /** The same of topics that are about to be read. */
+    static long metadataHash(SortedSet<String> topics, TopicDirectory directory) {
         long hash = FNV_OFFSET_BASIS;
         boolean any = false;
-        for (String topic : topics()) {
+        for (String topic : topics) {
             Uuid topicId = directory.topicId(topic);
             if (!topicId.equals(Uuid.ZERO_UUID)) {
                 any = true;

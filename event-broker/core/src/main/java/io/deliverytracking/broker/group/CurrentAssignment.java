@@ -52,9 +52,20 @@ record CurrentAssignment(
                 AssignedPartitions.NONE);
     }
 
-    /** A static member came back, as a new process. */
+    /** What a member of a classic group has, when the group becomes a consumer group in this epoch. */
+    static CurrentAssignment ofGeneration(int generationId, PartitionSet partitions) {
+        AssignedPartitions.Builder assigned = new AssignedPartitions.Builder();
+        partitions
+                .byTopic()
+                .forEach((topicId, ofTopic) ->
+                        ofTopic.forEach(partition -> assigned.add(topicId, partition, generationId)));
+        return new CurrentAssignment(
+                generationId, generationId, MemberState.STABLE, assigned.build(), AssignedPartitions.NONE);
+    }
+
+    /** A static member came back, as a new process: the next thing it says is what it has. */
     CurrentAssignment back() {
-        return new CurrentAssignment(0, 0, state, assigned, AssignedPartitions.NONE);
+        return new CurrentAssignment(0, 0, state, assigned, pendingRevocation);
     }
 
     boolean isAway() {

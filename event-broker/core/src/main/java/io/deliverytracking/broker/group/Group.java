@@ -39,8 +39,8 @@ sealed interface Group permits ClassicGroup, ConsumerGroup {
     /** Whether this member may ask how far the group has read. */
     Errors checkFetch(FetchOffsets.Request request);
 
-    /** Somebody says goodbye for a member, itself or an administrator, by the member's id or by its name. */
-    Errors leave(Turn turn, LeaveGroup.Member leaving);
+    /** Members say goodbye or an administrator does for them, by their ids or their names; one result for each. */
+    List<LeaveGroup.Result> leave(Turn turn, List<LeaveGroup.Member> leaving);
 
     /** A commit was taken from this member. */
     void onCommitted(Turn turn, String memberId);

@@ -94,6 +94,9 @@ sealed interface GroupState permits Empty, PreparingRebalance, CompletingRebalan
     /** The state that a newly written generation leads to. */
     GroupState onGenerationWritten(ClassicGroup group);
 
+    /** The group is about to become one of the consumer protocol: parked requests are refused, when that is durable. */
+    default void release(Turn turn) {}
+
     /** The group ends here: parked requests are refused, timers stop. */
     void abandon(Errors error);
 

@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.group;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,20 @@ public final class JoinGroup {
     }
 
     /** An assignment protocol and what the member tells the leader under it. */
-    public record Protocol(String name, byte[] metadata) {}
+    public record Protocol(String name, byte[] metadata) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Protocol protocol
+                    && name.equals(protocol.name)
+                    && Arrays.equals(metadata, protocol.metadata);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + Arrays.hashCode(metadata);
+        }
+    }
 
     /**
      * @param members who is to be assigned: filled for the leader only

@@ -109,6 +109,11 @@ final class Member {
         session.touch(turn, sessionTimeoutMs);
     }
 
+    /** Takes the protocols that the member is known to know. Only {@link Members} calls this, to keep count. */
+    void setProtocols(List<Protocol> known) {
+        protocols = List.copyOf(known);
+    }
+
     /** Takes what the member says in a new JoinGroup. Only {@link Members} calls this, to keep count. */
     void update(JoinGroup.Request request) {
         protocols = List.copyOf(request.protocols());
@@ -118,17 +123,7 @@ final class Member {
 
     /** Whether the member says the same as before: then it only missed an answer. */
     boolean matches(List<Protocol> others) {
-        if (protocols.size() != others.size()) {
-            return false;
-        }
-        for (int i = 0; i < protocols.size(); i++) {
-            Protocol mine = protocols.get(i);
-            Protocol other = others.get(i);
-            if (!mine.name().equals(other.name()) || !Arrays.equals(mine.metadata(), other.metadata())) {
-                return false;
-            }
-        }
-        return true;
+        return protocols.equals(others);
     }
 
     /** Whether a written generation remembers this member as it is. */
@@ -137,6 +132,10 @@ final class Member {
                 && rebalanceTimeoutMs == written.rebalanceTimeoutMs()
                 && sessionTimeoutMs == written.sessionTimeoutMs()
                 && Arrays.equals(subscription(protocol), written.subscription());
+    }
+
+    boolean knows(String protocol) {
+        return protocols.stream().anyMatch(known -> known.name().equals(protocol));
     }
 
     /** What the member tells the leader under a protocol; nothing under one it does not know. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>A static member's name is held by one process. Another one gets UNRELEASED_INSTANCE_ID until the first has left for
- * now (epoch -2) or its session has expired; the first one is told FENCED_INSTANCE_ID if it calls later than that.
+ * now (epoch -2) or its session has expired; the first one is told FENCED_INSTANCE_ID if it calls later than that. A
+ * holder that speaks the classic protocol cannot say that it leaves for now: it gives way at once.
  *
  * <p>Source: KIP-848, "Member ID", "Member Epoch", "Static Membership".
  */
@@ -68,7 +69,7 @@ final class MemberAdmission {
     }
 
     private static @Nullable Response ofReplacement(Request request, ConsumerMember holder) {
-        return holder.current().isAway()
+        return holder.current().isAway() || holder.isClassic()
                 ? null
                 : Response.error(
                         Errors.UNRELEASED_INSTANCE_ID,

@@ -98,6 +98,13 @@ final class Members {
         vote.add(member.protocols());
     }
 
+    /** Takes all the protocols that a member knows; its generation remembers only the chosen one. */
+    void update(Member member, List<Protocol> protocols) {
+        vote.remove(member.protocols());
+        member.setProtocols(protocols);
+        vote.add(member.protocols());
+    }
+
     /** Whether these are the members of a written generation. */
     boolean are(GroupMetadata written) {
         if (written.members().size() != byId.size()) {

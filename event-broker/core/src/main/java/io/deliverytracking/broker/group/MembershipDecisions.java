@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides JoinGroup, SyncGroup, Heartbeat and LeaveGroup: finds the group, checks who asks, and hands the
- * event to the group's state.
+ * event to the group's state. What a member of a consumer group asks goes to {@link ClassicMemberDecisions}.
  *
  * <p>Threading: confined to the lane of the shard.
  *
@@ -29,9 +29,8 @@ final class MembershipDecisions {
 
     void join(Turn turn, JoinGroup.Request request, Answer<JoinGroup.Response> answer) {
         Group found = store.group(request.groupId());
-        if (found != null && !mayBeClassic(found)) {
-            // Unlike Apache Kafka, which serves members of the classic protocol in a group of the consumer protocol.
-            refuse(turn, answer, request.memberId(), Errors.INCONSISTENT_GROUP_PROTOCOL);
+        if (found instanceof ConsumerGroup consumers && !consumers.isEmpty()) {
+            ClassicMemberDecisions.join(turn, consumers, request, answer);
             return;
         }
         ClassicGroup group = store.classicGroup(request.groupId());
@@ -59,11 +58,6 @@ final class MembershipDecisions {
         } else {
             rejoin(turn, group, request, answer);
         }
-    }
-
-    /** A group of the consumer protocol changes to the classic one when it has no members. */
-    private static boolean mayBeClassic(Group found) {
-        return found instanceof ClassicGroup || found.isEmpty();
     }
 
     private ClassicGroup create(Turn turn, String groupId) {
@@ -130,6 +124,11 @@ final class MembershipDecisions {
     }
 
     void sync(Turn turn, SyncGroup.Request request, Answer<SyncGroup.Response> answer) {
+        ConsumerGroup consumers = store.consumerGroup(request.groupId());
+        if (consumers != null) {
+            ClassicMemberDecisions.sync(turn, consumers, request, answer);
+            return;
+        }
         ClassicGroup group = store.classicGroup(request.groupId());
         if (group == null) {
             turn.fail(answer, Errors.UNKNOWN_MEMBER_ID);
@@ -147,6 +146,11 @@ final class MembershipDecisions {
     }
 
     void heartbeat(Turn turn, Heartbeat.Request request, Answer<Heartbeat.Response> answer) {
+        ConsumerGroup consumers = store.consumerGroup(request.groupId());
+        if (consumers != null) {
+            ClassicMemberDecisions.heartbeat(turn, consumers, request, answer);
+            return;
+        }
         ClassicGroup group = store.classicGroup(request.groupId());
         if (group == null) {
             turn.fail(answer, Errors.UNKNOWN_MEMBER_ID);
@@ -167,9 +171,12 @@ final class MembershipDecisions {
     void leave(Turn turn, LeaveGroup.Request request, Answer<LeaveGroup.Response> answer) {
         Group group = store.group(request.groupId());
         List<LeaveGroup.Result> results = new ArrayList<>(request.members().size());
-        for (LeaveGroup.Member member : request.members()) {
-            Errors error = group == null ? Errors.UNKNOWN_MEMBER_ID : group.leave(turn, member);
-            results.add(new LeaveGroup.Result(member.memberId(), member.groupInstanceId(), error));
+        if (group != null) {
+            results.addAll(group.leave(turn, request.members()));
+        } else {
+            request.members()
+                    .forEach(member -> results.add(new LeaveGroup.Result(
+                            member.memberId(), member.groupInstanceId(), Errors.UNKNOWN_MEMBER_ID)));
         }
         turn.answer(answer, new LeaveGroup.Response(results));
     }

@@ -23,13 +23,18 @@ final class OffsetAdmission {
         if (member == null) {
             return Errors.UNKNOWN_MEMBER_ID;
         }
-        if (!request.knowsGroupIdNotFound()) {
+        if (!member.isClassic() && !request.knowsGroupIdNotFound()) {
             // Before version 9 a client cannot understand STALE_MEMBER_EPOCH.
             return Errors.UNSUPPORTED_VERSION;
         }
         int epoch = request.generationId();
         boolean accepted = epoch == member.epoch() || (epoch < member.epoch() && hadAll(request, member.current()));
-        return accepted ? Errors.NONE : Errors.STALE_MEMBER_EPOCH;
+        return accepted ? Errors.NONE : stale(member);
+    }
+
+    /** What a member is told that names another epoch than its own, in the words of its protocol. */
+    private static Errors stale(ConsumerMember member) {
+        return member.isClassic() ? Errors.ILLEGAL_GENERATION : Errors.STALE_MEMBER_EPOCH;
     }
 
     private static boolean hadAll(CommitOffsets.Request request, CurrentAssignment current) {
@@ -55,7 +60,7 @@ final class OffsetAdmission {
         if (member == null) {
             return Errors.UNKNOWN_MEMBER_ID;
         }
-        return member.epoch() == request.memberEpoch() ? Errors.NONE : Errors.STALE_MEMBER_EPOCH;
+        return member.epoch() == request.memberEpoch() ? Errors.NONE : stale(member);
     }
 
     private static @Nullable ConsumerMember find(ConsumerMembers members, @Nullable String memberId) {

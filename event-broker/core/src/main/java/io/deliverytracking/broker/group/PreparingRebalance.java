@@ -178,6 +178,13 @@ final class PreparingRebalance implements GroupState {
     }
 
     @Override
+    public void release(Turn turn) {
+        joined.forEach((memberId, answer) ->
+                turn.answer(answer, JoinGroup.Response.error(memberId, Errors.REBALANCE_IN_PROGRESS)));
+        joined.clear();
+    }
+
+    @Override
     public void abandon(Errors error) {
         closeWindow();
         joined.values().forEach(answer -> answer.fail(error));

@@ -64,6 +64,11 @@ final class RecordReader {
         return raw(int32());
     }
 
+    byte @Nullable [] nullableBytes() {
+        int length = int32();
+        return length == -1 ? null : raw(length);
+    }
+
     byte[] compactBytes() {
         return raw(varint() - 1);
     }

@@ -82,6 +82,10 @@ final class RecordWriter {
         return int32(value.length).raw(value);
     }
 
+    RecordWriter compactBytes(byte[] value) {
+        return varint(value.length + 1).raw(value);
+    }
+
     /** An unsigned variable-length integer: seven bits a byte, lowest first. */
     RecordWriter varint(int value) {
         int rest = value;

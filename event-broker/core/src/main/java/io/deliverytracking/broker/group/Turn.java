@@ -85,6 +85,21 @@ final class Turn {
         return topics;
     }
 
+    /** A group that is of the consumer protocol now. */
+    ConsumerGroup consumerGroup(String groupId) {
+        ConsumerGroup group = store.consumerGroup(groupId);
+        if (group == null) {
+            throw new AssertionError("Group " + groupId + " is no consumer group");
+        }
+        return group;
+    }
+
+    /** The group, if it is of the classic protocol now. */
+    @Nullable
+    ClassicGroup classicGroup(String groupId) {
+        return store.classicGroup(groupId);
+    }
+
     GroupCounters counters() {
         return counters;
     }
@@ -102,6 +117,15 @@ final class Turn {
     /** Whether a record is small enough for a batch of its own. */
     boolean fits(GroupRecord record) {
         return BATCH_OVERHEAD_BYTES + sizeInBatch(record.encode()) <= maxBatchSizeBytes;
+    }
+
+    /** Whether {@link #tryAppend} would take these now. */
+    boolean fits(List<? extends GroupRecord> wanted) {
+        long sizeInBytes = emittedBytes;
+        for (GroupRecord record : wanted) {
+            sizeInBytes += sizeInBatch(record.encode());
+        }
+        return sizeInBytes <= maxBatchSizeBytes;
     }
 
     /**

@@ -19,7 +19,9 @@
  * {@code ConsumerGroupDecisions} shows the steps of a heartbeat, {@code MemberState} those of a member,
  * {@code Reconciliation} the rule that keeps a partition in one hand.
  *
- * <p>Unlike Apache Kafka, a group changes from one protocol to the other only while it has no members.
+ * <p>A group changes from one protocol to the other with its members ({@code ProtocolUpgrade}, {@code
+ * ProtocolDowngrade}); meanwhile {@code ClassicMemberDecisions} serves those of the classic protocol in the consumer group,
+ * and {@code MemberUpdate} has the steps that are the same for all.
  *
  * <p>Threading: one lane owns the partitions of {@code __consumer_offsets}, and all of this with them.
  */

@@ -26,6 +26,7 @@ import org.apache.kafka.common.protocol.Errors;
 public final class ConsumerGroupDescribeHandler
         implements ApiHandler<ConsumerGroupDescribeRequestData, ConsumerGroupDescribeResponseData> {
 
+    private static final byte SPEAKS_CLASSIC_PROTOCOL = 0;
     private static final byte SPEAKS_CONSUMER_PROTOCOL = 1;
 
     private final GroupCoordinator groups;
@@ -100,7 +101,7 @@ public final class ConsumerGroupDescribeHandler
                             .setSubscribedTopicRegex(Objects.requireNonNullElse(member.subscribedRegex(), ""))
                             .setAssignment(assignment(member.assigned()))
                             .setTargetAssignment(assignment(member.target()))
-                            .setMemberType(SPEAKS_CONSUMER_PROTOCOL));
+                            .setMemberType(member.isClassic() ? SPEAKS_CLASSIC_PROTOCOL : SPEAKS_CONSUMER_PROTOCOL));
         }
         return group;
     }

@@ -19,6 +19,15 @@ class ConsumerGroupConfigTest {
         assertThat(config.heartbeatIntervalMs()).isEqualTo(5_000);
         assertThat(config.maxSize()).isEqualTo(Integer.MAX_VALUE);
         assertThat(config.assignors()).extracting(PartitionAssignor::name).containsExactly("uniform", "range");
+        assertThat(config.migrationPolicy()).isEqualTo(MigrationPolicy.BIDIRECTIONAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Disabled, DISABLED", "upgrade, UPGRADE", "downgrade, DOWNGRADE", "BIDIRECTIONAL, BIDIRECTIONAL"})
+    void policiesAreNamedInAnyCase(String name, MigrationPolicy policy) {
+        GroupConfig config = GroupConfig.from(Map.of("group.consumer.migration.policy", name));
+
+        assertThat(config.consumer().migrationPolicy()).isEqualTo(policy);
     }
 
     @Test
@@ -38,7 +47,7 @@ class ConsumerGroupConfigTest {
         "group.consumer.max.session.timeout.ms, 44999",
         "group.consumer.max.size, 0",
         "group.consumer.assignors, mine",
-        "group.consumer.migration.policy, bidirectional"
+        "group.consumer.migration.policy, both"
     })
     void aPropertyOutOfRangeIsNamed(String name, String value) {
         assertThatIllegalArgumentException()

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,7 +215,9 @@ class ConsumerGroupLifeTest {
     }
 
     @Test
-    void aGroupWithMembersKeepsItsProtocol() {
+    void aGroupWithMembersKeepsItsProtocolUnderThePolicyDisabled() {
+        GroupFixture groups = new GroupFixture(Map.of("group.consumer.migration.policy", "disabled"));
+        ConsumerTestMember anna = groups.consumer("anna").reading("north");
         TestMember classic = groups.stableGroup("classic").get(0);
         assertThat(anna.askToJoin().response().error()).isEqualTo(Errors.GROUP_ID_NOT_FOUND);
         assertThat(classic.heartbeat()).isEqualTo(Errors.NONE);

@@ -38,7 +38,18 @@ class ConsumerRecordCodecTest {
                     + "272802000000020000";
 
     private static final ConsumerMemberMetadata METADATA = new ConsumerMemberMetadata(
-            "i-1", "r", "c", "/127.0.0.1", new TreeSet<>(List.of("north", "south")), "city-.*", 300_000, "range");
+            "i-1", "r", "c", "/127.0.0.1", new TreeSet<>(List.of("north", "south")), "city-.*", 300_000, "range", null);
+
+    private static final ConsumerMemberMetadata CLASSIC_METADATA = new ConsumerMemberMetadata(
+            "i-1",
+            "r",
+            "c",
+            "/127.0.0.1",
+            new TreeSet<>(List.of("north", "south")),
+            "city-.*",
+            300_000,
+            "range",
+            new ClassicMemberMetadata(45_000, List.of(new JoinGroup.Protocol("range", new byte[] {1, 2}))));
 
     static Stream<Arguments> records() {
         return Stream.of(
@@ -55,11 +66,15 @@ class ConsumerRecordCodecTest {
                         "0005000672696465727300036d2d31",
                         MEMBER_VALUE),
                 Arguments.of(
+                        new ConsumerMemberRecord("riders", "m-1", CLASSIC_METADATA),
+                        "0005000672696465727300036d2d31",
+                        CLASSIC_MEMBER_VALUE),
+                Arguments.of(
                         new ConsumerMemberRecord(
                                 "riders",
                                 "m-1",
                                 new ConsumerMemberMetadata(
-                                        null, null, "", "", Collections.emptySortedSet(), null, -1, null)),
+                                        null, null, "", "", Collections.emptySortedSet(), null, -1, null, null)),
                         "0005000672696465727300036d2d31",
                         "0000000001010100ffffffff0000"),
                 Arguments.of(
@@ -135,9 +150,20 @@ class ConsumerRecordCodecTest {
     }
 
     @Test
-    void whatAMemberSaysOfTheClassicProtocolIsPassedOver() {
-        assertThat(decode("0005000672696465727300036d2d31", CLASSIC_MEMBER_VALUE))
-                .isEqualTo(new ConsumerMemberRecord("riders", "m-1", METADATA));
+    void thatAnOldGroupsTopicsAreForgottenIsKnownAndTheTopicsAreNot() {
+        PartitionMetadataRecord forgotten = new PartitionMetadataRecord("riders");
+
+        assertThat(HexFormat.of().formatHex(forgotten.encode().key())).isEqualTo("00040006726964657273");
+        assertThat(GroupRecordCodec.decode(forgotten.encode())).isEqualTo(forgotten);
+        assertThat(decode("00040006726964657273", "0000")).isNull();
+    }
+
+    @Test
+    void aMemberOfTheClassicProtocolKnowsAProtocol() {
+        assertThatThrownBy(() -> decode(
+                        "0005000672696465727300036d2d31",
+                        "0000000001010100ffffffff00" + "010006010000afc8" + "01" + "00"))
+                .isInstanceOf(RecordFormatException.class);
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>each partition has one owner in each generation, and generations are assigned in ascending order;
  *   <li>a commit that was acknowledged is never lost, one that was refused never shows up;
  *   <li>a stable group has a leader that is a member, and no partition twice;
- *   <li>in a group of the consumer protocol, no two members read a partition at any time: not even while one of them
- *       works on giving it up;
+ *   <li>in a group of the consumer protocol, no two members read a partition at any time, whatever protocol they speak:
+ *       not even while one of them works on giving it up;
  *   <li>every question is answered at most once.
  * </ul>
  *
@@ -50,7 +50,9 @@ final class GroupSimulation {
     /** Which protocol the members speak. */
     enum Protocol {
         CLASSIC,
-        CONSUMER
+        CONSUMER,
+        /** Now this, now that: the group changes over and back. */
+        MIXED
     }
 
     private final Protocol protocol;
@@ -71,6 +73,9 @@ final class GroupSimulation {
     private int incarnation;
     private boolean chaos = true;
     private int newestAssigned;
+    private int generationSeen;
+    private int lastClassicGeneration;
+    private String typeSeen = "";
     private int names;
     private long offsets;
 
@@ -155,7 +160,8 @@ final class GroupSimulation {
     }
 
     private void start(String name, @Nullable String instanceId) {
-        SimulatedMember consumer = protocol == Protocol.CLASSIC
+        boolean isClassic = protocol == Protocol.CLASSIC || (protocol == Protocol.MIXED && random.oneIn(2));
+        SimulatedMember consumer = isClassic
                 ? new SimulatedConsumer(this, name, instanceId)
                 : new SimulatedConsumerMember(this, name, name + "-" + random.nextInt(1_000_000), instanceId);
         consumers.add(consumer);
@@ -170,7 +176,7 @@ final class GroupSimulation {
         time.schedule(200 + random.nextInt(2_500), this::cause);
         SimulatedMember victim = consumers.get(random.nextInt(consumers.size()));
         // Topics matter to the coordinator only where it assigns.
-        boolean topicsMatter = protocol == Protocol.CONSUMER;
+        boolean topicsMatter = protocol != Protocol.CLASSIC;
         int cause = random.nextInt(topicsMatter ? 10 : 9);
         switch (topicsMatter || cause < 8 ? cause : 9) {
             case 0:
@@ -346,7 +352,8 @@ final class GroupSimulation {
     }
 
     private void verifyAssigned(int generation, String owner, List<Integer> assigned) {
-        if (generation < newestAssigned) {
+        // Members of the classic protocol in a consumer group hear of a generation when they come to it.
+        if (protocol == Protocol.CLASSIC && generation < newestAssigned) {
             throw new AssertionError("Generation " + generation + " was assigned after " + newestAssigned);
         }
         newestAssigned = generation;
@@ -407,90 +414,110 @@ final class GroupSimulation {
     }
 
     private void verifySnapshot() {
-        if (protocol == Protocol.CONSUMER) {
-            verifyOneReader();
-            return;
-        }
         for (GroupSnapshot group : coordinator.snapshots()) {
-            if (!group.state().equals("Stable")) {
-                continue;
+            follow(group);
+            if (group.type().equals(ConsumerGroup.TYPE)) {
+                verifyOneReader(group);
+            } else if (group.state().equals("Stable")) {
+                verifyStable(group);
             }
-            Map<Integer, String> ownersNow = new HashMap<>();
-            boolean leaderIsMember = false;
-            for (GroupSnapshot.Member member : group.members()) {
-                leaderIsMember |= member.memberId().equals(group.leaderId());
-                for (int index : SimulatedConsumer.decode(member.assignment())) {
-                    String other = ownersNow.put(index, member.memberId());
+        }
+    }
+
+    /** Notes how a group counts and changes over. */
+    private void follow(GroupSnapshot group) {
+        if (protocol == Protocol.MIXED && group.generationId() < generationSeen) {
+            // A group without members that changes protocol counts from the start, as in Apache Kafka.
+            owners.clear();
+            generationSeen = 0;
+        }
+        if (!group.type().equals(typeSeen)) {
+            count("became a " + group.type() + " group");
+            lastClassicGeneration = generationSeen;
+        }
+        generationSeen = group.generationId();
+        typeSeen = group.type();
+    }
+
+    private static void verifyStable(GroupSnapshot group) {
+        Map<String, String> ownersNow = new HashMap<>();
+        boolean leaderIsMember = false;
+        for (GroupSnapshot.Member member : group.members()) {
+            leaderIsMember |= member.memberId().equals(group.leaderId());
+            for (GroupSnapshot.TopicPartitions topic : member.assignedPartitions()) {
+                for (int index : topic.partitions()) {
+                    String other = ownersNow.put(topic.topic() + "-" + index, member.memberId());
                     if (other != null) {
                         throw new AssertionError("Partition " + index + " of " + other + " and " + member.memberId());
                     }
                 }
             }
-            if (!leaderIsMember) {
-                throw new AssertionError("Leader " + group.leaderId() + " is no member of " + group);
-            }
+        }
+        if (!leaderIsMember) {
+            throw new AssertionError("Leader " + group.leaderId() + " is no member of " + group);
         }
     }
 
-    /** Whoever is a member reads only what no other member reads. One that was removed and does not know it may. */
-    private void verifyOneReader() {
-        for (GroupSnapshot group : coordinator.snapshots()) {
-            Set<String> memberIds = new HashSet<>();
-            group.members().forEach(member -> memberIds.add(member.memberId()));
-            Map<String, String> readers = new HashMap<>();
-            for (SimulatedMember consumer : consumers) {
-                SimulatedConsumerMember member = (SimulatedConsumerMember) consumer;
-                if (memberIds.contains(member.memberId())) {
-                    member.owned()
-                            .byTopic()
-                            .forEach((topicId, partitions) -> partitions.forEach(index -> {
-                                String other = readers.put(topicId + "-" + index, member.toString());
-                                if (other != null) {
-                                    throw new AssertionError(
-                                            "Partition " + index + " is read by " + other + " and " + member);
-                                }
-                            }));
+    /**
+     * Whoever is a member reads only what no other member reads. One that was removed and does not know it may, and a
+     * classic one that is late for the last classic generation: there nobody waits for what it gives up.
+     */
+    private void verifyOneReader(GroupSnapshot group) {
+        Set<String> memberIds = new HashSet<>();
+        group.members().forEach(member -> memberIds.add(member.memberId()));
+        Map<String, String> readers = new HashMap<>();
+        for (SimulatedMember consumer : consumers) {
+            boolean isLate = consumer instanceof SimulatedConsumer member && member.isBefore(lastClassicGeneration);
+            if (memberIds.contains(consumer.memberId()) && !isLate) {
+                for (String read : readBy(consumer)) {
+                    String other = readers.put(read, consumer.toString());
+                    if (other != null) {
+                        throw new AssertionError("Partition " + read + " is read by " + other + " and " + consumer);
+                    }
                 }
             }
         }
     }
 
-    /** All consumers that live are in one epoch, and read everything. */
-    private int verifySettledConsumers() {
-        GroupSnapshot group = onlyGroup();
-        Set<Integer> read = new HashSet<>();
-        for (SimulatedMember consumer : consumers) {
-            SimulatedConsumerMember member = (SimulatedConsumerMember) consumer;
-            if (member.epoch() != group.generationId()) {
-                throw new AssertionError(member + " is not in the epoch of " + group);
-            }
-            read.addAll(member.owned().ofTopic(topics.topicId(TOPIC)));
+    /** The partitions that a consumer reads, as text. */
+    private List<String> readBy(SimulatedMember consumer) {
+        List<String> read = new ArrayList<>();
+        if (consumer instanceof SimulatedConsumerMember member) {
+            member.owned()
+                    .byTopic()
+                    .forEach((topicId, partitions) -> partitions.forEach(index -> read.add(topicId + "-" + index)));
+        } else if (consumer instanceof SimulatedConsumer member) {
+            member.owned().forEach(index -> read.add(topics.topicId(TOPIC) + "-" + index));
         }
-        if (read.size() != PARTITIONS
-                || group.members().size() != consumers.size()
-                || !group.state().equals("Stable")) {
-            throw new AssertionError("Read " + read + " by " + consumers + " in " + group);
-        }
-        return group.generationId();
+        return read;
     }
 
-    /** All consumers that live share one generation that owns everything. */
+    /** All consumers that live are in one generation or epoch, and read everything; the group is of their protocol. */
     private int verifySettled() {
-        if (protocol == Protocol.CONSUMER) {
-            return verifySettledConsumers();
-        }
         GroupSnapshot group = onlyGroup();
-        Map<Integer, String> ownersNow = new HashMap<>();
-        for (SimulatedMember settled : consumers) {
-            SimulatedConsumer consumer = (SimulatedConsumer) settled;
-            if (!consumer.works(group.generationId())) {
+        String type = ClassicGroup.TYPE;
+        Set<String> read = new HashSet<>();
+        for (SimulatedMember consumer : consumers) {
+            boolean settled;
+            if (consumer instanceof SimulatedConsumerMember member) {
+                type = ConsumerGroup.TYPE;
+                settled = member.epoch() == group.generationId();
+            } else {
+                settled = ((SimulatedConsumer) consumer).works(group.generationId());
+            }
+            if (!settled) {
                 throw new AssertionError(consumer + " does not work in " + group);
             }
-            consumer.owned().forEach(index -> ownersNow.put(index, consumer.toString()));
+            read.addAll(readBy(consumer));
         }
-        if (ownersNow.size() != PARTITIONS || group.members().size() != consumers.size()) {
-            throw new AssertionError("Owners " + ownersNow + " of " + consumers.size() + " consumers in " + group);
+        read.removeIf(partition -> !partition.startsWith(topics.topicId(TOPIC) + "-"));
+        if (read.size() != PARTITIONS
+                || group.members().size() != consumers.size()
+                || !group.state().equals("Stable")
+                || !group.type().equals(type)) {
+            throw new AssertionError("Read " + read + " by " + consumers + " in " + group);
         }
+        count(type + " at the end");
         return group.generationId();
     }
 

@@ -19,7 +19,7 @@ class GroupSimulationTest {
 
     @Test
     void everyScheduleKeepsTheInvariantsAndRecovers() {
-        Map<String, Integer> events = runSeeds(Protocol.CLASSIC, 1, 400);
+        Map<String, Integer> events = runSeeds(Protocol.CLASSIC, 1, 250);
 
         assertThat(events)
                 .containsKeys(
@@ -38,7 +38,7 @@ class GroupSimulationTest {
 
     @Test
     void soDoesEveryScheduleOfTheConsumerProtocol() {
-        Map<String, Integer> events = runSeeds(Protocol.CONSUMER, 1, 200);
+        Map<String, Integer> events = runSeeds(Protocol.CONSUMER, 1, 150);
 
         assertThat(events)
                 .containsKeys(
@@ -57,6 +57,25 @@ class GroupSimulationTest {
                         "reads");
     }
 
+    @Test
+    void soDoesEveryScheduleOfBothProtocolsInOneGroup() {
+        Map<String, Integer> events = runSeeds(Protocol.MIXED, 1, 150);
+
+        assertThat(events)
+                .containsKeys(
+                        "consumer killed",
+                        "broker killed",
+                        "log failed",
+                        "member fenced",
+                        "topic changed",
+                        "became a classic group",
+                        "became a consumer group",
+                        "classic at the end",
+                        "consumer at the end",
+                        "commits",
+                        "reads");
+    }
+
     @ParameterizedTest
     @EnumSource
     @Tag("long")
@@ -69,6 +88,7 @@ class GroupSimulationTest {
     void theseSeedsOnce(long seed) {
         runSeeds(Protocol.CLASSIC, seed, 1);
         runSeeds(Protocol.CONSUMER, seed, 1);
+        runSeeds(Protocol.MIXED, seed, 1);
     }
 
     private static Map<String, Integer> runSeeds(Protocol protocol, long first, int count) {

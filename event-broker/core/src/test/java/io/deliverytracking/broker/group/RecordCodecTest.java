@@ -134,7 +134,7 @@ class RecordCodecTest {
 
     @Test
     void recordsOfShareAndStreamsGroupsAreNoneOfOurs() {
-        for (byte kind : new byte[] {4, 9, 15, 17, 24}) {
+        for (byte kind : new byte[] {9, 15, 17, 24}) {
             assertThat(GroupRecordCodec.decode(new CoordinatorRecord(new byte[] {0, kind, 0, 1, 'g'}, null)))
                     .isNull();
         }

@@ -2,8 +2,8 @@ package io.deliverytracking.broker.group;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +48,18 @@ final class SimulatedConsumer implements SimulatedMember {
         return groupInstanceId;
     }
 
+    @Override
+    public String memberId() {
+        return memberId;
+    }
+
+    /** What it reads, as a real consumer does until it hears that it is none any more. */
     List<Integer> owned() {
-        return owned;
+        return phase == Phase.GONE ? List.of() : owned;
+    }
+
+    boolean isBefore(int generation) {
+        return generationId < generation;
     }
 
     boolean works(int generation) {
@@ -127,8 +137,8 @@ final class SimulatedConsumer implements SimulatedMember {
                 "/127.0.0.1",
                 GroupSimulation.SESSION_TIMEOUT_MS,
                 GroupSimulation.REBALANCE_TIMEOUT_MS,
-                "test",
-                List.of(TestMember.protocol("range", "v" + subscription)),
+                ConsumerProtocolReader.PROTOCOL_TYPE,
+                List.of(new JoinGroup.Protocol("range", words())),
                 true,
                 true,
                 null);
@@ -152,11 +162,21 @@ final class SimulatedConsumer implements SimulatedMember {
             case FENCED_INSTANCE_ID:
                 onFenced();
                 break;
+            case REBALANCE_IN_PROGRESS:
+                // The group changed over to the consumer protocol: it comes as the member that it is.
+                rejoin();
+                break;
             default:
                 memberId = JoinGroup.UNKNOWN_MEMBER_ID;
                 rejoin();
                 break;
         }
+    }
+
+    /** It reads one topic, gives up all that it has before it joins, and its user data is now this, now that. */
+    private byte[] words() {
+        byte[] userData = {(byte) subscription};
+        return ConsumerProtocolBytes.subscription(List.of(GroupSimulation.TOPIC), userData, Map.of());
     }
 
     private static List<SyncGroup.Assignment> assign(List<JoinGroup.Member> members) {
@@ -174,7 +194,13 @@ final class SimulatedConsumer implements SimulatedMember {
     private void sync(List<SyncGroup.Assignment> assignments) {
         ask();
         SyncGroup.Request request = new SyncGroup.Request(
-                GroupSimulation.GROUP, generationId, memberId, groupInstanceId, "test", "range", assignments);
+                GroupSimulation.GROUP,
+                generationId,
+                memberId,
+                groupInstanceId,
+                ConsumerProtocolReader.PROTOCOL_TYPE,
+                "range",
+                assignments);
         String owner = groupInstanceId == null ? memberId : groupInstanceId;
         simulation.<SyncGroup.Response>send(
                 answer -> simulation
@@ -215,7 +241,7 @@ final class SimulatedConsumer implements SimulatedMember {
                 true,
                 List.of(new CommitOffsets.Topic(
                         GroupSimulation.TOPIC,
-                        Uuid.ZERO_UUID,
+                        simulation.topics().topicId(GroupSimulation.TOPIC),
                         List.of(new CommitOffsets.Partition(index, simulation.nextOffset(), -1, "")))));
         simulation.send(
                 answer -> simulation.commit(request, answer),
@@ -271,17 +297,15 @@ final class SimulatedConsumer implements SimulatedMember {
     }
 
     static byte[] encode(List<Integer> indexes) {
-        byte[] bytes = new byte[indexes.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = indexes.get(i).byteValue();
-        }
-        return bytes;
+        return ConsumerProtocolBytes.assignment(Map.of(GroupSimulation.TOPIC, indexes));
     }
 
     static List<Integer> decode(byte[] bytes) {
-        List<Integer> indexes = new ArrayList<>(bytes.length);
-        for (byte index : bytes) {
-            indexes.add((int) index);
+        List<Integer> indexes = new ArrayList<>();
+        for (GroupSnapshot.TopicPartitions topic : ConsumerProtocolReader.assignedPartitions(bytes)) {
+            if (topic.topic().equals(GroupSimulation.TOPIC)) {
+                indexes.addAll(topic.partitions());
+            }
         }
         return indexes;
     }

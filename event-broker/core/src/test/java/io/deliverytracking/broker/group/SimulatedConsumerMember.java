@@ -56,7 +56,8 @@ final class SimulatedConsumerMember implements SimulatedMember {
         return groupInstanceId;
     }
 
-    String memberId() {
+    @Override
+    public String memberId() {
         return memberId;
     }
 

@@ -8,6 +8,8 @@ interface SimulatedMember {
     @Nullable
     String groupInstanceId();
 
+    String memberId();
+
     void start();
 
     /** Ends without a word. */

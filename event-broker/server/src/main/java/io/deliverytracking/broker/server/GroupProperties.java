@@ -163,10 +163,11 @@ final class GroupProperties {
                 .define(
                         GROUP_CONSUMER_MIGRATION_POLICY,
                         STRING,
-                        "disabled",
+                        "bidirectional",
+                        ConfigDef.CaseInsensitiveValidString.in("disabled", "upgrade", "downgrade", "bidirectional"),
                         MEDIUM,
-                        "Whether groups change protocol while they have members. Unlike Apache Kafka (bidirectional):"
-                                + " disabled only. A group without members changes whenever a member of the other"
-                                + " protocol joins.");
+                        "Which way a group with members may change its protocol: upgrade to the consumer protocol, when the"
+                                + " first member of it joins, downgrade to the classic one, when the last has left, both,"
+                                + " or neither. A group without members may always.");
     }
 }

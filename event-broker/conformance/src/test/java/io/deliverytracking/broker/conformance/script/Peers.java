@@ -54,7 +54,8 @@ public final class Peers implements AutoCloseable {
     public static Peer ours(Path directory) {
         BrokerServer broker = BrokerServer.start(BrokerConfig.ephemeral(directory)
                 .with("node.id", "1")
-                .with("offsets.topic.num.partitions", OFFSETS_PARTITIONS));
+                .with("offsets.topic.num.partitions", OFFSETS_PARTITIONS)
+                .with("group.consumer.migration.policy", "disabled"));
         return new Peer() {
             @Override
             public int port() {

@@ -1,0 +1,142 @@
+package io.deliverytracking.broker.group;
+
+import io.deliverytracking.broker.group.ConsumerGroupEpochRecord.GroupEpoch;
+import io.deliverytracking.broker.group.ConsumerGroupHeartbeat.Request;
+import io.deliverytracking.broker.group.ConsumerGroupHeartbeat.Response;
+import io.deliverytracking.broker.group.TargetEpochRecord.TargetEpoch;
+import io.deliverytracking.broker.group.assignor.PartitionSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A classic group with members becomes a consumer group, when the first member of the consumer protocol joins it.
+ *
+ * <pre>
+ *   generation               becomes   group epoch, target epoch, epoch of each member
+ *   the leader's assignment  becomes   target and current assignment of each member
+ *   what a member said       becomes   what it said in the classic protocol ({@link ClassicMemberMetadata})
+ * </pre>
+ *
+ * So nobody has to give up anything, and each member hears of the next assignment when it next calls. Parked requests are
+ * answered REBALANCE_IN_PROGRESS: the members come back into the consumer group.
+ *
+ * <p>Invariant: all of it is one batch, so that a crash leaves the one group or the other.
+ *
+ * <p>Threading: confined to the lane of the shard.
+ *
+ * <p>Source: KIP-848, "Upgrade"; Apache Kafka's {@code GroupMetadataManager.convertToConsumerGroup}. Unlike Apache Kafka,
+ * which fails with UNKNOWN_SERVER_ERROR while a group's first generation forms: the members' words under the protocol that
+ * they would choose are taken.
+ */
+final class ProtocolUpgrade {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProtocolUpgrade.class);
+
+    private ProtocolUpgrade() {}
+
+    /** Why the group cannot be upgraded for this member, in the words of Apache Kafka; null if it can. */
+    static @Nullable Response refusal(Turn turn, ClassicGroup group, Request request) {
+        int maxSize = turn.config().consumer().maxSize();
+        int size = group.members().size();
+        if (!turn.config().consumer().migrationPolicy().upgrades()) {
+            return cannot(group, "online upgrade is disabled");
+        }
+        if (!group.hasConsumers()) {
+            return cannot(group, "the group does not use the consumer embedded protocol");
+        }
+        if (size > maxSize) {
+            return cannot(group, "the group size exceeds the consumer group maximum size");
+        }
+        for (Member member : group.members().all()) {
+            Response refusal = refusal(group, member);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        if (size == maxSize && !group.members().has(request.memberId())) {
+            return ConsumerGroupDecisions.full(turn);
+        }
+        return turn.fits(records(turn, group))
+                ? null
+                : Response.error(
+                        Errors.UNKNOWN_SERVER_ERROR,
+                        "Group " + group.groupId() + " is larger than a batch of " + GroupConfig.OFFSETS_TOPIC + ".");
+    }
+
+    private static @Nullable Response refusal(ClassicGroup group, Member member) {
+        try {
+            subscription(group, member);
+            if (ConsumerProtocolReader.hasUserData(member.assignment())) {
+                return cannot(
+                        group,
+                        "an unsupported custom assignor is in use. Please refer to the documentation or switch to a"
+                                + " default assignor before re-attempting the upgrade");
+            }
+            return null;
+        } catch (RecordFormatException e) {
+            LOG.warn("group {}: cannot read what member {} says or has", group.groupId(), member.memberId(), e);
+            return cannot(group, "the embedded consumer protocol is malformed");
+        }
+    }
+
+    private static Response cannot(ClassicGroup group, String reason) {
+        LOG.info("group {}: not upgraded to a consumer group because {}", group.groupId(), reason);
+        return ConsumerGroupDecisions.notFound(
+                "Cannot upgrade classic group " + group.groupId() + " to consumer group because " + reason + ".");
+    }
+
+    /** Makes the group a consumer group, once nothing is to be refused. */
+    static void append(Turn turn, ClassicGroup group) {
+        List<GroupRecord> records = records(turn, group);
+        group.state().release(turn);
+        if (!turn.tryAppend(records)) {
+            throw new AssertionError("The upgrade of group " + group.groupId() + " was found to fit");
+        }
+        ConsumerGroup upgraded = turn.consumerGroup(group.groupId());
+        upgraded.members().copy().forEach(member -> upgraded.touch(turn, member));
+        LOG.info(
+                "group {}: from here on of the consumer protocol, with {} members in generation {}",
+                group.groupId(),
+                upgraded.members().size(),
+                group.generationId());
+    }
+
+    /** In the order in which Apache Kafka writes them. */
+    private static List<GroupRecord> records(Turn turn, ClassicGroup group) {
+        String groupId = group.groupId();
+        int generationId = group.generationId();
+        Map<String, ConsumerMemberMetadata> words = new LinkedHashMap<>();
+        Map<String, PartitionSet> assignments = new LinkedHashMap<>();
+        SortedSet<String> topics = new TreeSet<>();
+        for (Member member : group.members().all()) {
+            ConsumerSubscription subscription = subscription(group, member);
+            topics.addAll(subscription.topics());
+            words.put(member.memberId(), ConsumerMemberMetadata.of(member, subscription));
+            assignments.put(
+                    member.memberId(),
+                    ConsumerSubscription.partitionSet(
+                            ConsumerProtocolReader.assignedPartitions(member.assignment()), turn.topics()));
+        }
+        GroupEpoch groupEpoch = new GroupEpoch(generationId, ConsumerSubscriptions.metadataHash(topics, turn.topics()));
+        List<GroupRecord> records = new ArrayList<>(group.tombstones());
+        words.forEach((memberId, said) -> records.add(new ConsumerMemberRecord(groupId, memberId, said)));
+        records.add(new ConsumerGroupEpochRecord(groupId, groupEpoch));
+        assignments.forEach((memberId, target) -> records.add(new TargetMemberRecord(groupId, memberId, target)));
+        records.add(new TargetEpochRecord(groupId, new TargetEpoch(generationId, 0)));
+        assignments.forEach((memberId, has) -> records.add(
+                new CurrentAssignmentRecord(groupId, memberId, CurrentAssignment.ofGeneration(generationId, has))));
+        return records;
+    }
+
+    private static ConsumerSubscription subscription(ClassicGroup group, Member member) {
+        return ConsumerSubscription.of(member.subscription(group.protocolOfAll()));
+    }
+}
