@@ -4,7 +4,6 @@ import io.deliverytracking.broker.group.GroupMetadata.MemberMetadata;
 import io.deliverytracking.broker.group.GroupState.Departure;
 import io.deliverytracking.broker.group.JoinGroup.Protocol;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,29 +158,9 @@ final class ClassicGroup implements Group {
         return members.has(memberId) || members.size() < maxSize;
     }
 
-    /** Whether this is a member, and the one behind the group instance id if it gives one. */
-    Errors checkMember(String memberId, @Nullable String groupInstanceId) {
-        if (groupInstanceId != null) {
-            Member current = members.findStatic(groupInstanceId);
-            if (current == null) {
-                return Errors.UNKNOWN_MEMBER_ID;
-            }
-            if (!current.memberId().equals(memberId)) {
-                LOG.info(
-                        "group {}: {} is fenced, static member {} is {} now",
-                        groupId,
-                        memberId,
-                        groupInstanceId,
-                        current.memberId());
-                return Errors.FENCED_INSTANCE_ID;
-            }
-        }
-        return members.has(memberId) ? Errors.NONE : Errors.UNKNOWN_MEMBER_ID;
-    }
-
     /** Whether this is a member of the current generation. */
     Errors checkMember(String memberId, @Nullable String groupInstanceId, int generation) {
-        Errors error = checkMember(memberId, groupInstanceId);
+        Errors error = members.check(memberId, groupInstanceId);
         return error == Errors.NONE && generation != generationId ? Errors.ILLEGAL_GENERATION : error;
     }
 
@@ -228,7 +207,7 @@ final class ClassicGroup implements Group {
             state.onPendingMemberGone(turn, Departure.LEFT);
             return Errors.NONE;
         }
-        Errors error = checkMember(memberId, leaving.groupInstanceId());
+        Errors error = members.check(memberId, leaving.groupInstanceId());
         if (error == Errors.NONE) {
             removeMember(turn, members.get(memberId), Departure.LEFT);
         }
@@ -373,13 +352,13 @@ final class ClassicGroup implements Group {
         }
         generationId++;
         protocol = members.electProtocol();
-        subscribedTopics = readSubscriptions();
+        subscribedTopics = GenerationReplies.subscribedTopics(this);
         PendingSyncs pendingSyncs = new PendingSyncs();
         become(turn, new CompletingRebalance(this, pendingSyncs));
         for (Member member : members.all()) {
             Answer<JoinGroup.Response> answer = joined.get(member.memberId());
             if (answer != null) {
-                turn.answer(answer, currentGeneration(member));
+                turn.answer(answer, GenerationReplies.joined(this, member));
             }
             member.setNew(false);
             member.touch(turn);
@@ -412,36 +391,6 @@ final class ClassicGroup implements Group {
         stateSinceMs = turn.wallClockMs();
     }
 
-    /** What a member that has joined hears of the current generation. */
-    JoinGroup.Response currentGeneration(Member member) {
-        return currentGeneration(member, false);
-    }
-
-    JoinGroup.Response currentGeneration(Member member, boolean skipAssignment) {
-        return new JoinGroup.Response(
-                Errors.NONE,
-                generationId,
-                protocolType,
-                protocol,
-                leaderIdOrEmpty(),
-                skipAssignment,
-                member.memberId(),
-                isLeader(member) ? membersForLeader() : List.of());
-    }
-
-    private List<JoinGroup.Member> membersForLeader() {
-        List<JoinGroup.Member> list = new ArrayList<>(members.size());
-        for (Member member : members.all()) {
-            list.add(new JoinGroup.Member(member.memberId(), member.groupInstanceId(), member.subscription(protocol)));
-        }
-        return list;
-    }
-
-    /** What a member hears when it asks for its assignment. */
-    SyncGroup.Response assignmentOf(Member member) {
-        return new SyncGroup.Response(protocolType, protocol, member.assignment());
-    }
-
     /** The current generation with these assignments, to be written. */
     GroupMetadata metadata(Turn turn, Function<Member, byte[]> assignmentOf) {
         List<MemberMetadata> list = new ArrayList<>(members.size());
@@ -469,7 +418,7 @@ final class ClassicGroup implements Group {
         for (MemberMetadata member : written.members()) {
             members.get(member.memberId()).setAssignment(member.assignment());
         }
-        subscribedTopics = readSubscriptions();
+        subscribedTopics = GenerationReplies.subscribedTopics(this);
         state = state.onGenerationWritten(this);
     }
 
@@ -534,21 +483,5 @@ final class ClassicGroup implements Group {
                 written.sessionTimeoutMs(),
                 List.of(new Protocol(protocol == null ? "" : protocol, written.subscription())),
                 new SessionTimer(turn -> onSessionExpired(turn, written.memberId())));
-    }
-
-    private @Nullable Set<String> readSubscriptions() {
-        if (!hasConsumers()) {
-            return null;
-        }
-        try {
-            Set<String> topics = new LinkedHashSet<>();
-            for (Member member : members.all()) {
-                topics.addAll(ConsumerProtocolReader.subscribedTopics(member.subscription(protocol)));
-            }
-            return topics;
-        } catch (RecordFormatException e) {
-            LOG.warn("group {}: cannot read the subscriptions under protocol {}", groupId, protocol, e);
-            return null;
-        }
     }
 }

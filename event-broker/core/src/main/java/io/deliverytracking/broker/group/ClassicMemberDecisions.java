@@ -63,7 +63,7 @@ final class ClassicMemberDecisions {
             return Errors.INCONSISTENT_GROUP_PROTOCOL;
         }
         if (request.groupInstanceId() != null && !request.isNewMember()) {
-            Errors error = checkMember(group, memberId, request.groupInstanceId());
+            Errors error = group.members().check(memberId, request.groupInstanceId());
             if (error != Errors.NONE) {
                 return error;
             }
@@ -180,7 +180,7 @@ final class ClassicMemberDecisions {
     /** Whether this is a member of the classic protocol, in its own epoch. */
     private static Errors check(
             ConsumerGroup group, String memberId, @Nullable String groupInstanceId, int generationId) {
-        Errors error = checkMember(group, memberId, groupInstanceId);
+        Errors error = group.members().check(memberId, groupInstanceId);
         if (error != Errors.NONE) {
             return error;
         }
@@ -189,17 +189,6 @@ final class ClassicMemberDecisions {
             return Errors.UNKNOWN_MEMBER_ID;
         }
         return member.epoch() == generationId ? Errors.NONE : Errors.ILLEGAL_GENERATION;
-    }
-
-    /** Whether this is a member, and the one behind the group instance id if it gives one. */
-    private static Errors checkMember(ConsumerGroup group, String memberId, @Nullable String groupInstanceId) {
-        ConsumerMember member = groupInstanceId == null
-                ? group.members().find(memberId)
-                : group.members().findStatic(groupInstanceId);
-        if (member == null) {
-            return Errors.UNKNOWN_MEMBER_ID;
-        }
-        return member.memberId().equals(memberId) ? Errors.NONE : Errors.FENCED_INSTANCE_ID;
     }
 
     private static boolean contradicts(@Nullable String claimed, String actual) {

@@ -43,7 +43,7 @@ final class CompletingRebalance implements GroupState {
     public void onRejoin(Turn turn, Member member, JoinGroup.Request request, Answer<JoinGroup.Response> answer) {
         if (member.matches(request.protocols())) {
             // Its first answer got lost.
-            turn.answer(answer, group.currentGeneration(member));
+            turn.answer(answer, GenerationReplies.joined(group, member));
         } else {
             group.members().update(member, request);
             startOver(turn, member, "member " + member.memberId() + " says something new", request, answer);
@@ -82,7 +82,7 @@ final class CompletingRebalance implements GroupState {
             turn.counters().rebalanceCompleted();
             parked.forEach((memberId, answer) -> {
                 Member member = group.members().get(memberId);
-                turn.answer(answer, group.assignmentOf(member));
+                turn.answer(answer, GenerationReplies.synced(group, member));
                 member.touch(turn);
             });
             parked.clear();

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: immutable; the group replaces it when either half is written anew.
  */
-record ConsumerMember(String memberId, ConsumerMemberMetadata metadata, CurrentAssignment current) {
+record ConsumerMember(String memberId, ConsumerMemberMetadata metadata, CurrentAssignment current)
+        implements GroupMembers.Identity {
 
     /** A member that has said nothing yet. */
     static ConsumerMember unknown(String memberId) {
@@ -22,8 +23,8 @@ record ConsumerMember(String memberId, ConsumerMemberMetadata metadata, CurrentA
         return new ConsumerMember(memberId, metadata, newCurrent);
     }
 
-    @Nullable
-    String groupInstanceId() {
+    @Override
+    public @Nullable String groupInstanceId() {
         return metadata.groupInstanceId();
     }
 

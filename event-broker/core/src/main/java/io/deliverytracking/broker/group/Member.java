@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to the lane of its group.
  */
-final class Member {
+final class Member implements GroupMembers.Identity {
 
     static final byte[] NO_BYTES = new byte[0];
 
@@ -50,12 +50,13 @@ final class Member {
         this.session = session;
     }
 
-    String memberId() {
+    @Override
+    public String memberId() {
         return memberId;
     }
 
-    @Nullable
-    String groupInstanceId() {
+    @Override
+    public @Nullable String groupInstanceId() {
         return groupInstanceId;
     }
 

@@ -3,90 +3,36 @@ package io.deliverytracking.broker.group;
 import io.deliverytracking.broker.common.Invariant;
 import io.deliverytracking.broker.group.GroupMetadata.MemberMetadata;
 import io.deliverytracking.broker.group.JoinGroup.Protocol;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a group, in the order in which they joined.
+ * The members of a classic group, in the order in which they joined.
  *
- * <p>Invariant: every group instance id belongs to at most one member, and all members know at least one
- * protocol in common.
+ * <p>Invariant: all members know at least one protocol in common.
  *
  * <p>Threading: confined to the lane of the group.
  */
-final class Members {
-
-    private final Map<String, Member> byId = new LinkedHashMap<>();
-    /** Member id by group instance id. Looked up, never iterated. */
-    private final Map<String, String> staticMembers = new HashMap<>();
+final class Members extends GroupMembers<Member> {
 
     private final ProtocolVote vote = new ProtocolVote();
 
-    int size() {
-        return byId.size();
-    }
-
-    boolean isEmpty() {
-        return byId.isEmpty();
-    }
-
-    boolean has(String memberId) {
-        return byId.containsKey(memberId);
-    }
-
-    @Nullable
-    Member find(String memberId) {
-        return byId.get(memberId);
-    }
-
-    /** A member that is known to exist. */
-    Member get(String memberId) {
-        Member member = byId.get(memberId);
-        if (member == null) {
-            throw new AssertionError("No member " + memberId + " among " + byId.keySet());
-        }
-        return member;
-    }
-
-    /** The member behind a group instance id, or null. */
-    @Nullable
-    Member findStatic(String groupInstanceId) {
-        String memberId = staticMembers.get(groupInstanceId);
-        return memberId == null ? null : get(memberId);
-    }
-
-    Collection<Member> all() {
-        return Collections.unmodifiableCollection(byId.values());
-    }
-
-    /** The members as they are now, safe against changes while iterating. */
-    List<Member> copy() {
-        return new ArrayList<>(byId.values());
+    Members() {
+        super(new LinkedHashMap<>());
     }
 
     void add(Member member) {
         String groupInstanceId = member.groupInstanceId();
-        Invariant.check(!byId.containsKey(member.memberId()), "A member joins a group once");
-        if (groupInstanceId != null) {
-            String previous = staticMembers.putIfAbsent(groupInstanceId, member.memberId());
-            Invariant.check(previous == null, "A group instance id has one member");
-        }
-        byId.put(member.memberId(), member);
+        Invariant.check(!has(member.memberId()), "A member joins a group once");
+        Invariant.check(
+                groupInstanceId == null || findStatic(groupInstanceId) == null, "A group instance id has one member");
+        store(member);
         vote.add(member.protocols());
     }
 
     /** Removes a member and ends its session. */
     void remove(Member member) {
-        Invariant.check(byId.remove(member.memberId(), member), "Only a member can be removed");
-        if (member.groupInstanceId() != null) {
-            staticMembers.remove(member.groupInstanceId());
-        }
+        Invariant.check(drop(member.memberId()) == member, "Only a member can be removed");
         vote.remove(member.protocols());
         member.session().cancel();
     }
@@ -107,11 +53,11 @@ final class Members {
 
     /** Whether these are the members of a written generation. */
     boolean are(GroupMetadata written) {
-        if (written.members().size() != byId.size()) {
+        if (written.members().size() != size()) {
             return false;
         }
         for (MemberMetadata member : written.members()) {
-            Member mine = byId.get(member.memberId());
+            Member mine = find(member.memberId());
             if (mine == null || !mine.saysTheSameAs(member, written.protocol())) {
                 return false;
             }
@@ -122,7 +68,7 @@ final class Members {
     /** How long a rebalance waits: as long as the most patient member asks for. */
     int rebalanceTimeoutMs() {
         int longest = 0;
-        for (Member member : byId.values()) {
+        for (Member member : all()) {
             longest = Math.max(longest, member.rebalanceTimeoutMs());
         }
         return longest;
@@ -130,11 +76,11 @@ final class Members {
 
     /** Whether all members know at least one of these protocols. */
     boolean agreeOnOneOf(List<Protocol> protocols) {
-        return vote.anyKnownByAll(protocols, byId.size());
+        return vote.anyKnownByAll(protocols, size());
     }
 
     /** The protocol that the members choose. */
     String electProtocol() {
-        return vote.elect(byId.values());
+        return vote.elect(all());
     }
 }

@@ -115,7 +115,7 @@ final class MembershipDecisions {
             group.addMember(turn, memberId, request, answer);
             return;
         }
-        Errors error = group.checkMember(memberId, request.groupInstanceId());
+        Errors error = group.members().check(memberId, request.groupInstanceId());
         if (error == Errors.NONE) {
             group.state().onRejoin(turn, group.members().get(memberId), request, answer);
         } else {

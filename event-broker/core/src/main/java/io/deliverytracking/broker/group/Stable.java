@@ -57,7 +57,7 @@ final class Stable implements GroupState {
             group.members().update(member, request);
             startOver(turn, member, "member " + member.memberId() + " says something new", request, answer);
         } else {
-            turn.answer(answer, group.currentGeneration(member));
+            turn.answer(answer, GenerationReplies.joined(group, member));
         }
     }
 
@@ -93,7 +93,7 @@ final class Stable implements GroupState {
     private Response comeback(Member previous, Member member, JoinGroup.Request request) {
         boolean leads = group.isLeader(member);
         if (request.skipsAssignment()) {
-            return group.currentGeneration(member, leads);
+            return GenerationReplies.joined(group, member, leads);
         }
         String leaderId = leads ? previous.memberId() : group.leaderIdOrEmpty();
         return new Response(
@@ -110,7 +110,7 @@ final class Stable implements GroupState {
     @Override
     public void onSync(Turn turn, Member member, SyncGroup.Request request, Answer<SyncGroup.Response> answer) {
         pendingSyncs.onSynced(member.memberId());
-        turn.answer(answer, group.assignmentOf(member));
+        turn.answer(answer, GenerationReplies.synced(group, member));
     }
 
     @Override

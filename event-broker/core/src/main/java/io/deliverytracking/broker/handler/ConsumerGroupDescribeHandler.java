@@ -1,9 +1,7 @@
 package io.deliverytracking.broker.handler;
 
-import io.deliverytracking.broker.group.Answer;
 import io.deliverytracking.broker.group.ConsumerGroupSnapshot;
 import io.deliverytracking.broker.group.ConsumerGroupSnapshot.AssignedTopic;
-import io.deliverytracking.broker.group.Gather;
 import io.deliverytracking.broker.group.GroupCoordinator;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,27 +53,12 @@ public final class ConsumerGroupDescribeHandler
             RequestContext context,
             ConsumerGroupDescribeRequestData request,
             Reply<ConsumerGroupDescribeResponseData> reply) {
-        DescribedGroup[] described = new DescribedGroup[request.groupIds().size()];
-        Gather<DescribedGroup> gather = new Gather<>(
-                described.length,
-                group -> {},
-                error -> reply.send(new ConsumerGroupDescribeResponseData().setGroups(List.of(described))));
-        for (int i = 0; i < described.length; i++) {
-            int index = i;
-            String groupId = request.groupIds().get(i);
-            Answer<DescribedGroup> part = gather.part();
-            groups.describeConsumerGroup(
-                    groupId,
-                    Answer.of(
-                            snapshot -> {
-                                described[index] = describe(snapshot, request.includeAuthorizedOperations());
-                                part.send(described[index]);
-                            },
-                            error -> {
-                                described[index] = refuse(groupId, error);
-                                part.send(described[index]);
-                            }));
-        }
+        DescribedGroups.<ConsumerGroupSnapshot, DescribedGroup>ask(
+                request.groupIds(),
+                groups::describeConsumerGroup,
+                snapshot -> describe(snapshot, request.includeAuthorizedOperations()),
+                ConsumerGroupDescribeHandler::refuse,
+                described -> reply.send(new ConsumerGroupDescribeResponseData().setGroups(described)));
     }
 
     private static DescribedGroup describe(ConsumerGroupSnapshot snapshot, boolean includeAuthorizedOperations) {
@@ -86,7 +69,7 @@ public final class ConsumerGroupDescribeHandler
                 .setAssignmentEpoch(snapshot.assignmentEpoch())
                 .setAssignorName(snapshot.assignor());
         if (includeAuthorizedOperations) {
-            group.setAuthorizedOperations(DescribeGroupsHandler.ALL_GROUP_OPERATIONS);
+            group.setAuthorizedOperations(DescribedGroups.ALL_OPERATIONS);
         }
         for (ConsumerGroupSnapshot.Member member : snapshot.members()) {
             group.members()

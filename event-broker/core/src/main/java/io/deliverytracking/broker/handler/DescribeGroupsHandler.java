@@ -1,10 +1,7 @@
 package io.deliverytracking.broker.handler;
 
-import io.deliverytracking.broker.group.Answer;
-import io.deliverytracking.broker.group.Gather;
 import io.deliverytracking.broker.group.GroupCoordinator;
 import io.deliverytracking.broker.group.GroupSnapshot;
-import java.util.List;
 import org.apache.kafka.common.message.DescribeGroupsRequestData;
 import org.apache.kafka.common.message.DescribeGroupsResponseData;
 import org.apache.kafka.common.message.DescribeGroupsResponseData.DescribedGroup;
@@ -22,9 +19,6 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
 
     private static final short FIRST_WITH_GROUP_ID_NOT_FOUND = 6;
     private static final String DEAD = "Dead";
-
-    /** READ, DELETE, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS: without an authorizer everything is allowed. */
-    static final int ALL_GROUP_OPERATIONS = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 11;
 
     private final GroupCoordinator groups;
 
@@ -50,28 +44,12 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
     @Override
     public void handle(
             RequestContext context, DescribeGroupsRequestData request, Reply<DescribeGroupsResponseData> reply) {
-        DescribedGroup[] described = new DescribedGroup[request.groups().size()];
-        Gather<DescribedGroup> gather = new Gather<>(
-                described.length,
-                group -> {},
-                error -> reply.send(new DescribeGroupsResponseData().setGroups(List.of(described))));
-        for (int i = 0; i < described.length; i++) {
-            int index = i;
-            String groupId = request.groups().get(i);
-            Answer<DescribedGroup> part = gather.part();
-            groups.describeGroup(
-                    groupId,
-                    Answer.of(
-                            snapshot -> {
-                                described[index] = describe(snapshot, request.includeAuthorizedOperations());
-                                part.send(described[index]);
-                            },
-                            error -> {
-                                described[index] = refuse(
-                                        context.apiVersion(), groupId, error, request.includeAuthorizedOperations());
-                                part.send(described[index]);
-                            }));
-        }
+        DescribedGroups.<GroupSnapshot, DescribedGroup>ask(
+                request.groups(),
+                groups::describeGroup,
+                snapshot -> describe(snapshot, request.includeAuthorizedOperations()),
+                (groupId, error) -> refuse(context.apiVersion(), groupId, error, request.includeAuthorizedOperations()),
+                described -> reply.send(new DescribeGroupsResponseData().setGroups(described)));
     }
 
     private static DescribedGroup describe(GroupSnapshot snapshot, boolean includeAuthorizedOperations) {
@@ -81,7 +59,7 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
                 .setProtocolType(snapshot.protocolType())
                 .setProtocolData(snapshot.protocol() == null ? "" : snapshot.protocol());
         if (includeAuthorizedOperations) {
-            group.setAuthorizedOperations(ALL_GROUP_OPERATIONS);
+            group.setAuthorizedOperations(DescribedGroups.ALL_OPERATIONS);
         }
         for (GroupSnapshot.Member member : snapshot.members()) {
             group.members()
@@ -106,7 +84,7 @@ public final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsReq
         if (version >= FIRST_WITH_GROUP_ID_NOT_FOUND) {
             group.setErrorCode(error.code()).setErrorMessage("Group " + groupId + " not found.");
         } else if (includeAuthorizedOperations) {
-            group.setAuthorizedOperations(ALL_GROUP_OPERATIONS);
+            group.setAuthorizedOperations(DescribedGroups.ALL_OPERATIONS);
         }
         return group;
     }

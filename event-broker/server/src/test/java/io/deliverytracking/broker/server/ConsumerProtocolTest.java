@@ -1,17 +1,13 @@
 package io.deliverytracking.broker.server;
 
-import static io.deliverytracking.broker.server.BrokerClients.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -22,8 +18,6 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.SubscriptionPattern;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
@@ -38,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(180)
 class ConsumerProtocolTest {
 
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = MemberThreads.PARTITIONS;
     private static final Duration PATIENCE = BrokerClients.PATIENCE;
 
     @RegisterExtension
@@ -53,62 +47,11 @@ class ConsumerProtocolTest {
             "group.consumer.session.timeout.ms",
             "20000");
 
-    private final List<GroupMemberThread> members = new ArrayList<>();
+    private final MemberThreads members = new MemberThreads(broker, "group.protocol", "consumer");
 
     @AfterEach
     void leave() throws InterruptedException {
-        for (GroupMemberThread member : members) {
-            member.close();
-        }
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer(String... settings) {
-        String[] fixed = {
-            "group.id",
-            "g",
-            "group.protocol",
-            "consumer",
-            "auto.offset.reset",
-            "earliest",
-            "enable.auto.commit",
-            "false"
-        };
-        String[] all = Arrays.copyOf(fixed, fixed.length + settings.length);
-        System.arraycopy(settings, 0, all, fixed.length, settings.length);
-        return broker.clients().consumer(all);
-    }
-
-    private GroupMemberThread join(String... settings) {
-        GroupMemberThread member = new GroupMemberThread(consumer(settings), "t");
-        members.add(member);
-        return member;
-    }
-
-    private void awaitFairShares() {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            List<Integer> owned = new ArrayList<>();
-            for (GroupMemberThread member : members) {
-                owned.addAll(member.assignment());
-                assertThat(member.assignment().size())
-                        .isBetween(PARTITIONS / members.size(), (PARTITIONS - 1) / members.size() + 1);
-            }
-            assertThat(owned).containsExactlyInAnyOrder(0, 1, 2, 3);
-        });
-    }
-
-    private void produce(String topic, String... values) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = broker.clients().producer()) {
-            for (int i = 0; i < values.length; i++) {
-                producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, bytes(values[i])))
-                        .get();
-            }
-        }
-    }
-
-    private Set<String> read() {
-        Set<String> read = new TreeSet<>();
-        members.forEach(member -> read.addAll(member.values()));
-        return read;
+        members.close();
     }
 
     private ConsumerGroupDescription describe() throws Exception {
@@ -128,28 +71,28 @@ class ConsumerProtocolTest {
     void oneToFiveConsumersShareFourPartitionsAndTheFifthWaits() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
         for (int size = 1; size <= 5; size++) {
-            join();
-            awaitFairShares();
+            members.join();
+            members.awaitFairShares();
         }
-        members.remove(0).close();
-        awaitFairShares();
+        members.all().remove(0).close();
+        members.awaitFairShares();
 
-        produce("t", "a0", "a1", "a2", "a3");
-        await().atMost(PATIENCE).until(() -> read().size() == 4);
+        members.produce("t", "a0", "a1", "a2", "a3");
+        await().atMost(PATIENCE).until(() -> members.read().size() == 4);
     }
 
     @Test
     void whatADeadConsumerHeldIsReadByTheOthersFromItsLastCommit() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread dies = join("max.poll.interval.ms", "12000");
-        GroupMemberThread lives = join();
-        awaitFairShares();
-        produce("t", "a0", "a1", "a2", "a3");
-        await().atMost(PATIENCE).until(() -> read().size() == 4);
+        GroupMemberThread dies = members.join("max.poll.interval.ms", "12000");
+        GroupMemberThread lives = members.join();
+        members.awaitFairShares();
+        members.produce("t", "a0", "a1", "a2", "a3");
+        await().atMost(PATIENCE).until(() -> members.read().size() == 4);
 
         dies.freeze();
         await().atMost(PATIENCE).until(() -> lives.assignment().size() == PARTITIONS);
-        produce("t", "b0", "b1", "b2", "b3");
+        members.produce("t", "b0", "b1", "b2", "b3");
 
         await().atMost(PATIENCE).until(() -> lives.values().containsAll(List.of("b0", "b1", "b2", "b3")));
         assertThat(dies.values().size() + lives.values().size()).isEqualTo(8);
@@ -158,15 +101,15 @@ class ConsumerProtocolTest {
     @Test
     void aStaticMemberThatComesBackInTimeFindsItsPartitionsAndDisturbsNobody() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread first = join("group.instance.id", "first");
-        GroupMemberThread second = join("group.instance.id", "second");
-        awaitFairShares();
+        GroupMemberThread first = members.join("group.instance.id", "first");
+        GroupMemberThread second = members.join("group.instance.id", "second");
+        members.awaitFairShares();
         Set<Integer> held = first.assignment();
         int assignments = second.assignments();
 
         first.close();
-        members.remove(first);
-        GroupMemberThread again = join("group.instance.id", "first");
+        members.all().remove(first);
+        GroupMemberThread again = members.join("group.instance.id", "first");
 
         await().atMost(PATIENCE).until(() -> again.assignment().equals(held));
         assertThat(second.assignments()).isEqualTo(assignments);
@@ -175,20 +118,22 @@ class ConsumerProtocolTest {
     @Test
     void aGroupOutlivesTheKillOfItsBrokerWithItsOffsets() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
-        join();
-        join();
-        awaitFairShares();
-        produce("t", "a0", "a1", "a2", "a3");
-        await().atMost(PATIENCE).until(() -> read().size() == 4);
+        members.join();
+        members.join();
+        members.awaitFairShares();
+        members.produce("t", "a0", "a1", "a2", "a3");
+        await().atMost(PATIENCE).until(() -> members.read().size() == 4);
         await().atMost(PATIENCE).until(() -> committed() == 4);
 
         broker.server().kill();
         broker.start();
-        produce("t", "b0", "b1", "b2", "b3");
+        members.produce("t", "b0", "b1", "b2", "b3");
 
-        await().atMost(PATIENCE).until(() -> read().size() == 8);
+        await().atMost(PATIENCE).until(() -> members.read().size() == 8);
         await().atMost(PATIENCE).until(() -> committed() == 8);
-        assertThat(members.stream().mapToInt(member -> member.values().size()).sum())
+        assertThat(members.all().stream()
+                        .mapToInt(member -> member.values().size())
+                        .sum())
                 .isEqualTo(8);
     }
 
@@ -204,7 +149,7 @@ class ConsumerProtocolTest {
     void topicsAreFoundByPatternTooWhenTheyAreMadeLater() {
         broker.clients().createTopic("city-north", 1);
         broker.clients().createTopic("country", 1);
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer("metadata.max.age.ms", "500")) {
+        try (KafkaConsumer<byte[], byte[]> consumer = members.consumer("metadata.max.age.ms", "500")) {
             consumer.subscribe(new SubscriptionPattern("city-.*"));
             awaitAssignment(consumer, new TopicPartition("city-north", 0));
 
@@ -216,7 +161,7 @@ class ConsumerProtocolTest {
 
     @Test
     void whatIsNoPatternIsToldToTheOneWhoSubscribes() {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = members.consumer()) {
             consumer.subscribe(new SubscriptionPattern("(city"));
 
             assertThatThrownBy(() -> {
@@ -231,7 +176,7 @@ class ConsumerProtocolTest {
     @Test
     void partitionsThatAreAddedAreAssigned() throws Exception {
         broker.clients().createTopic("t", 1);
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer("metadata.max.age.ms", "500");
+        try (KafkaConsumer<byte[], byte[]> consumer = members.consumer("metadata.max.age.ms", "500");
                 Admin admin = broker.clients().admin()) {
             consumer.subscribe(List.of("t"));
             awaitAssignment(consumer, new TopicPartition("t", 0));
@@ -246,8 +191,8 @@ class ConsumerProtocolTest {
     @Test
     void administratorsSeeTheGroupAndItsMembers() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
-        join("group.remote.assignor", "range", "client.id", "anna");
-        awaitFairShares();
+        members.join("group.remote.assignor", "range", "client.id", "anna");
+        members.awaitFairShares();
 
         ConsumerGroupDescription group = describe();
 
@@ -275,16 +220,16 @@ class ConsumerProtocolTest {
     @Test
     void aGroupIsDeletedWhenItHasNoMembersAndItsOffsetsWithIt() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread only = join();
-        awaitFairShares();
-        produce("t", "a0");
+        GroupMemberThread only = members.join();
+        members.awaitFairShares();
+        members.produce("t", "a0");
         await().atMost(PATIENCE).until(() -> committed() == 1);
         try (Admin admin = broker.clients().admin()) {
             assertThatThrownBy(
                             () -> admin.deleteConsumerGroups(List.of("g")).all().get())
                     .hasCauseInstanceOf(GroupNotEmptyException.class);
             only.close();
-            members.remove(only);
+            members.all().remove(only);
 
             admin.deleteConsumerGroups(List.of("g")).all().get();
 
@@ -299,11 +244,11 @@ class ConsumerProtocolTest {
     @Test
     void anAdministratorRemovesAStaticMember() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread gone = join("group.instance.id", "gone");
-        GroupMemberThread stays = join("group.instance.id", "stays");
-        awaitFairShares();
+        GroupMemberThread gone = members.join("group.instance.id", "gone");
+        GroupMemberThread stays = members.join("group.instance.id", "stays");
+        members.awaitFairShares();
         gone.close();
-        members.remove(gone);
+        members.all().remove(gone);
         try (Admin admin = broker.clients().admin()) {
             admin.removeMembersFromConsumerGroup(
                             "g", new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove("gone"))))
@@ -318,13 +263,13 @@ class ConsumerProtocolTest {
     void aGroupChangesProtocolWhileItHasNoMembers() throws Exception {
         broker.clients().createTopic("t", PARTITIONS);
         for (String protocol : List.of("classic", "consumer", "classic")) {
-            GroupMemberThread member = join("group.protocol", protocol);
-            awaitFairShares();
-            produce("t", protocol);
-            await().atMost(PATIENCE).until(() -> read().contains(protocol));
+            GroupMemberThread member = members.join("group.protocol", protocol);
+            members.awaitFairShares();
+            members.produce("t", protocol);
+            await().atMost(PATIENCE).until(() -> members.read().contains(protocol));
             assertThat(describe().type().toString()).isEqualToIgnoringCase(protocol);
             member.close();
-            members.clear();
+            members.all().clear();
         }
         assertThat(committed()).isEqualTo(3);
     }
