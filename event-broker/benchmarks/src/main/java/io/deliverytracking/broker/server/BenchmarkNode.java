@@ -103,7 +103,8 @@ final class BenchmarkNode implements AutoCloseable {
                 "1",
                 "group.initial.rebalance.delay.ms",
                 "0"));
-        NodeServices services = new NodeServices(lane, lane, lane, new SystemRandom(), FileStorage.of(directory));
+        NodeServices services =
+                new NodeServices(lane, lane, lane, new SystemRandom(), FileStorage.of(directory), new JavaLogLevels());
         node = Node.open(NodeConfigs.of(config), services, BenchmarkNode::fail);
         boolean[] started = new boolean[1];
         node.start(List.of(new BrokerEndpoint("PLAINTEXT", "127.0.0.1", 9092)), (nothing, failure) -> {

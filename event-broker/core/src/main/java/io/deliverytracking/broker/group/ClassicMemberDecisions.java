@@ -94,7 +94,7 @@ final class ClassicMemberDecisions {
                 MemberUpdate.say(turn, group.groupId(), memberId, known, before.updatedBy(request, subscription));
         MemberUpdate.maybeNextEpoch(turn, group, saysSomethingNew);
         boolean isLastToChange = changesProtocol && ProtocolDowngrade.isDue(turn, group, Set.of());
-        if (isLastToChange && !MemberUpdate.isTargetDue(group)) {
+        if (isLastToChange && group.groupEpoch().epoch() == group.targetEpoch().epoch()) {
             MemberUpdate.reconcile(turn, group, memberId, subscription.owned(turn.topics()));
         }
         ConsumerMember member = group.members().get(memberId);
@@ -148,7 +148,7 @@ final class ClassicMemberDecisions {
         if (error == Errors.NONE) {
             ConsumerMember member = group.members().get(request.memberId());
             group.touch(turn, member);
-            error = hasNews(group, member) ? rejoin(turn, group, member) : Errors.NONE;
+            error = hasNews(turn, group, member) ? rejoin(turn, group, member) : Errors.NONE;
         }
         if (error == Errors.NONE) {
             turn.answer(answer, Heartbeat.Response.OK);
@@ -161,8 +161,8 @@ final class ClassicMemberDecisions {
      * Whether the member would have something else after joining again. Unlike Apache Kafka: also when a target is due,
      * because in a group of classic members that may not become a classic one nobody else works it out.
      */
-    private static boolean hasNews(ConsumerGroup group, ConsumerMember member) {
-        if (member.epoch() < group.targetEpoch().epoch() || MemberUpdate.isTargetDue(group)) {
+    private static boolean hasNews(Turn turn, ConsumerGroup group, ConsumerMember member) {
+        if (member.epoch() < group.targetEpoch().epoch() || MemberUpdate.isTargetDue(turn, group)) {
             return true;
         }
         return switch (member.current().state()) {

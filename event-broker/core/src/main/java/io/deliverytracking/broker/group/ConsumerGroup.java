@@ -294,9 +294,7 @@ final class ConsumerGroup implements Group {
     void touch(Turn turn, ConsumerMember member) {
         ClassicMemberMetadata classic = member.metadata().classic();
         timersOf(member.memberId())
-                .touch(
-                        turn,
-                        classic == null ? turn.config().consumer().sessionTimeoutMs() : classic.sessionTimeoutMs());
+                .touch(turn, classic == null ? turn.configOf(groupId).sessionTimeoutMs() : classic.sessionTimeoutMs());
     }
 
     /**

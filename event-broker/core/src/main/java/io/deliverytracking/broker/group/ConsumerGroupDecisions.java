@@ -138,7 +138,7 @@ final class ConsumerGroupDecisions {
                 null,
                 memberId,
                 member.epoch(),
-                turn.config().consumer().heartbeatIntervalMs(),
+                turn.configOf(group.groupId()).heartbeatIntervalMs(),
                 request.isFull() || !now.equals(had) ? now : null);
     }
 

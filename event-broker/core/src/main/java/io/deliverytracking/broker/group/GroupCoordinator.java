@@ -42,6 +42,7 @@ public final class GroupCoordinator {
     private final RandomSource random;
     private final OffsetsTopic offsetsTopic;
     private final TopicDirectory topics;
+    private final GroupSettings settings;
     private final GroupCounters counters = new GroupCounters();
     private final SortedMap<Integer, Led> led = new TreeMap<>();
 
@@ -51,13 +52,15 @@ public final class GroupCoordinator {
             Timers timers,
             RandomSource random,
             OffsetsTopic offsetsTopic,
-            TopicDirectory topics) {
+            TopicDirectory topics,
+            GroupSettings settings) {
         this.config = config;
         this.clock = clock;
         this.timers = timers;
         this.random = random;
         this.offsetsTopic = offsetsTopic;
         this.topics = topics;
+        this.settings = settings;
     }
 
     public GroupConfig config() {
@@ -310,7 +313,16 @@ public final class GroupCoordinator {
 
         private GroupShard newShard() {
             return new GroupShard(
-                    partition, config, clock, timers, random, topics, counters, appender, error -> startOver());
+                    partition,
+                    config,
+                    clock,
+                    timers,
+                    random,
+                    topics,
+                    settings,
+                    counters,
+                    appender,
+                    error -> startOver());
         }
 
         void end() {

@@ -47,6 +47,7 @@ final class GroupShard {
     private final Timers timers;
     private final RandomSource random;
     private final TopicDirectory topics;
+    private final GroupSettings settings;
     private final GroupCounters counters;
     private final PartitionAppender appender;
     private final Consumer<Errors> onAppendFailed;
@@ -68,6 +69,7 @@ final class GroupShard {
             Timers timers,
             RandomSource random,
             TopicDirectory topics,
+            GroupSettings settings,
             GroupCounters counters,
             PartitionAppender appender,
             Consumer<Errors> onAppendFailed) {
@@ -77,6 +79,7 @@ final class GroupShard {
         this.timers = timers;
         this.random = random;
         this.topics = topics;
+        this.settings = settings;
         this.counters = counters;
         this.appender = appender;
         this.onAppendFailed = onAppendFailed;
@@ -167,8 +170,8 @@ final class GroupShard {
         if (phase != Phase.ACTIVE) {
             return;
         }
-        Turn turn =
-                new Turn(store, config, clock, random, topics, this::schedule, counters, appender.maxBatchSizeBytes());
+        Turn turn = new Turn(
+                store, config, clock, random, topics, settings, this::schedule, counters, appender.maxBatchSizeBytes());
         decision.accept(turn);
         List<List<CoordinatorRecord>> batches = turn.batches();
         if (!batches.isEmpty()) {

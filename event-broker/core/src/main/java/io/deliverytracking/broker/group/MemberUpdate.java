@@ -64,14 +64,18 @@ final class MemberUpdate {
         }
     }
 
-    /** Whether the group epoch grew since the target was worked out. */
-    static boolean isTargetDue(ConsumerGroup group) {
-        return group.groupEpoch().epoch() > group.targetEpoch().epoch();
+    /** Whether the group epoch grew since the target was worked out, long enough ago. */
+    static boolean isTargetDue(Turn turn, ConsumerGroup group) {
+        if (group.groupEpoch().epoch() == group.targetEpoch().epoch()) {
+            return false;
+        }
+        int intervalMs = turn.configOf(group.groupId()).assignmentIntervalMs();
+        return intervalMs == 0 || turn.wallClockMs() >= group.targetEpoch().timestampMs() + intervalMs;
     }
 
-    /** The target is worked out, if the group epoch grew. */
+    /** The target is worked out, if that is due. */
     static void maybeNextTarget(Turn turn, ConsumerGroup group) {
-        if (isTargetDue(group)) {
+        if (isTargetDue(turn, group)) {
             TargetAssignment.append(turn, group);
         }
     }

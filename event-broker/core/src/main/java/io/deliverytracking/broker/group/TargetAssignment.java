@@ -20,10 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>The assignor is the one that most members ask for; without any wish, or if as many ask for another, the one that is
  * named first in {@code group.consumer.assignors}.
  *
- * <p>Unlike Apache Kafka, which since 4.3 works a target out at most once a second
- * ({@code group.consumer.assignment.interval.ms}, KIP-1263): here it is always worked out at once. It takes less than a
- * millisecond for a group of hundreds, and waiting costs a member that joins a whole heartbeat interval.
- *
  * <p>Threading: confined to the lane.
  */
 final class TargetAssignment {

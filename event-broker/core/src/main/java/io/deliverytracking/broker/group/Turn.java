@@ -38,6 +38,7 @@ final class Turn {
     private final Clock clock;
     private final RandomSource random;
     private final TopicDirectory topics;
+    private final GroupSettings settings;
     private final EventTimers timers;
     private final GroupCounters counters;
     private final int maxBatchSizeBytes;
@@ -51,6 +52,7 @@ final class Turn {
             Clock clock,
             RandomSource random,
             TopicDirectory topics,
+            GroupSettings settings,
             EventTimers timers,
             GroupCounters counters,
             int maxBatchSizeBytes) {
@@ -59,6 +61,7 @@ final class Turn {
         this.clock = clock;
         this.random = random;
         this.topics = topics;
+        this.settings = settings;
         this.timers = timers;
         this.counters = counters;
         this.maxBatchSizeBytes = maxBatchSizeBytes;
@@ -66,6 +69,11 @@ final class Turn {
 
     GroupConfig config() {
         return config;
+    }
+
+    /** What is in force for a group of the consumer protocol. */
+    ConsumerGroupConfig configOf(String groupId) {
+        return config.consumer().with(settings.of(groupId));
     }
 
     long wallClockMs() {

@@ -2,6 +2,8 @@ package io.deliverytracking.broker.handler;
 
 import io.deliverytracking.broker.metadata.BrokerConfigs;
 import io.deliverytracking.broker.metadata.ConfigAlteration;
+import io.deliverytracking.broker.metadata.GroupConfigs;
+import io.deliverytracking.broker.metadata.LoggerConfigs;
 import io.deliverytracking.broker.metadata.MetadataController;
 import io.deliverytracking.broker.metadata.PartitionAddition;
 import io.deliverytracking.broker.metadata.TopicConfigs;
@@ -21,6 +23,8 @@ import java.util.TreeMap;
  * @param topicDefaults what topics get when nothing is said
  * @param topicConfigs the configuration that topics can have
  * @param brokerConfigs the properties of this broker
+ * @param groupConfigs the configuration that groups can have
+ * @param loggerConfigs the log levels of this process
  * @param internalTopics how the broker's own topics are created
  * @param logDirs where the logs are
  * @param random for topic ids and placement
@@ -31,6 +35,8 @@ public record AdminServices(
         TopicDefaults topicDefaults,
         TopicConfigs topicConfigs,
         BrokerConfigs brokerConfigs,
+        GroupConfigs groupConfigs,
+        LoggerConfigs loggerConfigs,
         InternalTopics internalTopics,
         LogDirs logDirs,
         RandomSource random,
@@ -50,14 +56,14 @@ public record AdminServices(
 
     /** One handler for each metadata and admin API. */
     public List<ApiHandler<?, ?>> handlers() {
-        ConfigAlteration alteration = new ConfigAlteration(topicConfigs, brokerConfigs);
+        ConfigAlteration alteration = new ConfigAlteration(topicConfigs, brokerConfigs, groupConfigs);
         return List.of(
                 new MetadataHandler(controller, topicCreator(), topicDefaults, nodeId),
                 new CreateTopicsHandler(controller, topicCreation()),
                 new DeleteTopicsHandler(controller, new TopicDeletion(topicDefaults)),
                 new CreatePartitionsHandler(controller, new PartitionAddition(random)),
-                new DescribeConfigsHandler(controller, topicConfigs, brokerConfigs),
-                new IncrementalAlterConfigsHandler(controller, alteration),
+                new DescribeConfigsHandler(controller, topicConfigs, brokerConfigs, groupConfigs, loggerConfigs),
+                new IncrementalAlterConfigsHandler(controller, alteration, loggerConfigs),
                 new AlterConfigsHandler(controller, alteration),
                 new DescribeLogDirsHandler(logDirs),
                 new DescribeClusterHandler(controller, nodeId),

@@ -2,6 +2,8 @@ package io.deliverytracking.broker.handler;
 
 import io.deliverytracking.broker.metadata.BrokerConfigs;
 import io.deliverytracking.broker.metadata.ConfigValue;
+import io.deliverytracking.broker.metadata.GroupConfigs;
+import io.deliverytracking.broker.metadata.LoggerConfigs;
 import io.deliverytracking.broker.metadata.MetadataController;
 import io.deliverytracking.broker.metadata.MetadataImage;
 import io.deliverytracking.broker.metadata.TopicConfigs;
@@ -20,12 +22,14 @@ import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfi
 import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsSynonym;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.ApiError;
+import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DescribeConfigs: what is in force, defaults included, and where each value comes from.
  *
- * <p>Topics and this broker have configuration. Unlike Apache Kafka: groups and client metrics have
- * none here, so nothing is listed for them, and log levels are not offered.
+ * <p>Topics, groups, this broker and its loggers have configuration. Unlike Apache Kafka: client metrics have none here,
+ * so nothing is listed for them.
  */
 public final class DescribeConfigsHandler
         implements ApiHandler<DescribeConfigsRequestData, DescribeConfigsResponseData> {
@@ -33,12 +37,20 @@ public final class DescribeConfigsHandler
     private final MetadataController controller;
     private final TopicConfigs topicConfigs;
     private final BrokerConfigs brokerConfigs;
+    private final GroupConfigs groupConfigs;
+    private final LoggerConfigs loggerConfigs;
 
     public DescribeConfigsHandler(
-            MetadataController controller, TopicConfigs topicConfigs, BrokerConfigs brokerConfigs) {
+            MetadataController controller,
+            TopicConfigs topicConfigs,
+            BrokerConfigs brokerConfigs,
+            GroupConfigs groupConfigs,
+            LoggerConfigs loggerConfigs) {
         this.controller = controller;
         this.topicConfigs = topicConfigs;
         this.brokerConfigs = brokerConfigs;
+        this.groupConfigs = groupConfigs;
+        this.loggerConfigs = loggerConfigs;
     }
 
     @Override
@@ -89,9 +101,12 @@ public final class DescribeConfigsHandler
         return switch (ConfigResource.Type.forId(asked.resourceType())) {
             case TOPIC -> describeTopic(name);
             case BROKER -> describeBroker(name);
-            case GROUP -> nothingFor("Group name", name);
-            case CLIENT_METRICS -> nothingFor("Client metrics subscription name", name);
-            case BROKER_LOGGER -> throw new InvalidRequestException("This broker does not offer its log levels.");
+            case GROUP -> describeGroup(name);
+            case CLIENT_METRICS -> {
+                requireName("Client metrics subscription name", name);
+                yield List.of();
+            }
+            case BROKER_LOGGER -> loggerConfigs.describe(name);
             case UNKNOWN -> throw new InvalidRequestException("Unsupported resource type: " + asked.resourceType());
         };
     }
@@ -113,11 +128,22 @@ public final class DescribeConfigsHandler
                 : brokerConfigs.describe(controller.image());
     }
 
-    private static List<ConfigValue> nothingFor(String what, String name) {
+    /** A group may be configured before there is one. */
+    private List<ConfigValue> describeGroup(String name) {
+        requireName("Group name", name);
+        return groupConfigs.describe(controller.image().configs(new ConfigResource(ConfigResource.Type.GROUP, name)));
+    }
+
+    private static void requireName(String what, String name) {
         if (name.isEmpty()) {
             throw new InvalidRequestException(what + " must not be empty");
         }
-        return List.of();
+    }
+
+    /** Loggers have none, which Apache Kafka says with other words than that it was not asked for. */
+    private static @Nullable String documentation(ConfigValue value, DescribeConfigsRequestData request) {
+        boolean isLogger = value.source() == ConfigSource.DYNAMIC_BROKER_LOGGER_CONFIG;
+        return isLogger || request.includeDocumentation() ? value.documentation() : null;
     }
 
     private static DescribeConfigsResourceResult result(ConfigValue value, DescribeConfigsRequestData request) {
@@ -137,7 +163,7 @@ public final class DescribeConfigsHandler
                 .setReadOnly(value.readOnly())
                 .setIsSensitive(value.sensitive())
                 .setConfigType(value.type().id())
-                .setDocumentation(request.includeDocumentation() ? value.documentation() : null)
+                .setDocumentation(documentation(value, request))
                 .setSynonyms(synonyms);
     }
 }

@@ -4,11 +4,13 @@ import io.deliverytracking.broker.metadata.ConfigAlteration;
 import io.deliverytracking.broker.metadata.ConfigAlteration.Alteration;
 import io.deliverytracking.broker.metadata.ConfigAlteration.Change;
 import io.deliverytracking.broker.metadata.ConfigAlteration.Outcome;
+import io.deliverytracking.broker.metadata.LoggerConfigs;
 import io.deliverytracking.broker.metadata.MetadataController;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterableConfig;
@@ -19,7 +21,10 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.ApiError;
 import org.jspecify.annotations.Nullable;
 
-/** IncrementalAlterConfigs: changes some keys of a resource and leaves the others (KIP-339). */
+/**
+ * IncrementalAlterConfigs: changes some keys of a resource and leaves the others (KIP-339). The levels of loggers change in
+ * this process alone and at once (KIP-412), all others in the cluster's metadata.
+ */
 public final class IncrementalAlterConfigsHandler
         implements ApiHandler<IncrementalAlterConfigsRequestData, IncrementalAlterConfigsResponseData> {
 
@@ -31,10 +36,13 @@ public final class IncrementalAlterConfigsHandler
 
     private final MetadataController controller;
     private final ConfigAlteration alteration;
+    private final LoggerConfigs loggers;
 
-    public IncrementalAlterConfigsHandler(MetadataController controller, ConfigAlteration alteration) {
+    public IncrementalAlterConfigsHandler(
+            MetadataController controller, ConfigAlteration alteration, LoggerConfigs loggers) {
         this.controller = controller;
         this.alteration = alteration;
+        this.loggers = loggers;
     }
 
     @Override
@@ -63,6 +71,9 @@ public final class IncrementalAlterConfigsHandler
             List<Change> changes = changes(resource);
             if (changes == null) {
                 response.responses().add(result(resource.resourceType(), resource.resourceName(), UNKNOWN_OPERATION));
+            } else if (isLoggers(resource)) {
+                ApiError error = alterLoggers(request, resource, changes);
+                response.responses().add(result(resource.resourceType(), resource.resourceName(), error));
             } else {
                 alterations.add(new Alteration(
                         new ConfigResource(ConfigResource.Type.forId(resource.resourceType()), resource.resourceName()),
@@ -80,6 +91,26 @@ public final class IncrementalAlterConfigsHandler
                     }
                     reply.send(response);
                 });
+    }
+
+    private static boolean isLoggers(AlterConfigsResource resource) {
+        return resource.resourceType() == ConfigResource.Type.BROKER_LOGGER.id();
+    }
+
+    private ApiError alterLoggers(
+            IncrementalAlterConfigsRequestData request, AlterConfigsResource resource, List<Change> changes) {
+        long asked = request.resources().stream()
+                .filter(other -> isLoggers(other) && other.resourceName().equals(resource.resourceName()))
+                .count();
+        if (asked > 1) {
+            return new ApiError(Errors.INVALID_REQUEST, "Each resource must appear at most once.");
+        }
+        try {
+            loggers.alter(resource.resourceName(), changes, request.validateOnly());
+            return ApiError.NONE;
+        } catch (ApiException e) {
+            return ApiError.fromThrowable(e);
+        }
     }
 
     /** Null if an operation is not known. */

@@ -4,6 +4,7 @@ import io.deliverytracking.broker.metadata.BrokerRegistration;
 import io.deliverytracking.broker.metadata.MetadataController;
 import io.deliverytracking.broker.metadata.MetadataImage;
 import io.deliverytracking.broker.metadata.TopicImage;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigResource;
@@ -21,8 +22,11 @@ import org.apache.kafka.common.protocol.Errors;
 public final class ListConfigResourcesHandler
         implements ApiHandler<ListConfigResourcesRequestData, ListConfigResourcesResponseData> {
 
-    private static final Set<ConfigResource.Type> WITH_RESOURCES =
-            Set.of(ConfigResource.Type.TOPIC, ConfigResource.Type.BROKER);
+    private static final Set<ConfigResource.Type> WITH_RESOURCES = Set.of(
+            ConfigResource.Type.TOPIC,
+            ConfigResource.Type.BROKER,
+            ConfigResource.Type.BROKER_LOGGER,
+            ConfigResource.Type.GROUP);
     private static final Set<ConfigResource.Type> KNOWN = Set.of(
             ConfigResource.Type.TOPIC,
             ConfigResource.Type.BROKER,
@@ -76,9 +80,18 @@ public final class ListConfigResourcesHandler
                 add(response, ConfigResource.Type.TOPIC, topic.name());
             }
         }
-        if (types.contains(ConfigResource.Type.BROKER)) {
-            for (BrokerRegistration broker : image.brokers()) {
-                add(response, ConfigResource.Type.BROKER, Integer.toString(broker.brokerId()));
+        for (ConfigResource.Type type : List.of(ConfigResource.Type.BROKER, ConfigResource.Type.BROKER_LOGGER)) {
+            if (types.contains(type)) {
+                for (BrokerRegistration broker : image.brokers()) {
+                    add(response, type, Integer.toString(broker.brokerId()));
+                }
+            }
+        }
+        if (types.contains(ConfigResource.Type.GROUP)) {
+            for (ConfigResource resource : image.configs().keySet()) {
+                if (resource.type() == ConfigResource.Type.GROUP) {
+                    add(response, resource.type(), resource.name());
+                }
             }
         }
         reply.send(response);

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Decides IncrementalAlterConfigs and AlterConfigs: each resource of a request changes as a whole, or
  * is refused.
  *
- * <p>Topics can be configured, and of brokers what sets defaults for topics ({@link BrokerConfigs}). Unlike Apache
- * Kafka: groups, client metrics and loggers have no configuration here; to change them is refused.
+ * <p>Topics and groups can be configured, and of brokers what sets defaults for topics ({@link BrokerConfigs}). Unlike
+ * Apache Kafka: client metrics have no configuration here; to change it is refused. Loggers are none of the cluster's
+ * metadata ({@link LoggerConfigs}).
  *
  * <p>Invariant: whatever was accepted stays valid for every topic. A new default of a broker that contradicts what some
  * topic sets is refused, because a log can't be opened with it.
@@ -39,10 +39,12 @@ public final class ConfigAlteration {
 
     private final TopicConfigs topicConfigs;
     private final BrokerConfigs brokerConfigs;
+    private final GroupConfigs groupConfigs;
 
-    public ConfigAlteration(TopicConfigs topicConfigs, BrokerConfigs brokerConfigs) {
+    public ConfigAlteration(TopicConfigs topicConfigs, BrokerConfigs brokerConfigs, GroupConfigs groupConfigs) {
         this.topicConfigs = topicConfigs;
         this.brokerConfigs = brokerConfigs;
+        this.groupConfigs = groupConfigs;
     }
 
     /** What became of one resource. */
@@ -113,21 +115,25 @@ public final class ConfigAlteration {
                 }
             }
             case BROKER -> brokerConfigs.checkName(resource.name());
-            case GROUP ->
-                throw new InvalidConfigurationException("Unknown group config name: " + String.join(", ", sortedKeys));
+            case GROUP -> {
+                // What is set is checked when it is known what else is.
+            }
             case CLIENT_METRICS ->
                 throw new InvalidRequestException(
                         "Unknown client metrics configuration: " + String.join(", ", sortedKeys));
-            case BROKER_LOGGER -> throw new InvalidRequestException("Log levels cannot be changed on this broker.");
-            case UNKNOWN -> throw new InvalidRequestException("Unknown resource type");
+            case BROKER_LOGGER, UNKNOWN ->
+                throw new InvalidRequestException(
+                        "Unknown resource type " + resource.type().id());
         }
     }
 
     private List<MetadataRecord> alter(MetadataImage image, Alteration alteration, boolean replace) {
         SortedMap<String, String> before = image.configs(alteration.resource());
-        ConfigLists lists = alteration.resource().type() == ConfigResource.Type.TOPIC
-                ? ConfigLists.ofTopics(topicConfigs.in(image))
-                : ConfigLists.ofBrokers(topicConfigs.in(image));
+        ConfigLists lists = switch (alteration.resource().type()) {
+            case TOPIC -> ConfigLists.ofTopics(topicConfigs.in(image));
+            case GROUP -> ConfigLists.none();
+            default -> ConfigLists.ofBrokers(topicConfigs.in(image));
+        };
         SortedMap<String, String> after = replace ? new TreeMap<>() : new TreeMap<>(before);
         List<String> nulls = new ArrayList<>();
         for (Change change : alteration.changes()) {
@@ -147,6 +153,10 @@ public final class ConfigAlteration {
     /** The image with these changes; refuses what can't be set, or would leave some topic with a bad configuration. */
     private MetadataImage check(MetadataImage image, ConfigResource resource, List<MetadataRecord> changes) {
         MetadataImage after = image.next(image.offset()).replay(changes).build();
+        if (resource.type() == ConfigResource.Type.GROUP) {
+            groupConfigs.validate(resource.name(), after.configs(resource));
+            return after;
+        }
         TopicConfigs inForce = topicConfigs.in(after);
         if (resource.type() == ConfigResource.Type.TOPIC) {
             inForce.validate(after.configs(resource));

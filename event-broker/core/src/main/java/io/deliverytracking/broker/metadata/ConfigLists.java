@@ -31,6 +31,14 @@ record ConfigLists(Predicate<String> lists, UnaryOperator<String> inForce, BiFun
                 (operation, key) -> "Can't " + operation + " to key " + key + " because its type is not LIST.");
     }
 
+    /** Of resources none of whose keys holds a list. */
+    static ConfigLists none() {
+        return new ConfigLists(
+                key -> false,
+                key -> "",
+                (operation, key) -> "Can't " + operation + " to key " + key + " because its type is not LIST.");
+    }
+
     /** A broker's property is the default of the topic's property of the same meaning and another name. */
     static ConfigLists ofBrokers(TopicConfigs configs) {
         return new ConfigLists(

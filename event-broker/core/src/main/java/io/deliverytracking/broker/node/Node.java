@@ -29,7 +29,9 @@ import io.deliverytracking.broker.metadata.BrokerConfigs;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.BrokerLifecycle;
 import io.deliverytracking.broker.metadata.Decision;
+import io.deliverytracking.broker.metadata.GroupConfigs;
 import io.deliverytracking.broker.metadata.LocalMetadataLog;
+import io.deliverytracking.broker.metadata.LoggerConfigs;
 import io.deliverytracking.broker.metadata.MetadataController;
 import io.deliverytracking.broker.metadata.MetadataImage;
 import io.deliverytracking.broker.metadata.MetadataRecord;
@@ -48,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,7 +160,8 @@ public final class Node {
                 services.timers(),
                 services.random(),
                 offsetsTopic,
-                new MetadataTopics(metadata));
+                new MetadataTopics(metadata),
+                groupId -> metadata.image().configs(new ConfigResource(ConfigResource.Type.GROUP, groupId)));
         this.groupShards = new GroupShards(groups, partitions, purgatory, services.background(), services.clock());
         this.replicaOpener = new ReplicaOpener(
                 config.nodeId(),
@@ -207,6 +211,8 @@ public final class Node {
                 config.topicDefaults(),
                 topicConfigs,
                 new BrokerConfigs(config.definitions(), config.properties(), config.nodeId()),
+                new GroupConfigs(config.properties()),
+                new LoggerConfigs(services.logLevels(), config.nodeId()),
                 internalTopics,
                 new LocalLogDirs(services.storage(), logs),
                 services.random(),

@@ -2,6 +2,7 @@ package io.deliverytracking.broker.node;
 
 import io.deliverytracking.broker.port.BackgroundTasks;
 import io.deliverytracking.broker.port.Clock;
+import io.deliverytracking.broker.port.LogLevels;
 import io.deliverytracking.broker.port.RandomSource;
 import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.Timers;
@@ -14,6 +15,12 @@ import io.deliverytracking.broker.port.Timers;
  * @param background work off the lane, completions on it
  * @param random identifiers and jitter
  * @param storage {@code log.dirs}
+ * @param logLevels the loggers of this process
  */
 public record NodeServices(
-        Clock clock, Timers timers, BackgroundTasks background, RandomSource random, StorageDirectory storage) {}
+        Clock clock,
+        Timers timers,
+        BackgroundTasks background,
+        RandomSource random,
+        StorageDirectory storage,
+        LogLevels logLevels) {}

@@ -28,6 +28,7 @@ final class GroupFixture {
     private final GroupConfig config;
     private final SeededRandom random = new SeededRandom(42);
     private final TestTopics topics = new TestTopics();
+    private final Map<String, Map<String, String>> settings = new HashMap<>();
     private GroupCoordinator coordinator;
     private int leaderEpoch;
 
@@ -46,7 +47,14 @@ final class GroupFixture {
     }
 
     private GroupCoordinator newCoordinator() {
-        return new GroupCoordinator(config, time, time, random, new OnePartition(), topics);
+        return new GroupCoordinator(
+                config,
+                time,
+                time,
+                random,
+                new OnePartition(),
+                topics,
+                groupId -> settings.getOrDefault(groupId, Map.of()));
     }
 
     GroupCoordinator coordinator() {
@@ -55,6 +63,11 @@ final class GroupFixture {
 
     TestTopics topics() {
         return topics;
+    }
+
+    /** An administrator sets something for one group. */
+    void set(String groupId, String name, int value) {
+        settings.computeIfAbsent(groupId, id -> new HashMap<>()).put(name, Integer.toString(value));
     }
 
     SimulatedTime time() {

@@ -24,7 +24,13 @@ class GroupPartitionTest {
     void aGroupLivesWhereApacheKafkaPutsIt(String groupId, int partition) {
         ManualLane lane = new ManualLane(0, new Random(1));
         GroupCoordinator groups = new GroupCoordinator(
-                GroupConfig.from(Map.of()), lane, lane, lane, new FiftyPartitions(), new TestTopics());
+                GroupConfig.from(Map.of()),
+                lane,
+                lane,
+                lane,
+                new FiftyPartitions(),
+                new TestTopics(),
+                GroupSettings.NONE);
 
         assertThat(groups.partitionFor(groupId)).isEqualTo(partition);
     }

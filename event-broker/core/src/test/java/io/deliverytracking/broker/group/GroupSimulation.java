@@ -300,7 +300,8 @@ final class GroupSimulation {
                         throw new AssertionError("Nobody asks");
                     }
                 },
-                topics);
+                topics,
+                GroupSettings.NONE);
     }
 
     /** Sends a question over the network, and its answer back; either may be lost, and so is all with the broker. */

@@ -32,7 +32,8 @@ class ConfigAlterationTest {
                     .configKeys(),
             Map.of("log.segment.bytes", "2097152"),
             1);
-    private final ConfigAlteration alteration = new ConfigAlteration(topicConfigs, brokerConfigs);
+    private final ConfigAlteration alteration = new ConfigAlteration(
+            topicConfigs, brokerConfigs, new GroupConfigs(Map.of("group.consumer.max.session.timeout.ms", "70000")));
     private MetadataImage image = Images.withTopic(Images.cluster(1), "t", new Uuid(8, 8), 1);
 
     private static Change change(OpType operation, String key, String value) {
@@ -67,6 +68,38 @@ class ConfigAlterationTest {
         assertThat(alter(TOPIC, change(OpType.DELETE, "retention.ms", null), change(OpType.DELETE, "flush.ms", null)))
                 .isEqualTo(DONE);
         assertThat(image.topicConfigs("t")).isEqualTo(Map.of("segment.ms", "6"));
+    }
+
+    @Test
+    void groups_are_configured_within_the_bounds_of_the_broker() {
+        ConfigResource group = new ConfigResource(Type.GROUP, "g");
+        assertThat(alter(
+                        group,
+                        set("consumer.session.timeout.ms", "65000"),
+                        set("consumer.assignment.interval.ms", "0")))
+                .isEqualTo(DONE);
+        assertThat(alter(group, change(OpType.DELETE, "consumer.assignment.interval.ms", null)))
+                .isEqualTo(DONE);
+        assertThat(image.configs(group)).isEqualTo(Map.of("consumer.session.timeout.ms", "65000"));
+
+        assertThat(alter(group, set("consumer.session.timeout.ms", "70001")))
+                .isEqualTo("INVALID_CONFIG consumer.session.timeout.ms must be less than or equal to"
+                        + " group.consumer.max.session.timeout.ms");
+        assertThat(alter(group, set("consumer.heartbeat.interval.ms", "4999")))
+                .isEqualTo("INVALID_CONFIG consumer.heartbeat.interval.ms must be greater than or equal to"
+                        + " group.consumer.min.heartbeat.interval.ms");
+        assertThat(alter(group, set("consumer.assignment.interval.ms", "-1")))
+                .isEqualTo("INVALID_CONFIG Invalid value -1 for configuration consumer.assignment.interval.ms:"
+                        + " Value must be at least 0");
+        assertThat(alter(group, set("consumer.heartbeat.interval.ms", "often")))
+                .startsWith("INVALID_CONFIG Invalid value often for configuration consumer.heartbeat.interval.ms");
+        assertThat(alter(group, set("share.session.timeout.ms", "45000")))
+                .isEqualTo("INVALID_CONFIG Unknown group config name: share.session.timeout.ms");
+        assertThat(alter(group, change(OpType.APPEND, "consumer.heartbeat.interval.ms", "1")))
+                .startsWith("INVALID_CONFIG");
+        assertThat(alter(new ConfigResource(Type.GROUP, ""), set("consumer.heartbeat.interval.ms", "6000")))
+                .isEqualTo("INVALID_REQUEST Default group resources are not allowed.");
+        assertThat(image.configs(group)).isEqualTo(Map.of("consumer.session.timeout.ms", "65000"));
     }
 
     @Test
@@ -110,7 +143,7 @@ class ConfigAlterationTest {
         assertThat(alter(new ConfigResource(Type.CLIENT_METRICS, "m"), set("foo", "x")))
                 .isEqualTo("INVALID_REQUEST Unknown client metrics configuration: foo");
         assertThat(alter(new ConfigResource(Type.BROKER_LOGGER, "1"), set("foo", "x")))
-                .startsWith("INVALID_REQUEST");
+                .isEqualTo("INVALID_REQUEST Unknown resource type 8");
         assertThat(alter(new ConfigResource(Type.UNKNOWN, "1"), set("foo", "x")))
                 .startsWith("INVALID_REQUEST");
         assertThat(image).isEqualTo(before);

@@ -12,6 +12,7 @@ import io.deliverytracking.broker.log.compaction.CleanerConfig;
 import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.TopicDefaults;
+import io.deliverytracking.broker.port.LogLevels;
 import io.deliverytracking.broker.port.ManualLane;
 import io.deliverytracking.broker.port.MemoryStorage;
 import io.deliverytracking.broker.record.RecordBatchBuilder;
@@ -63,7 +64,8 @@ final class NodeFixture {
     void start() {
         List<Throwable> failures = new ArrayList<>();
         List<String> starts = new ArrayList<>();
-        node = Node.open(config, new NodeServices(lane, lane, lane, lane, disk.directory()), failures::add);
+        node = Node.open(
+                config, new NodeServices(lane, lane, lane, lane, disk.directory(), LogLevels.NONE), failures::add);
         node.start(List.of(new BrokerEndpoint("PLAINTEXT", "127.0.0.1", 9092)), (started, failure) -> {
             starts.add("started");
             if (failure != null) {

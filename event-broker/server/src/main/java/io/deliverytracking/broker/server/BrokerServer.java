@@ -99,8 +99,8 @@ public final class BrokerServer implements AutoCloseable {
     }
 
     private Node openNode(NodeConfig nodeConfig) {
-        NodeServices services =
-                new NodeServices(clock, lane, lane, new SystemRandom(), FileStorage.of(config.logDir()));
+        NodeServices services = new NodeServices(
+                clock, lane, lane, new SystemRandom(), FileStorage.of(config.logDir()), new JavaLogLevels());
         try {
             return Node.open(nodeConfig, services, this::onFatal);
         } catch (RuntimeException e) {

@@ -34,6 +34,9 @@ final class GroupProperties {
     static final String GROUP_CONSUMER_HEARTBEAT_INTERVAL_MS = "group.consumer.heartbeat.interval.ms";
     static final String GROUP_CONSUMER_MIN_HEARTBEAT_INTERVAL_MS = "group.consumer.min.heartbeat.interval.ms";
     static final String GROUP_CONSUMER_MAX_HEARTBEAT_INTERVAL_MS = "group.consumer.max.heartbeat.interval.ms";
+    static final String GROUP_CONSUMER_ASSIGNMENT_INTERVAL_MS = "group.consumer.assignment.interval.ms";
+    static final String GROUP_CONSUMER_MIN_ASSIGNMENT_INTERVAL_MS = "group.consumer.min.assignment.interval.ms";
+    static final String GROUP_CONSUMER_MAX_ASSIGNMENT_INTERVAL_MS = "group.consumer.max.assignment.interval.ms";
     static final String GROUP_CONSUMER_MAX_SIZE = "group.consumer.max.size";
     static final String GROUP_CONSUMER_ASSIGNORS = "group.consumer.assignors";
     static final String GROUP_CONSUMER_MIGRATION_POLICY = "group.consumer.migration.policy";
@@ -147,6 +150,28 @@ final class GroupProperties {
                         atLeast(1),
                         MEDIUM,
                         "The longest heartbeat interval of the consumer protocol.")
+                .define(
+                        GROUP_CONSUMER_ASSIGNMENT_INTERVAL_MS,
+                        INT,
+                        0,
+                        atLeast(0),
+                        MEDIUM,
+                        "How long an assignment of the consumer protocol stands before the next is worked out. Unlike Apache"
+                                + " Kafka (1000): 0, at once.")
+                .define(
+                        GROUP_CONSUMER_MIN_ASSIGNMENT_INTERVAL_MS,
+                        INT,
+                        0,
+                        atLeast(0),
+                        MEDIUM,
+                        "The shortest assignment interval of the consumer protocol.")
+                .define(
+                        GROUP_CONSUMER_MAX_ASSIGNMENT_INTERVAL_MS,
+                        INT,
+                        15_000,
+                        atLeast(0),
+                        MEDIUM,
+                        "The longest assignment interval of the consumer protocol.")
                 .define(
                         GROUP_CONSUMER_MAX_SIZE,
                         INT,

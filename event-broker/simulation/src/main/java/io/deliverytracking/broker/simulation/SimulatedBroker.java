@@ -11,6 +11,7 @@ import io.deliverytracking.broker.metadata.TopicDefaults;
 import io.deliverytracking.broker.node.Node;
 import io.deliverytracking.broker.node.NodeConfig;
 import io.deliverytracking.broker.node.NodeServices;
+import io.deliverytracking.broker.port.LogLevels;
 import io.deliverytracking.broker.port.RandomSource;
 import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.simulation.disk.SimulatedDisk;
@@ -75,8 +76,10 @@ public final class SimulatedBroker {
         List<Throwable> failures = new ArrayList<>();
         List<Boolean> started = new ArrayList<>();
         try {
-            Node opened =
-                    Node.open(config, new NodeServices(lane, lane, lane, random, disk.directory()), this::onFatal);
+            Node opened = Node.open(
+                    config,
+                    new NodeServices(lane, lane, lane, random, disk.directory(), LogLevels.NONE),
+                    this::onFatal);
             node = opened;
             opened.start(List.of(new BrokerEndpoint("PLAINTEXT", "127.0.0.1", 9092)), (nothing, failure) -> {
                 started.add(true);
