@@ -27,7 +27,7 @@ import org.apache.kafka.common.record.internal.RecordBatch;
  */
 record Batch(String name, int records, long producerId, short producerEpoch, int baseSequence, byte[] bytes) {
 
-    /** A batch as it was read: {@code offset} is that of its first record. */
+    /** A batch as it was read: {@code offset} is that of its first record. One without records has no name. */
     record Found(String name, int records, long offset, long producerId, short producerEpoch, int baseSequence) {
 
         long nextOffset() {
@@ -103,6 +103,10 @@ record Batch(String name, int records, long producerId, short producerEpoch, int
             }
             name = parts[0];
             count++;
+        }
+        if (count == 0) {
+            // Compaction leaves the last batch of a segment, if need be without records: a consumer goes on behind it.
+            count = Math.toIntExact(batch.nextOffset() - batch.baseOffset());
         }
         return new Found(
                 name, count, batch.baseOffset(), batch.producerId(), batch.producerEpoch(), batch.baseSequence());

@@ -4,6 +4,8 @@ import io.deliverytracking.broker.group.GroupConfig;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupClient {
 
     /** All groups of a script: their offsets are asked for after each crash. */
-    static final List<String> GROUPS = List.of("counters", "map", "writers");
+    static final List<String> GROUPS = List.of("counters", "map", "writers", "next", "gone", "moved");
 
     private static final String NO_MEMBER = "";
     private static final int NO_GENERATION = -1;
@@ -47,18 +49,12 @@ final class GroupClient {
     }
 
     void consume(String group, String topic, int partition, long offset, boolean leaves) {
-        JoinGroupResponseData joined =
-                isReady() ? broker.ask(ApiKeys.JOIN_GROUP, 3, Requests.join(group), JoinGroupResponseData.class) : null;
-        if (joined == null || !succeeded(joined.errorCode(), "join " + group)) {
+        JoinGroupResponseData joined = isReady() ? join(group, topic) : null;
+        if (joined == null) {
             return;
         }
         String member = joined.memberId();
         int generation = joined.generationId();
-        SyncGroupResponseData synced = broker.ask(
-                ApiKeys.SYNC_GROUP, 3, Requests.sync(group, member, generation), SyncGroupResponseData.class);
-        if (synced == null || !succeeded(synced.errorCode(), "sync " + group)) {
-            return;
-        }
         commit(new CommitModel.Key(group, topic, partition), member, generation, offset);
         HeartbeatResponseData beaten = broker.ask(
                 ApiKeys.HEARTBEAT,
@@ -68,6 +64,55 @@ final class GroupClient {
         if (beaten == null || !succeeded(beaten.errorCode(), "heartbeat of " + group) || !leaves) {
             return;
         }
+        leave(group, member);
+    }
+
+    /** A member of the consumer protocol joins, commits, and leaves or is gone. */
+    void consumeAssigned(String group, String topic, int partition, long offset, boolean leaves) {
+        if (isReady()) {
+            live(group, topic, partition, offset, leaves);
+        }
+    }
+
+    /** A classic member, which the coordinator takes over and gives back. */
+    void migrate(String group, String topic, int partition, long offset) {
+        JoinGroupResponseData joined = isReady() ? join(group, topic) : null;
+        if (joined != null && live(group, topic, partition, offset, true)) {
+            leave(group, joined.memberId());
+        }
+    }
+
+    private boolean live(String group, String topic, int partition, long offset, boolean leaves) {
+        String member = "member-of-" + group;
+        ConsumerGroupHeartbeatResponseData joined = heartbeat(Requests.joinAssigned(group, member, topic));
+        if (joined == null) {
+            return false;
+        }
+        commit(new CommitModel.Key(group, topic, partition), member, joined.memberEpoch(), offset);
+        return leaves && broker.isRunning() && heartbeat(Requests.leaveAssigned(group, member)) != null;
+    }
+
+    private @Nullable ConsumerGroupHeartbeatResponseData heartbeat(ConsumerGroupHeartbeatRequestData request) {
+        ConsumerGroupHeartbeatResponseData answer =
+                broker.ask(ApiKeys.CONSUMER_GROUP_HEARTBEAT, 1, request, ConsumerGroupHeartbeatResponseData.class);
+        return answer != null && succeeded(answer.errorCode(), "heartbeat of " + request.groupId()) ? answer : null;
+    }
+
+    private @Nullable JoinGroupResponseData join(String group, String topic) {
+        JoinGroupResponseData joined =
+                broker.ask(ApiKeys.JOIN_GROUP, 3, Requests.join(group, topic), JoinGroupResponseData.class);
+        if (joined == null || !succeeded(joined.errorCode(), "join " + group)) {
+            return null;
+        }
+        SyncGroupResponseData synced = broker.ask(
+                ApiKeys.SYNC_GROUP,
+                3,
+                Requests.sync(group, joined.memberId(), joined.generationId(), topic),
+                SyncGroupResponseData.class);
+        return synced != null && succeeded(synced.errorCode(), "sync " + group) ? joined : null;
+    }
+
+    private void leave(String group, String member) {
         LeaveGroupResponseData left = broker.ask(
                 ApiKeys.LEAVE_GROUP,
                 1,
@@ -83,7 +128,7 @@ final class GroupClient {
         commits.onSent(key, offset + " " + metadata);
         OffsetCommitResponseData answer = broker.ask(
                 ApiKeys.OFFSET_COMMIT,
-                8,
+                9,
                 Requests.commit(key, member, generation, offset, metadata),
                 OffsetCommitResponseData.class);
         Short code = answer == null

@@ -2,7 +2,12 @@ package io.deliverytracking.broker.simulation;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Assignment;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Subscription;
+import org.apache.kafka.clients.consumer.internals.ConsumerProtocol;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
@@ -30,6 +35,7 @@ import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.SyncGroupRequestData;
 import org.apache.kafka.common.message.SyncGroupRequestData.SyncGroupRequestAssignment;
+import org.apache.kafka.common.utils.Utils;
 
 /** The requests of a scripted client, as the official client's message classes. */
 final class Requests {
@@ -136,22 +142,42 @@ final class Requests {
                         .toList());
     }
 
-    static JoinGroupRequestData join(String group) {
+    static JoinGroupRequestData join(String group, String topic) {
         JoinGroupRequestData request = new JoinGroupRequestData()
                 .setGroupId(group)
                 .setSessionTimeoutMs(SESSION_TIMEOUT_MS)
                 .setRebalanceTimeoutMs(SESSION_TIMEOUT_MS)
                 .setProtocolType("consumer");
-        request.protocols().add(new JoinGroupRequestProtocol().setName("range"));
+        byte[] words = Utils.toArray(ConsumerProtocol.serializeSubscription(new Subscription(List.of(topic))));
+        request.protocols().add(new JoinGroupRequestProtocol().setName("range").setMetadata(words));
         return request;
     }
 
-    static SyncGroupRequestData sync(String group, String memberId, int generation) {
+    static SyncGroupRequestData sync(String group, String memberId, int generation, String topic) {
+        byte[] assignment = Utils.toArray(
+                ConsumerProtocol.serializeAssignment(new Assignment(List.of(new TopicPartition(topic, 0)))));
         return new SyncGroupRequestData()
                 .setGroupId(group)
                 .setMemberId(memberId)
                 .setGenerationId(generation)
                 .setAssignments(List.of(
-                        new SyncGroupRequestAssignment().setMemberId(memberId).setAssignment(new byte[] {1, 2, 3})));
+                        new SyncGroupRequestAssignment().setMemberId(memberId).setAssignment(assignment)));
+    }
+
+    static ConsumerGroupHeartbeatRequestData joinAssigned(String group, String memberId, String topic) {
+        return new ConsumerGroupHeartbeatRequestData()
+                .setGroupId(group)
+                .setMemberId(memberId)
+                .setMemberEpoch(0)
+                .setRebalanceTimeoutMs(SESSION_TIMEOUT_MS)
+                .setSubscribedTopicNames(List.of(topic))
+                .setTopicPartitions(List.of());
+    }
+
+    static ConsumerGroupHeartbeatRequestData leaveAssigned(String group, String memberId) {
+        return new ConsumerGroupHeartbeatRequestData()
+                .setGroupId(group)
+                .setMemberId(memberId)
+                .setMemberEpoch(-1);
     }
 }

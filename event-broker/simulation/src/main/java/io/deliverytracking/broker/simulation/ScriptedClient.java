@@ -324,6 +324,22 @@ public final class ScriptedClient {
         }
     }
 
+    /** The same in the consumer protocol. */
+    public void consumeAssigned(String group, String topic, int partition, long offset, boolean leaves) {
+        if (ensureRunning()) {
+            groups.consumeAssigned(group, topic, partition, offset, leaves);
+            rest();
+        }
+    }
+
+    /** A member of the classic protocol; one of the other joins it, commits and leaves; then it leaves, too. */
+    public void migrate(String group, String topic, int partition, long offset) {
+        if (ensureRunning()) {
+            groups.migrate(group, topic, partition, offset);
+            rest();
+        }
+    }
+
     // ---- for all of them -----------------------------------------------------------------------------------------
 
     /** Throws unless the state of the disk excuses this failure. */

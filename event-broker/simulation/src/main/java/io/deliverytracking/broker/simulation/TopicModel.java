@@ -23,6 +23,11 @@ record TopicModel(String name, @Nullable Uuid id, SortedMap<String, String> conf
         return new TopicModel(name, null, configs, grown(List.of(), partitions));
     }
 
+    /** Whether only the newest record of each key has to stay. */
+    boolean isCompacted() {
+        return configs.getOrDefault("cleanup.policy", "").contains("compact");
+    }
+
     TopicModel withId(Uuid newId) {
         return new TopicModel(name, newId, configs, partitions);
     }

@@ -29,6 +29,7 @@ public final class Workload {
     static final String STRICT = "strict";
     static final String ORDERS = "orders";
     static final String DOOMED = "doomed";
+    static final String COUNTS = "counts";
 
     private static final int SECOND = 1_000;
     private static final int MINUTE = 60 * SECOND;
@@ -46,7 +47,59 @@ public final class Workload {
                 "metadata.log.max.record.bytes.between.snapshots", "900");
     }
 
-    /** The whole script. */
+    /** A short script of what the other one leaves out: groups of the consumer protocol, and compaction. */
+    public static List<Step> groupsAndCompaction() {
+        Workload workload = new Workload();
+        workload.step("a topic", client -> client.createTopic(RIDERS, 2));
+        workload.compactedTopic();
+        workload.consumerGroups();
+        workload.compaction();
+        workload.step("a clean stop", ScriptedClient::stop);
+        workload.compaction();
+        workload.step("a kill", ScriptedClient::kill);
+        workload.step("records and a commit after it", client -> {
+            client.produce(COUNTS, 0, 1, VALUE_BYTES, Compression.NONE);
+            client.consumeAssigned("next", RIDERS, 0, 9, true);
+        });
+        workload.step("a last start", client -> client.advance(SECOND));
+        return List.copyOf(workload.steps);
+    }
+
+    private void compactedTopic() {
+        step(
+                "a topic that keeps the newest of a key",
+                client -> client.createTopic(
+                        COUNTS,
+                        1,
+                        "cleanup.policy",
+                        "compact",
+                        "min.cleanable.dirty.ratio",
+                        "0.0",
+                        "internal.segment.bytes",
+                        "500",
+                        "file.delete.delay.ms",
+                        "1000"));
+    }
+
+    private void consumerGroups() {
+        step(
+                "a member of the consumer protocol that joins, commits and leaves",
+                client -> client.consumeAssigned("next", RIDERS, 0, 2, true));
+        step("one that is gone one day", client -> client.consumeAssigned("gone", RIDERS, 1, 7, false));
+        step("a group that changes protocol and back", client -> client.migrate("moved", RIDERS, 0, 3));
+        step("its session is over", client -> client.advance(MINUTE));
+    }
+
+    private void compaction() {
+        step("one key again and again", client -> {
+            for (int i = 0; i < 5; i++) {
+                client.produce(COUNTS, 0, 1, VALUE_BYTES, Compression.NONE);
+            }
+        });
+        step("compaction", client -> client.advance(20 * SECOND));
+    }
+
+    /** The whole script but for {@link #groupsAndCompaction}. */
     public static List<Step> steps() {
         Workload workload = new Workload();
         workload.topics();

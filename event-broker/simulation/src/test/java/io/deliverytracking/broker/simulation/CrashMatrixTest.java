@@ -28,6 +28,15 @@ class CrashMatrixTest {
                 .isGreaterThan(FEWEST_OPERATIONS);
     }
 
+    @Test
+    void norInGroupsOfTheConsumerProtocolNorInCompaction() {
+        CrashMatrix matrix = new CrashMatrix(SEED, 1);
+        Findings findings = matrix.run(Workload.groupsAndCompaction());
+
+        findings.requireNone();
+        assertThat(matrix.operations()).isEqualTo(FaultMatrix.operationsOf(Workload.groupsAndCompaction(), SEED));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFaultOfTheDiskIsContained(InjectedFault.Kind kind) {
@@ -46,6 +55,7 @@ class CrashMatrixTest {
     void norWithOtherSeedsAndManyMoreLossesOfPower() {
         for (long seed = 2; seed <= 6; seed++) {
             new CrashMatrix(seed, 30).run(script).requireNone();
+            new CrashMatrix(seed, 30).run(Workload.groupsAndCompaction()).requireNone();
         }
     }
 
@@ -53,12 +63,14 @@ class CrashMatrixTest {
     @EnumSource
     @Tag("long")
     void norIfTheScriptGoesOnToItsEnd(InjectedFault.Kind kind) {
-        FaultMatrix matrix = new FaultMatrix(SEED);
-        int operations = FaultMatrix.operationsOf(script, SEED);
-        for (int operation = 1; operation <= operations; operation++) {
-            matrix.tryFault(script, kind, operation, Integer.MAX_VALUE);
-        }
+        for (List<Step> played : List.of(script, Workload.groupsAndCompaction())) {
+            FaultMatrix matrix = new FaultMatrix(SEED);
+            int operations = FaultMatrix.operationsOf(played, SEED);
+            for (int operation = 1; operation <= operations; operation++) {
+                matrix.tryFault(played, kind, operation, Integer.MAX_VALUE);
+            }
 
-        matrix.findings().requireNone();
+            matrix.findings().requireNone();
+        }
     }
 }
