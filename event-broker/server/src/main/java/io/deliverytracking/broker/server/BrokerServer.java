@@ -208,7 +208,13 @@ public final class BrokerServer implements AutoCloseable {
         LOG.atError().setCause(failure).log("The broker's state is in doubt: stopping at once");
         if (stopping.compareAndSet(false, true)) {
             dropEverything();
-            new Thread(() -> release(failure), "broker-failed").start();
+            new Thread(
+                            () -> {
+                                release();
+                                stopped.complete(failure);
+                            },
+                            "broker-failed")
+                    .start();
         }
     }
 
@@ -238,8 +244,10 @@ public final class BrokerServer implements AutoCloseable {
             failure = e;
             Thread.currentThread().interrupt();
         }
-        release(failure);
+        release();
+        // Before whoever waits for the end goes on, and perhaps closes the log.
         LOG.atInfo().addKeyValue("listener", config.listener()).log("Broker stopped");
+        stopped.complete(failure);
     }
 
     /**
@@ -263,7 +271,8 @@ public final class BrokerServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        release(null);
+        release();
+        stopped.complete(null);
     }
 
     /** On the lane: from here on the broker is dead, though its process lives. */
@@ -274,7 +283,7 @@ public final class BrokerServer implements AutoCloseable {
         node.kill();
     }
 
-    private void release(@Nullable Throwable failure) {
+    private void release() {
         listener.close();
         lane.stop();
         if (!lane.awaitBackground(TimeUnit.SECONDS.toMillis(STOP_TIMEOUT_S))) {
@@ -287,7 +296,6 @@ public final class BrokerServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        stopped.complete(failure);
     }
 
     private void awaitStopped() {

@@ -3,6 +3,10 @@ package io.deliverytracking.broker.server;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.spi.ExecutorServiceFactory;
+import io.vertx.core.spi.VertxThreadFactory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +19,7 @@ final class EventLoops {
     private EventLoops() {}
 
     static Vertx one() {
-        return Vertx.vertx(new VertxOptions()
+        VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
@@ -27,6 +31,15 @@ final class EventLoops {
                 .setWarningExceptionTimeUnit(TimeUnit.SECONDS)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+                        .setFileCachingEnabled(false));
+        // As Vertx.vertx(options), but for the search of the whole class path for extensions of which we want none: a
+        // start would open a hundred jars for it.
+        return new VertxBuilder(options)
+                .serviceProviders(List.of())
+                .verticleFactories(List.of())
+                .threadFactory(VertxThreadFactory.INSTANCE)
+                .executorServiceFactory(ExecutorServiceFactory.INSTANCE)
+                .init()
+                .vertx();
     }
 }
