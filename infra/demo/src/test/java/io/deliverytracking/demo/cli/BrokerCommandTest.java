@@ -23,7 +23,7 @@ class BrokerCommandTest {
                 .endsWith("arg " + directory.resolve("event-broker/app/target/quarkus-app/quarkus-run.jar"));
         assertThat(lines.stream().filter(line -> line.startsWith("arg ")).findFirst())
                 .contains("arg /jdk/bin/java");
-        assertThat(lines).noneMatch(line -> line.contains("AOTCache") || line.contains("Archive"));
+        assertThat(lines).noneMatch(line -> line.contains("AOTCache") || line.contains("ArchiveFile"));
     }
 
     @Test

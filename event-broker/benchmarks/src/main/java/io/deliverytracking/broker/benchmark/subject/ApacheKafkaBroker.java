@@ -25,6 +25,8 @@ public final class ApacheKafkaBroker implements BrokerUnderTest {
             "-Xss512k",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.net.preferIPv4Stack=true");
 
