@@ -3,15 +3,14 @@ package io.deliverytracking.broker.app;
 import io.deliverytracking.broker.app.config.BrokerSettings;
 import io.deliverytracking.broker.app.config.KafkaProperties;
 import io.deliverytracking.broker.node.Node;
-import io.deliverytracking.broker.server.BrokerConfig;
 import io.deliverytracking.broker.server.BrokerServer;
-import io.deliverytracking.broker.server.BrokerStartException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -24,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker in this process: started with it, stopped with it.
+ * The broker in this process, as beans see it.
  *
- * <p>It starts beside Quarkus, on a thread of its own: HTTP answers "not ready" while logs are being
- * recovered.
+ * <p>Whoever starts the application by {@link EventBrokerMain} has it launched before there are beans; tests that run the
+ * beans alone have it launched with them.
  *
  * <p>Threading: any thread. {@link #ask} never blocks.
  *
@@ -37,12 +36,12 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class BrokerProcess {
 
+    static final int FAILED = 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
 
-    private static final int FAILED = 1;
-
     private final BrokerSettings settings;
-    private final CompletableFuture<BrokerServer> starting = new CompletableFuture<>();
+    private volatile @Nullable BrokerLaunch launch;
     private volatile @Nullable BrokerServer server;
     private volatile boolean stopped;
 
@@ -51,21 +50,37 @@ public class BrokerProcess {
     }
 
     void onStart(@Observes StartupEvent event) {
-        new Thread(this::start, "broker-start").start();
+        BrokerLaunch current = BrokerLaunch.current();
+        if (current == null) {
+            current = BrokerLaunch.begin(() -> KafkaProperties.of(settings));
+        }
+        launch = current;
+        current.outcome().thenAccept(this::onOutcome);
     }
 
-    private void start() {
+    private void onOutcome(BrokerLaunch.Outcome outcome) {
+        if (outcome instanceof BrokerLaunch.Started started) {
+            server = started.server();
+            started.server().whenStopped().thenAccept(this::onStopped);
+            requireSameSettings(started.properties());
+        } else if (outcome instanceof BrokerLaunch.Failed failed) {
+            giveUp(failed.why(), failed.fault());
+        }
+    }
+
+    /** The launch looks for settings in fewer places than Quarkus does; what it did not see must not be passed over. */
+    private void requireSameSettings(SortedMap<String, String> launched) {
         try {
-            BrokerServer started = BrokerServer.start(BrokerConfig.of(KafkaProperties.of(settings)));
-            server = started;
-            started.whenStopped().thenAccept(this::onStopped);
-            starting.complete(started);
-        } catch (ConfigException | BrokerStartException e) {
-            starting.completeExceptionally(e);
+            SortedMap<String, String> found = KafkaProperties.of(settings);
+            if (!found.equals(launched)) {
+                giveUp(
+                        "The broker was started with " + launched + ", and Quarkus has found " + found
+                                + ": put broker.* into system properties, the environment or"
+                                + " config/application.properties.",
+                        null);
+            }
+        } catch (ConfigException e) {
             giveUp(String.valueOf(e.getMessage()), null);
-        } catch (RuntimeException | Error e) {
-            starting.completeExceptionally(e);
-            giveUp("The broker cannot start: " + e, e);
         }
     }
 
@@ -81,12 +96,11 @@ public class BrokerProcess {
         Quarkus.asyncExit(FAILED);
     }
 
-    /** Stops cleanly; waits for a start that is under way, because its files must be closed too. */
+    /** Stops cleanly, before the shell is taken down. */
     void onStop(@Observes ShutdownEvent event) {
-        try {
-            starting.join().close();
-        } catch (CompletionException e) {
-            LOG.atDebug().setCause(e).log("Nothing to stop: the broker never started");
+        BrokerLaunch launched = launch;
+        if (launched != null) {
+            launched.close();
         }
     }
 

@@ -20,6 +20,13 @@ public interface BrokerSettings {
     /** A {@code server.properties} as Kafka's own broker reads it; none by default. */
     Optional<Path> propertiesFile();
 
+    /**
+     * HTTP comes up when the broker accepts connections, but waits no longer than this for it: while logs are recovered for
+     * long, it answers "not ready".
+     */
+    @WithDefault("5s")
+    Duration headStart();
+
     /** The broker's lane must answer within this time, or the process is said not to be live. */
     @WithDefault("5s")
     Duration livenessTimeout();

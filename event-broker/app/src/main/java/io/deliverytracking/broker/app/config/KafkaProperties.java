@@ -23,6 +23,7 @@ public final class KafkaProperties {
 
     /** File first, then the settings over it; the shell's own settings are checked on the way. */
     public static SortedMap<String, String> of(BrokerSettings settings) {
+        requirePositive("broker.head-start", settings.headStart());
         requirePositive("broker.liveness-timeout", settings.livenessTimeout());
         requirePositive("broker.inspection.timeout", settings.inspection().timeout());
         requireBetween("broker.inspection.max-records", settings.inspection().maxRecords(), 1, 10_000);
