@@ -6,6 +6,7 @@ import io.deliverytracking.broker.simulation.disk.DiskFault;
 import io.deliverytracking.broker.simulation.disk.DiskOperation;
 import io.deliverytracking.broker.simulation.disk.PowerLoss;
 import io.deliverytracking.broker.simulation.disk.SimulatedDisk;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,17 @@ public final class FaultMatrix {
         Run run = new Run(seed, DiskFault.NONE, Excuse.NONE);
         run.play(script, Integer.MAX_VALUE);
         return run.disk.operations();
+    }
+
+    /** The files and directories that the script touches on a disk that works, in its order. */
+    static List<String> pathsOf(List<Step> script, long seed) {
+        List<String> paths = new ArrayList<>();
+        DiskFault recording = operation -> {
+            paths.add(operation.path());
+            return DiskFault.Outcome.DONE;
+        };
+        new Run(seed, recording, Excuse.NONE).play(script, Integer.MAX_VALUE);
+        return paths;
     }
 
     /** At how many operations the disk has failed. */

@@ -37,6 +37,13 @@ class CrashMatrixTest {
         assertThat(matrix.operations()).isEqualTo(FaultMatrix.operationsOf(Workload.groupsAndCompaction(), SEED));
     }
 
+    @Test
+    void theSecondScriptExchangesSegments() {
+        assertThat(FaultMatrix.pathsOf(Workload.groupsAndCompaction(), SEED))
+                .anyMatch(path -> path.contains(Workload.COUNTS) && path.endsWith(".cleaned"))
+                .anyMatch(path -> path.contains(Workload.COUNTS) && path.endsWith(".swap"));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFaultOfTheDiskIsContained(InjectedFault.Kind kind) {
