@@ -588,8 +588,8 @@ class DeliveryScriptTest {
         assertThat(delivery("test", "--long").status).isZero();
         assertThat(Files.readAllLines(directory.resolve("maven")))
                 .singleElement()
-                .satisfies(call ->
-                        assertThat(call).contains("-Dtest.groups=long", "-Dtest.excludedGroups= ", "-Dtest.fuzz.skip=false"));
+                .satisfies(call -> assertThat(call)
+                        .contains("-Dtest.groups=long", "-Dtest.excludedGroups= ", "-Dtest.fuzz.skip=false"));
     }
 
     @Test
