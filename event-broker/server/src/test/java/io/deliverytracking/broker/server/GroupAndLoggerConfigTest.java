@@ -49,6 +49,10 @@ class GroupAndLoggerConfigTest {
         admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
     }
 
+    private static String nodeId(Admin admin) throws ExecutionException, InterruptedException {
+        return admin.describeCluster().nodes().get().iterator().next().idString();
+    }
+
     @Test
     void whatIsSetForAGroupOutlivesARestart() throws Exception {
         try (BrokerServer broker = BrokerServer.start(BrokerConfig.ephemeral(directory));
@@ -90,7 +94,7 @@ class GroupAndLoggerConfigTest {
         });
         try (BrokerServer broker = BrokerServer.start(BrokerConfig.ephemeral(directory));
                 Admin admin = admin(broker)) {
-            ConfigResource loggers = new ConfigResource(ConfigResource.Type.BROKER_LOGGER, "1");
+            ConfigResource loggers = new ConfigResource(ConfigResource.Type.BROKER_LOGGER, nodeId(admin));
             String before = describe(admin, loggers).get(NAME).value();
             LoggerFactory.getLogger(NAME).debug("unheard");
 

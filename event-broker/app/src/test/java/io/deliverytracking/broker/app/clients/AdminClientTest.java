@@ -368,6 +368,17 @@ class AdminClientTest {
     void resources_without_configuration_are_told_apart_from_wrong_ones() throws Exception {
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "g");
         assertThat(admin.describeConfigs(List.of(group)).all().get().get(group).entries())
+                .extracting(ConfigEntry::name)
+                .containsExactlyInAnyOrder(
+                        "consumer.assignment.interval.ms",
+                        "consumer.heartbeat.interval.ms",
+                        "consumer.session.timeout.ms");
+        ConfigResource metrics = new ConfigResource(ConfigResource.Type.CLIENT_METRICS, "m");
+        assertThat(admin.describeConfigs(List.of(metrics))
+                        .all()
+                        .get()
+                        .get(metrics)
+                        .entries())
                 .isEmpty();
         ConfigResource allBrokers = new ConfigResource(ConfigResource.Type.BROKER, "");
         assertThat(admin.describeConfigs(List.of(allBrokers))
