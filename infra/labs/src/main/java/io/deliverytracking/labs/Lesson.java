@@ -23,6 +23,11 @@ public interface Lesson {
     /** What it is about as a drawing in letters, at most 90 columns wide. */
     String diagram();
 
+    /** Words that it uses and no lesson before it has shown; told before it begins. */
+    default List<Word> words() {
+        return List.of();
+    }
+
     /**
      * Runs the lesson.
      *

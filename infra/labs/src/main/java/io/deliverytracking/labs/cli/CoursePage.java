@@ -3,6 +3,7 @@ package io.deliverytracking.labs.cli;
 import io.deliverytracking.labs.Course;
 import io.deliverytracking.labs.Lesson;
 import io.deliverytracking.labs.Lesson.Thought;
+import io.deliverytracking.labs.Word;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ final class CoursePage {
                 .append(lesson.title())
                 .append("\n\n");
         page.append(lesson.question()).append("\n\n");
+        for (Word word : lesson.words()) {
+            page.append("- **")
+                    .append(word.word())
+                    .append("**: ")
+                    .append(word.meaning())
+                    .append('\n');
+        }
+        page.append(lesson.words().isEmpty() ? "" : "\n");
         page.append("```text\n").append(lesson.diagram()).append("```\n\n");
         page.append("The program: [")
                 .append(lesson.getClass().getSimpleName())
@@ -52,7 +61,7 @@ final class CoursePage {
         page.append("## The answer\n").append(lesson.answer()).append("\n\n");
         page.append("[Five questions](questions/")
                 .append(fileName(lesson))
-                .append(") can be answered from the output alone.\n\n");
+                .append(") can be answered from what the lesson says.\n\n");
         page.append("## To think about\n");
         for (Thought thought : lesson.thoughts()) {
             page.append("<details><summary>")

@@ -45,6 +45,7 @@ public final class GroupMember implements AutoCloseable {
     private volatile CloseOptions.GroupMembershipOperation farewell = CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
     private volatile boolean ended;
     private volatile boolean silent;
+    private volatile long changedAtMs;
     private volatile @Nullable RuntimeException failure;
 
     /**
@@ -125,21 +126,34 @@ public final class GroupMember implements AutoCloseable {
         }
     }
 
+    /**
+     * When the timeline last had something of it (it was given partitions, gave some back, was killed), in milliseconds
+     * since the lesson began.
+     */
+    public long changedAtMs() {
+        return changedAtMs;
+    }
+
     /** Puts nothing into the timeline any more. */
-    void fallSilent() {
+    public void fallSilent() {
         silent = true;
     }
 
     private void tell(String what) {
         if (!silent) {
+            changedAtMs = stage.elapsedMs();
             stage.happened(name, what);
         }
     }
 
-    /** Stops without a word to the group, as a killed process would. */
+    /**
+     * Stops without a word to the group, as a killed process would. What the client calls back while it is closed is not
+     * told: a killed process has no such calls.
+     */
     public void crash() throws InterruptedException {
         farewell = CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
-        tell("crashes");
+        tell("is killed, and says nothing to the group");
+        fallSilent();
         end();
     }
 
@@ -173,9 +187,13 @@ public final class GroupMember implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             assigned.forEach(partition -> owned.add(partition.partition()));
+            // Told first: who waits for the partitions may go on as soon as they are there.
+            tell(
+                    assigned.isEmpty()
+                            ? "is given nothing new; owns " + text(owned)
+                            : "is given " + numbers(assigned) + "; owns " + text(owned));
             partitions = List.copyOf(owned);
             assignments.incrementAndGet();
-            tell("is given " + numbers(assigned) + "; owns " + text(owned));
         }
 
         @Override
@@ -190,9 +208,9 @@ public final class GroupMember implements AutoCloseable {
 
         private void gone(String how, Collection<TopicPartition> gone) {
             gone.forEach(partition -> owned.remove(partition.partition()));
+            tell(how + numbers(gone) + "; owns " + text(owned));
             partitions = List.copyOf(owned);
             givenBack.addAndGet(gone.size());
-            tell(how + numbers(gone) + "; owns " + text(owned));
         }
 
         private String numbers(Collection<TopicPartition> of) {

@@ -3,7 +3,9 @@ package io.deliverytracking.labs.database;
 import io.deliverytracking.labs.stage.LessonLeftOut;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,12 +26,19 @@ import java.util.stream.Stream;
  *
  * <p>Threading: {@link #connect()} may be called by any thread.
  *
- * <p>Ownership: the server and its directory; both are gone after {@link #close()}. The server also ends when this process
+ * <p>Ownership: the server and its directory; both are gone after {@link #close()}. A directory whose process was killed is
+ * deleted by the next start. The server also ends when this process
  * does, however it ends: a shell waits for the end of its standard input, and kills it.
  */
 public final class LabPostgres implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final String PREFIX = "delivery-lab-postgres-";
+
+    /** Has the id of the process that a directory belongs to. */
+    private static final String OWNER = "owner.pid";
+
+    private static final String POSTMASTER = "data/postmaster.pid";
 
     private final Path directory;
     private final EmbeddedPostgres server;
@@ -47,7 +56,11 @@ public final class LabPostgres implements AutoCloseable {
      * @throws LessonLeftOut when this machine can't run it; the message says why
      */
     public static LabPostgres start() throws IOException {
-        Path directory = Files.createTempDirectory("delivery-lab-postgres-");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        deleteStale(temporary);
+        Path directory = Files.createTempDirectory(temporary, PREFIX);
+        Files.writeString(
+                directory.resolve(OWNER), String.valueOf(ProcessHandle.current().pid()));
         Path data = directory.resolve("data");
         Path log = directory.resolve("postgres.log");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -124,6 +137,29 @@ public final class LabPostgres implements AutoCloseable {
         } finally {
             guard.destroy();
             delete(directory);
+        }
+    }
+
+    /** What labs have left that were killed (kill -9): neither they nor their servers are there any more. */
+    private static void deleteStale(Path temporary) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+            for (Path directory : directories) {
+                if (isOver(directory.resolve(OWNER))
+                        && (!Files.exists(directory.resolve(POSTMASTER)) || isOver(directory.resolve(POSTMASTER)))) {
+                    delete(directory);
+                }
+            }
+        }
+    }
+
+    /** Whether the first line of {@code file} is the id of a process that is no more; not where there is no such line. */
+    private static boolean isOver(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst()
+                    .map(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).isEmpty())
+                    .orElse(false);
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+            return false;
         }
     }
 

@@ -1,17 +1,21 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.broker.KillableBroker;
 import io.deliverytracking.labs.stage.LessonLeftOut;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -23,19 +27,43 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Lesson 10. The opposite, a broker that is not killed, is what its test arranges to see the claim about acks=0 fail. */
+/**
+ * Lesson 10. What its tests arrange to see claims fail: a broker that is not killed, which loses nothing of acks=0; a
+ * producer with acks=1 that is idempotent as well, whose records are not there twice.
+ */
 public final class Acknowledgements implements Lesson {
 
+    /** What is sent into the silence of a broker that does not answer. */
     private static final int ORDERS = 300;
 
+    private static final int ONE_BY_ONE = 200;
+    private static final int IN_A_RUSH = 5_000;
+
+    /** The first time warms the programs up, and is not shown. */
+    private static final int TIMES = 2;
+
+    /** What is sent, and acknowledged, before the broker is frozen for good. */
+    private static final int BEFORE = TIMES * (ONE_BY_ONE + IN_A_RUSH);
+
+    private static final int IMPATIENCE_MS = 1_000;
+
+    private static final String ONE_AGAIN = "1-again";
+    private static final String ALL_AGAIN = "all-again";
+
     private final boolean killed;
+    private final boolean idempotentWithOne;
 
     public Acknowledgements() {
-        this(true);
+        this(true, false);
     }
 
-    Acknowledgements(boolean killed) {
+    /**
+     * @param killed            whether the broker is killed, or wakes up again
+     * @param idempotentWithOne whether the producer whose records are to be there twice is idempotent
+     */
+    Acknowledgements(boolean killed, boolean idempotentWithOne) {
         this.killed = killed;
+        this.idempotentWithOne = idempotentWithOne;
     }
 
     @Override
@@ -50,9 +78,15 @@ public final class Acknowledgements implements Lesson {
 
     @Override
     public String question() {
-        return "A producer may wait for the broker's word on each record, or not. What is that word worth when the broker is"
-                + " killed in the middle? Three producers, with acks=0, acks=1 and acks=all, and a broker that freezes, is"
-                + " killed with kill -9, and comes back.";
+        return "A producer may wait for the broker's word on each record, or not. What does waiting cost, and what is that word"
+                + " worth when the broker is killed in the middle? And when it is the word that is lost, and the record is"
+                + " not? Three producers, with acks=0, acks=1 and acks=all, and a broker that freezes, wakes, is killed with"
+                + " kill -9, and comes back.";
+    }
+
+    @Override
+    public List<Word> words() {
+        return List.of(Word.LEADER, Word.IN_SYNC_REPLICA, Word.IDEMPOTENCE);
     }
 
     @Override
@@ -69,6 +103,10 @@ public final class Acknowledgements implements Lesson {
 
         private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         private int acknowledgedByAFrozenBroker;
+
+        /** Whether the last answer that was waited for had an offset in it. */
+        private boolean saidWhere;
+
         private List<String> survived = List.of();
 
         private long lost() {
@@ -91,33 +129,57 @@ public final class Acknowledgements implements Lesson {
         Map<String, Ledger> ledgers = new LinkedHashMap<>();
         Map<String, KafkaProducer<String, String>> producers = new LinkedHashMap<>();
         try {
-            stage.action("Three producers, each on a topic of its own, send one order each: all are connected.");
+            stage.action("Three producers, each on a topic of its own, send " + ONE_BY_ONE
+                    + " orders one by one, each waited for, and " + IN_A_RUSH
+                    + " in a rush; twice, and the second time counts.");
             for (String acks : List.of("0", "1", "all")) {
                 stage.topic("acks-" + acks, 1);
                 ledgers.put(acks, new Ledger());
-                producers.put(acks, producer(stage, acks));
+                producers.put(
+                        acks,
+                        new KafkaProducer<>(
+                                config(stage, acks, acks.equals("all")),
+                                new StringSerializer(),
+                                new StringSerializer()));
             }
-            for (String acks : ledgers.keySet()) {
-                send(stage, producers, ledgers, acks, "first order");
+            Table costs = new Table("What waiting costs", "acks", "ms one by one, median", "orders a second in a rush");
+            for (int time = 1; time <= TIMES; time++) {
+                for (String acks : ledgers.keySet()) {
+                    Object[] cost = cost(stage, producers, ledgers, acks, time);
+                    if (time == TIMES) {
+                        costs.row(cost);
+                    }
+                }
             }
+            stage.show(costs);
             stage.await(
-                    "the first orders to be there, and their acknowledgements",
+                    "these orders to be there, and their acknowledgements",
                     () -> ledgers.entrySet().stream()
-                            .allMatch(of ->
-                                    of.getValue().acknowledged.size() == 1 && endOffset(stage, of.getKey()) == 1));
+                            .allMatch(of -> of.getValue().acknowledged.size() == BEFORE
+                                    && endOffset(stage, of.getKey()) == BEFORE));
+            stage.proves(
+                    "With acks=0 there is no answer at all: the producer does not learn at which offset its record lies. With"
+                            + " acks=1 and acks=all the answer says it.",
+                    !ledger(ledgers, "0").saidWhere
+                            && ledger(ledgers, "1").saidWhere
+                            && ledger(ledgers, "all").saidWhere,
+                    "offset of the last order: acks=0 unknown, acks=1 and acks=all " + (BEFORE - 1)
+                            + "; on one node acks=all has no more to wait for than acks=1");
+            lostAnswers(stage, own);
 
-            stage.action("The broker freezes (a long pause, a dying disk). Each producer sends " + ORDERS
+            stage.action("The broker freezes again (a dying disk). Each producer of the beginning sends " + ORDERS
                     + " orders into the silence.");
             own.freeze();
             for (String acks : ledgers.keySet()) {
                 for (int i = 0; i < ORDERS; i++) {
-                    send(stage, producers, ledgers, acks, "order " + i);
+                    under(send(stage, producers, ledgers, acks, "order " + i));
                 }
             }
             stage.await(
                     "acks=0 to have 'sent' everything",
-                    () -> ledger(ledgers, "0").acknowledged.size() > ORDERS);
-            ledgers.values().forEach(ledger -> ledger.acknowledgedByAFrozenBroker = ledger.acknowledged.size() - 1);
+                    () -> ledger(ledgers, "0").acknowledged.size() == BEFORE + ORDERS);
+            ledgers.values()
+                    .forEach(ledger -> ledger.acknowledgedByAFrozenBroker = ledger.acknowledged.size() - BEFORE);
             stage.proves(
                     "With acks=0 a record counts as sent when it is in the socket, whether anybody reads it or not. With"
                             + " acks=1 and acks=all the producer waits.",
@@ -130,7 +192,7 @@ public final class Acknowledgements implements Lesson {
                             + ledger(ledgers, "all").acknowledgedByAFrozenBroker);
 
             if (killed) {
-                stage.action("kill -9, and the broker is started again on what is on its disk.");
+                stage.action("kill -9, and the broker is started again on the files that it left.");
                 own.killAndRestart();
             } else {
                 stage.action("The broker wakes up.");
@@ -147,17 +209,12 @@ public final class Acknowledgements implements Lesson {
 
     private static void judge(Stage stage, Map<String, Ledger> ledgers) throws InterruptedException {
         Table table = new Table(
-                "The ledger", "acks", "sent", "acknowledged", "there in the end", "acknowledged and lost", "twice");
+                "The ledger", "acks", "sent", "taken for sent", "there in the end", "taken for sent and lost");
         for (Map.Entry<String, Ledger> entry : ledgers.entrySet()) {
             Ledger ledger = entry.getValue();
             ledger.survived = readAll(stage, entry.getKey());
             table.row(
-                    entry.getKey(),
-                    ORDERS + 1,
-                    ledger.acknowledged.size(),
-                    ledger.survived.size(),
-                    ledger.lost(),
-                    ledger.twice());
+                    entry.getKey(), BEFORE + ORDERS, ledger.acknowledged.size(), ledger.survived.size(), ledger.lost());
         }
         stage.show(table);
         stage.proves(
@@ -170,32 +227,140 @@ public final class Acknowledgements implements Lesson {
                 ledger(ledgers, "1").lost() == 0 && ledger(ledgers, "all").lost() == 0,
                 "lost: acks=1 " + ledger(ledgers, "1").lost() + ", acks=all "
                         + ledger(ledgers, "all").lost());
-        stage.proves(
-                "acks=all with idempotence (the default) has none twice either: the broker knows a retry by its sequence"
-                        + " number.",
-                ledger(ledgers, "all").twice() == 0,
-                "twice: acks=all " + ledger(ledgers, "all").twice() + ", acks=1 without idempotence "
-                        + ledger(ledgers, "1").twice());
     }
 
-    private static void send(
+    // ---- what waiting costs ----------------------------------------------------------------------------------------
+
+    private static Object[] cost(
+            Stage stage,
+            Map<String, KafkaProducer<String, String>> producers,
+            Map<String, Ledger> ledgers,
+            String acks,
+            int time)
+            throws Exception {
+        long[] tookNs = new long[ONE_BY_ONE];
+        RecordMetadata at = null;
+        for (int i = 0; i < ONE_BY_ONE; i++) {
+            long startNs = System.nanoTime();
+            at = send(stage, producers, ledgers, acks, "waited for " + i + ", " + time)
+                    .get();
+            tookNs[i] = System.nanoTime() - startNs;
+        }
+        Arrays.sort(tookNs);
+        long startNs = System.nanoTime();
+        for (int i = 0; i < IN_A_RUSH; i++) {
+            under(send(stage, producers, ledgers, acks, "in a rush " + i + ", " + time));
+        }
+        producer(producers, acks).flush();
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        ledger(ledgers, acks).saidWhere = at != null && at.hasOffset();
+        return new Object[] {
+            acks,
+            String.format(Locale.ROOT, "%.2f", tookNs[ONE_BY_ONE / 2] / 1e6),
+            String.format(Locale.ROOT, "%,d", Math.round(IN_A_RUSH / seconds))
+        };
+    }
+
+    // ---- a lost answer ---------------------------------------------------------------------------------------------
+
+    /** Requests lie in the broker's sockets as it freezes; their sender gives up on them before the broker reads them. */
+    private void lostAnswers(Stage stage, KillableBroker own) throws Exception {
+        stage.action("Two producers that wait " + IMPATIENCE_MS + " ms for an answer, with and without idempotence. The"
+                + " broker freezes (a long pause) for longer than that, and wakes up.");
+        Map<String, KafkaProducer<String, String>> producers = new LinkedHashMap<>();
+        Map<String, Ledger> ledgers = new LinkedHashMap<>();
+        try {
+            for (String acks : List.of(ONE_AGAIN, ALL_AGAIN)) {
+                stage.topic("acks-" + acks, 1);
+                ledgers.put(acks, new Ledger());
+                producers.put(
+                        acks,
+                        new KafkaProducer<>(
+                                impatient(stage, acks.equals(ALL_AGAIN)),
+                                new StringSerializer(),
+                                new StringSerializer()));
+                send(stage, producers, ledgers, acks, "first order").get();
+            }
+            own.freeze();
+            for (String acks : ledgers.keySet()) {
+                for (int i = 0; i < ORDERS; i++) {
+                    under(send(stage, producers, ledgers, acks, "order " + i));
+                }
+            }
+            stage.await(
+                    "both producers to send again",
+                    () -> producers.values().stream().allMatch(producer -> retries(producer) > 0));
+            own.thaw();
+            producers.values().forEach(KafkaProducer::flush);
+        } finally {
+            own.thaw();
+            producers.values().forEach(producer -> producer.close(Duration.ofSeconds(10)));
+        }
+        Table table = new Table("After the pause", "producer", "sent", "there in the end", "twice", "lost");
+        for (Map.Entry<String, Ledger> entry : ledgers.entrySet()) {
+            Ledger ledger = entry.getValue();
+            ledger.survived = readAll(stage, entry.getKey());
+            table.row(
+                    entry.getKey().equals(ALL_AGAIN) ? "acks=all, idempotent" : "acks=1, not idempotent",
+                    ORDERS + 1,
+                    ledger.survived.size(),
+                    ledger.twice(),
+                    ledger.lost());
+        }
+        stage.show(table);
+        stage.proves(
+                "Who gets no answer sends again, and the record may be in the log already: without idempotence it is there"
+                        + " twice. With it (the default) the broker knows the batch by its sequence number, and keeps one.",
+                ledger(ledgers, ONE_AGAIN).twice() > 0
+                        && ledger(ledgers, ALL_AGAIN).twice() == 0
+                        && ledger(ledgers, ALL_AGAIN).survived.size() == ORDERS + 1,
+                "twice: acks=1 without idempotence "
+                        + ledger(ledgers, ONE_AGAIN).twice() + ", acks=all with it "
+                        + ledger(ledgers, ALL_AGAIN).twice());
+    }
+
+    private Map<String, Object> impatient(Stage stage, boolean all) {
+        Map<String, Object> config = config(stage, all ? "all" : "1", all || idempotentWithOne);
+        if (!all && idempotentWithOne) {
+            // There is no idempotence without the word of all replicas.
+            config.put("acks", "all");
+        }
+        config.put("request.timeout.ms", IMPATIENCE_MS);
+        return config;
+    }
+
+    private static double retries(KafkaProducer<String, String> producer) {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("record-retry-total")
+                        && metric.getKey().group().equals("producer-metrics"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
+    }
+
+    // ---- producers, and what they send -----------------------------------------------------------------------------
+
+    private static Future<RecordMetadata> send(
             Stage stage,
             Map<String, KafkaProducer<String, String>> producers,
             Map<String, Ledger> ledgers,
             String acks,
             String order) {
         Ledger ledger = ledger(ledgers, acks);
-        KafkaProducer<String, String> producer = producers.get(acks);
-        if (producer == null) {
-            throw new IllegalArgumentException("no producer with acks=" + acks);
-        }
-        // Its callback is what the ledger is written from.
-        Future<RecordMetadata> unused =
-                producer.send(new ProducerRecord<>(topic(stage, acks), order), (at, failure) -> {
-                    if (failure == null) {
-                        ledger.acknowledged.add(order);
-                    }
-                });
+        return producer(producers, acks).send(new ProducerRecord<>(topic(stage, acks), order), (at, failure) -> {
+            if (failure == null) {
+                ledger.acknowledged.add(order);
+            }
+        });
+    }
+
+    /** Nobody waits for it: the producer's callback writes the ledger. */
+    private static void under(Future<RecordMetadata> unused) {
+        // Nothing to do.
+    }
+
+    private static KafkaProducer<String, String> producer(
+            Map<String, KafkaProducer<String, String>> producers, String acks) {
+        return Objects.requireNonNull(producers.get(acks), acks);
     }
 
     private static Ledger ledger(Map<String, Ledger> ledgers, String acks) {
@@ -210,13 +375,13 @@ public final class Acknowledgements implements Lesson {
         return stage.topicNamed("acks-" + acks);
     }
 
-    private static KafkaProducer<String, String> producer(Stage stage, String acks) {
+    private static Map<String, Object> config(Stage stage, String acks, boolean idempotent) {
         Map<String, Object> config = new HashMap<>();
         config.put("bootstrap.servers", stage.bootstrapServers());
         config.put("acks", acks);
-        config.put("enable.idempotence", acks.equals("all"));
+        config.put("enable.idempotence", idempotent);
         config.put("linger.ms", 0);
-        return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+        return config;
     }
 
     private static long endOffset(Stage stage, String acks) {
@@ -252,9 +417,9 @@ public final class Acknowledgements implements Lesson {
     @Override
     public String answer() {
         return "acks=0 is a hope. acks=1 is the leader's word, acks=all the word of every in-sync replica; on one node, as"
-                + " here, both mean that the record is in the log, in the system's memory: it outlives the broker's"
-                + " process, not a power failure. Without an answer a producer sends again; idempotence keeps that from"
-                + " becoming a second record.";
+                + " here, both mean that the record is in the log's file, of which the system may still have a part in"
+                + " memory: it outlives the broker's process (kill -9), not a power failure. Without an answer a producer"
+                + " sends again; idempotence keeps that from becoming a second record.";
     }
 
     @Override

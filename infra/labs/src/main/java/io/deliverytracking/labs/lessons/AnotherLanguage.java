@@ -2,6 +2,7 @@ package io.deliverytracking.labs.lessons;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.GroupMember;
 import io.deliverytracking.labs.clients.NodeJs;
 import io.deliverytracking.labs.clients.NodeProgram;
@@ -51,10 +52,15 @@ public final class AnotherLanguage implements Lesson {
 
     @Override
     public String question() {
-        return "Nothing up to here knew of any other client than Java's. A program in Node.js, with a client (kafkajs) that"
+        return "Up to here each program was one of Java's client. A program in Node.js, with a client (kafkajs) that"
                 + " shares no line with Java's, writes to the same topic and joins the same group. Does it put a key where"
                 + " Java does? Can the two share a topic's partitions, and take over from each other? What do they have to"
                 + " agree on?";
+    }
+
+    @Override
+    public List<Word> words() {
+        return List.of(Word.ASSIGNOR, Word.COMMIT);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.LogDirs;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
@@ -10,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -18,20 +21,35 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Lesson 15. The opposite, batches of one record, is what its test arranges to see the claim about requests fail. */
+/**
+ * Lesson 15. What its tests arrange to see claims fail: batches of one record, so that nothing shares a request; no
+ * patience where 50 ms of it are claimed to save requests.
+ */
 public final class Batching implements Lesson {
 
-    private static final int REPORTS = 5_000;
-    private static final int REPORTS_ONE_BY_ONE = 500;
+    private static final int REPORTS = 2_000;
+
+    private static final String WARM_UP = "warm-up";
+    private static final String ONE_BY_ONE = "one by one";
+    private static final String IMPATIENT = "each ms, linger 0";
+    private static final String PATIENT = "each ms, linger 50";
+    private static final String RUSH = "in a rush";
+    private static final String COMPRESSED = "in a rush, zstd";
 
     private final int batchBytes;
+    private final int lingerMs;
 
     public Batching() {
-        this(16_384);
+        this(16_384, 50);
     }
 
-    Batching(int batchBytes) {
+    /**
+     * @param batchBytes {@code batch.size}
+     * @param lingerMs   {@code linger.ms} where the lesson is patient
+     */
+    Batching(int batchBytes, int lingerMs) {
         this.batchBytes = batchBytes;
+        this.lingerMs = lingerMs;
     }
 
     @Override
@@ -41,118 +59,147 @@ public final class Batching implements Lesson {
 
     @Override
     public String title() {
-        return "Batching, linger, compression: the cost is in requests, not in bytes";
+        return "Batching, linger, compression: what a request costs, and who shares it";
     }
 
     @Override
     public String question() {
-        return "Five thousand short reports. Sent one by one, each waited for; sent without waiting; collected for 50 ms;"
-                + " collected and compressed. How many requests does the broker get, how large is what it keeps, and what"
-                + " does each way cost in time?";
+        return "Two thousand short reports. Sent one by one, each waited for; as they come, one each millisecond, at once or"
+                + " collected for 50 ms; all in a rush, plain or compressed. How many requests does the broker get, how"
+                + " large is what it keeps, and what does each way cost in time?";
+    }
+
+    private enum Way {
+        /** For each acknowledgement. */
+        WAITING,
+        /** A report, and a millisecond's rest. */
+        PACED,
+        /** All at once. */
+        RUSHING
     }
 
     /** What one way of sending took. */
-    private record Cost(int records, long requests, double recordsPerRequest, long bytesOnDisk, long tookMs) {
+    private record Cost(long requests, long bytesOnDisk, long tookMs) {
+
+        double recordsPerRequest() {
+            return (double) REPORTS / requests;
+        }
 
         double bytesPerRecord() {
-            return (double) bytesOnDisk / records;
+            return (double) bytesOnDisk / REPORTS;
         }
+    }
+
+    @Override
+    public List<Word> words() {
+        return List.of(Word.BATCH, Word.LINGER, Word.ACKNOWLEDGEMENT);
     }
 
     @Override
     public String diagram() {
         return """
-                one by one   [r] [r] [r] [r] [r] [r]      six requests, six headers
-                linger       [r r r r r r]                one
-                and zstd     [▒▒▒]                        one, shorter
+                linger.ms=0    [r] [r] [r] [r] [r] [r]      six requests, six batch headers
+                linger.ms=50   [r r r r r r]                one
+                and zstd       [▒▒▒]                        one, shorter
                 """;
     }
 
     @Override
     public void teach(Stage stage) throws Exception {
+        stage.topic(WARM_UP, 1);
         Map<String, Cost> costs = new LinkedHashMap<>();
-        stage.action("One by one: send a report, wait for its acknowledgement, send the next (" + REPORTS_ONE_BY_ONE
-                + " reports).");
-        costs.put("one by one", send(stage, "one-by-one", REPORTS_ONE_BY_ONE, true, Map.of("linger.ms", 0)));
-        stage.action("Without waiting, linger.ms=0: what is there goes; while a request is under way, more gathers.");
-        costs.put("linger 0", send(stage, "linger-0", REPORTS, false, Map.of("linger.ms", 0)));
-        stage.action("Collected for up to 50 ms.");
-        costs.put("linger 50", send(stage, "linger-50", REPORTS, false, Map.of("linger.ms", 50)));
-        stage.action("Collected for up to 50 ms, compressed by zstd.");
+        stage.action("One by one: send a report, wait for its acknowledgement, send the next. " + REPORTS
+                + " reports, as in every way.");
+        costs.put(ONE_BY_ONE, send(stage, "one-by-one", Way.WAITING, Map.of("linger.ms", 0)));
+        stage.action(
+                "As they come: a report each millisecond, nothing is waited for. linger.ms=0 sends at once, linger.ms="
+                        + lingerMs + " waits so long for more.");
+        costs.put(IMPATIENT, send(stage, "linger-0", Way.PACED, Map.of("linger.ms", 0)));
+        costs.put(PATIENT, send(stage, "linger-50", Way.PACED, Map.of("linger.ms", lingerMs)));
+        stage.action("In a rush: as quickly as the program can. A batch (" + batchBytes
+                + " bytes at most) is full before linger is over.");
+        costs.put(RUSH, send(stage, "rush", Way.RUSHING, Map.of("linger.ms", lingerMs)));
+        stage.action("The same rush, compressed by zstd.");
         costs.put(
-                "linger 50, zstd",
-                send(stage, "zstd", REPORTS, false, Map.of("linger.ms", 50, "compression.type", "zstd")));
+                COMPRESSED,
+                send(stage, "zstd", Way.RUSHING, Map.of("linger.ms", lingerMs, "compression.type", "zstd")));
         Table table = new Table(
-                "The same reports, sent in four ways",
+                REPORTS + " reports, sent in five ways",
                 "way",
-                "records",
                 "requests",
                 "records a request",
                 "bytes a record on disk",
                 "ms");
         costs.forEach((way, cost) -> table.row(
-                way,
-                cost.records(),
-                cost.requests(),
-                one(cost.recordsPerRequest()),
-                one(cost.bytesPerRecord()),
-                cost.tookMs()));
+                way, cost.requests(), one(cost.recordsPerRequest()), one(cost.bytesPerRecord()), cost.tookMs()));
         stage.show(table);
 
-        Cost single = costs.get("one by one");
-        Cost collected = costs.get("linger 50");
-        Cost compressed = costs.get("linger 50, zstd");
+        judge(stage, costs);
+    }
+
+    private static void judge(Stage stage, Map<String, Cost> costs) {
+        Cost single = of(costs, ONE_BY_ONE);
+        Cost impatient = of(costs, IMPATIENT);
+        Cost patient = of(costs, PATIENT);
+        Cost rush = of(costs, RUSH);
+        Cost compressed = of(costs, COMPRESSED);
         stage.proves(
                 "A record that is waited for is a request of its own, and a batch of its own on disk, whose header is longer"
                         + " than the record.",
-                single.requests() >= REPORTS_ONE_BY_ONE && single.bytesPerRecord() > 61,
-                single.requests() + " requests for " + REPORTS_ONE_BY_ONE + " records, " + one(single.bytesPerRecord())
-                        + " bytes each");
+                single.requests() >= REPORTS && single.bytesPerRecord() > 61,
+                single.requests() + " requests for " + REPORTS + " records, " + one(single.bytesPerRecord())
+                        + " bytes each, 61 of them the header of a batch");
         stage.proves(
-                "Collected, hundreds of records share a request and a header.",
-                collected.recordsPerRequest() > 50 && collected.bytesPerRecord() < single.bytesPerRecord() / 2,
-                one(collected.recordsPerRequest()) + " records a request, " + one(collected.bytesPerRecord())
-                        + " bytes each");
+                "In a rush, hundreds of records share a request and a header, since batches fill by themselves.",
+                rush.recordsPerRequest() > 50 && rush.bytesPerRecord() < single.bytesPerRecord() * 2 / 3,
+                one(rush.recordsPerRequest()) + " records a request, " + one(rush.bytesPerRecord()) + " bytes each; "
+                        + rush.tookMs() + " ms for all, and " + single.tookMs() + " ms one by one");
+        stage.proves(
+                "A little patience makes few large requests of many small ones, where records come one after the other.",
+                patient.requests() * 5 < impatient.requests(),
+                impatient.requests() + " requests at once, " + patient.requests() + " with patience, for the same "
+                        + REPORTS + " reports in about the same time");
         stage.proves(
                 "Compression works on a batch, because neighbours resemble each other; the broker keeps it as it came.",
-                compressed.bytesPerRecord() < collected.bytesPerRecord() / 2,
-                one(compressed.bytesPerRecord()) + " bytes a record in place of " + one(collected.bytesPerRecord()));
+                compressed.bytesPerRecord() < rush.bytesPerRecord() / 2,
+                one(compressed.bytesPerRecord()) + " bytes a record in place of " + one(rush.bytesPerRecord()));
     }
 
-    private Cost send(Stage stage, String name, int records, boolean waiting, Map<String, ?> properties)
-            throws Exception {
+    private static Cost of(Map<String, Cost> costs, String way) {
+        return Objects.requireNonNull(costs.get(way), way);
+    }
+
+    private Cost send(Stage stage, String name, Way way, Map<String, ?> properties) throws Exception {
         String topic = stage.topic(name, 1);
         Map<String, Object> config = new HashMap<>(properties);
         config.put("bootstrap.servers", stage.bootstrapServers());
         config.put("batch.size", batchBytes);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            // Connections and metadata are not what is compared.
+            // What a producer asks once (where partitions are, its own number) is not what is compared.
+            producer.send(new ProducerRecord<>(stage.topicNamed(WARM_UP), "a report before"))
+                    .get();
             producer.partitionsFor(topic);
             long requestsBefore = total(producer, "request-total");
             long startNs = System.nanoTime();
             List<Future<RecordMetadata>> under = new ArrayList<>();
-            for (int i = 0; i < records; i++) {
+            for (int i = 0; i < REPORTS; i++) {
                 Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(
                         topic, "rider-" + i % 100, "{\"rider\":" + i % 100 + ",\"lat\":40.4168,\"lon\":-3.7038}"));
-                if (waiting) {
+                under.add(sent);
+                if (way == Way.WAITING) {
                     sent.get();
-                } else {
-                    under.add(sent);
+                } else if (way == Way.PACED) {
+                    TimeUnit.MILLISECONDS.sleep(1);
                 }
             }
             producer.flush();
             for (Future<RecordMetadata> sent : under) {
                 sent.get();
             }
-            long tookMs = (System.nanoTime() - startNs) / 1_000_000;
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
             long requests = total(producer, "request-total") - requestsBefore;
-            return new Cost(
-                    records,
-                    requests,
-                    (double) records / requests,
-                    LogDirs.sizeInBytes(stage, new TopicPartition(topic, 0)),
-                    tookMs);
+            return new Cost(requests, LogDirs.sizeInBytes(stage, new TopicPartition(topic, 0)), tookMs);
         }
     }
 
@@ -173,10 +220,11 @@ public final class Batching implements Lesson {
 
     @Override
     public String answer() {
-        return "Each request costs the client, the network and the broker about the same, whether it carries one record or a"
-                + " thousand. A little patience (linger.ms) makes few large requests of many small ones; compression of"
-                + " whole batches makes them shorter. Waiting for each acknowledgement costs both, and buys only that the"
-                + " program knows at once.";
+        return "A request costs the client, the network and the broker something before its first record, and a batch has a"
+                + " header. A little patience (linger.ms) makes few large requests of many small ones where records come"
+                + " one by one; in a rush batches are full before it is over, and linger changes nothing. Compression of"
+                + " whole batches makes them shorter. Waiting for each acknowledgement costs most of all, and buys only that"
+                + " the program knows at once.";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,11 @@ public final class DeadLetters implements Lesson {
     }
 
     @Override
+    public List<Word> words() {
+        return List.of(Word.HEADER);
+    }
+
+    @Override
     public String diagram() {
         return """
                 orders  │5│6│7│8│9│ ──▶ handler ──▶ results
@@ -81,6 +87,10 @@ public final class DeadLetters implements Lesson {
         stage.action(
                 "Handle them: " + ATTEMPTS + " attempts at an order, with a longer pause before each; then it goes to"
                         + " the dead-letter topic, with the reason.");
+        stage.remark(
+                "Pauses help against what may pass, such as a database that is away; a price that is no number fails by"
+                        + " itself, each time. This program can't tell the one from the other, so it tries, and the orders behind"
+                        + " wait meanwhile.");
         Map<String, Integer> sums = new HashMap<>();
         int attempts = handleAll(stage, topic, letters, sums);
         List<ConsumerRecord<String, String>> dead = read(stage, letters, withDeadLetterTopic ? 1 : 0);
@@ -114,7 +124,7 @@ public final class DeadLetters implements Lesson {
         ConsumerRecord<String, String> again = all.get(all.size() - 1);
         sums.put(again.key(), again.value().equals("twelve") ? 12 : Integer.parseInt(again.value()));
         stage.proves(
-                "A re-driven record comes behind all others: order is what a dead letter costs.",
+                "A re-driven record comes behind all others: its place in the sequence is what a dead letter costs.",
                 sums.size() == ORDERS && again.offset() == ORDERS,
                 "order " + POISON + " was handled at last, at offset " + again.offset() + " in place of " + POISON);
     }

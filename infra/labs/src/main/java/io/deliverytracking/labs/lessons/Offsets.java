@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.Orders;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Lesson 8. What its tests arrange to see claims fail: a program that does not crash, so that nothing is repeated and
- * nothing lost.
+ * nothing lost; orders of one and the same time, among which a time finds only the first.
  */
 public final class Offsets implements Lesson {
 
@@ -32,15 +32,22 @@ public final class Offsets implements Lesson {
     /** Orders that are handled before the next commit is due. */
     private static final int COMMIT_EVERY = 10;
 
+    private static final int ORDER_TO_FIND = 50;
+
     private final int crashAfter;
+    private final long apartMs;
 
     public Offsets() {
-        this(35);
+        this(35, 1_000);
     }
 
-    /** @param crashAfter how many orders are handled before the program crashes; as many as there are for never */
-    Offsets(int crashAfter) {
+    /**
+     * @param crashAfter how many orders are handled before the program crashes; as many as there are for never
+     * @param apartMs    from the time of one order to that of the next, in milliseconds
+     */
+    Offsets(int crashAfter, long apartMs) {
         this.crashAfter = crashAfter;
+        this.apartMs = apartMs;
     }
 
     @Override
@@ -61,6 +68,11 @@ public final class Offsets implements Lesson {
     }
 
     @Override
+    public List<Word> words() {
+        return List.of(Word.TRANSACTION);
+    }
+
+    @Override
     public String diagram() {
         return """
                 │30│31│32│33│34│35│36│37│38│39│40│
@@ -73,14 +85,21 @@ public final class Offsets implements Lesson {
     public void teach(Stage stage) throws Exception {
         String topic = stage.topic("orders", 1);
         TopicPartition partition = new TopicPartition(topic, 0);
-        stage.action("Send " + ORDERS + " orders into one partition.");
-        Orders.send(stage, topic, ORDERS);
+        stage.action("Send " + ORDERS + " orders into one partition, stamped with a time each, " + apartMs
+                + " ms after the one before.");
+        long firstAtMs = System.currentTimeMillis() - ORDERS * apartMs;
+        Orders.sendStamped(stage, topic, ORDERS, firstAtMs, apartMs);
 
         List<Integer> atLeastOnce = atLeastOnce(stage, partition);
         List<Integer> atMostOnce = atMostOnce(stage, partition);
         List<Integer> effectivelyOnce = effectivelyOnce(stage, partition);
         Table table = new Table(
-                "A program crashed after order " + (crashAfter - 1), "way", "handled", "different", "twice", "never");
+                "A program crashed after order " + (crashAfter - 1),
+                "way",
+                "took effect",
+                "different",
+                "twice",
+                "never");
         row(table, "commit after handling", atLeastOnce);
         row(table, "commit before handling", atMostOnce);
         row(table, "offset kept with the result", effectivelyOnce);
@@ -88,18 +107,18 @@ public final class Offsets implements Lesson {
         stage.proves(
                 "Commit after handling, and a crash repeats what was handled since the last commit, but loses nothing: at"
                         + " least once.",
-                repeated(atLeastOnce) > 0 && lost(atLeastOnce) == 0,
-                repeated(atLeastOnce) + " handled twice, " + lost(atLeastOnce) + " lost");
+                !repeated(atLeastOnce).isEmpty() && lost(atLeastOnce).isEmpty(),
+                fate(atLeastOnce));
         stage.proves(
                 "Commit before handling, and a crash loses what was committed and not yet handled, but repeats nothing: at"
                         + " most once.",
-                lost(atMostOnce) > 0 && repeated(atMostOnce) == 0,
-                repeated(atMostOnce) + " handled twice, " + lost(atMostOnce) + " lost");
+                !lost(atMostOnce).isEmpty() && repeated(atMostOnce).isEmpty(),
+                fate(atMostOnce));
         stage.proves(
                 "Keep the offset where the result is, changed together with it, and each order takes effect once.",
-                lost(effectivelyOnce) == 0 && repeated(effectivelyOnce) == 0,
-                repeated(effectivelyOnce) + " handled twice, " + lost(effectivelyOnce) + " lost");
-        replay(stage, partition);
+                lost(effectivelyOnce).isEmpty() && repeated(effectivelyOnce).isEmpty(),
+                fate(effectivelyOnce));
+        replay(stage, partition, firstAtMs + ORDER_TO_FIND * apartMs);
     }
 
     private List<Integer> atLeastOnce(Stage stage, TopicPartition partition) throws InterruptedException {
@@ -149,8 +168,9 @@ public final class Offsets implements Lesson {
     private record Stored(List<Integer> results, long nextOffset) {}
 
     private List<Integer> effectivelyOnce(Stage stage, TopicPartition partition) throws InterruptedException {
-        stage.action("Effectively once: keep the next offset with the results, in one transaction; start from it. Crash"
-                + " after order " + (crashAfter - 1) + ", in the middle of a transaction, start again.");
+        stage.action("Effectively once: keep the next offset with the results, in one transaction of ten orders (in a"
+                + " database; here an object that is changed at once stands for it); start from it. Crash after order "
+                + (crashAfter - 1) + ", in the middle of a transaction, start again.");
         String group = stage.group("effectively-once");
         Stored[] database = {new Stored(List.of(), 0)};
         for (int limit : lives()) {
@@ -164,6 +184,12 @@ public final class Offsets implements Lesson {
                         database[0] = new Stored(List.copyOf(transaction), record.offset() + 1);
                     }
                 });
+                List<Integer> undone = transaction.subList(database[0].results().size(), transaction.size());
+                if (!undone.isEmpty()) {
+                    stage.remark("The transaction was not committed: what the program had done for orders "
+                            + fromTo(undone) + " is undone, and the next offset is still "
+                            + database[0].nextOffset() + ".");
+                }
             }
         }
         return database[0].results();
@@ -194,24 +220,37 @@ public final class Offsets implements Lesson {
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(nextOffset)));
     }
 
-    private static void replay(Stage stage, TopicPartition partition) throws InterruptedException {
-        stage.action("Replay: the group at-least-once has read everything; go back to the beginning, then to a time.");
+    private void replay(Stage stage, TopicPartition partition, long timeMs) throws InterruptedException {
+        stage.action(
+                "Replay: the group at-least-once has read everything. Go back to the beginning; then to a time, that of"
+                        + " order " + ORDER_TO_FIND + ": ask the broker which offset is the first at or behind it"
+                        + " (offsetsForTimes), and read there.");
         try (KafkaConsumer<String, String> consumer = consumer(stage, stage.group("at-least-once"))) {
             consumer.assign(List.of(partition));
             long committed = committed(consumer, partition);
-            consumer.seekToBeginning(List.of(partition));
-            ConsumerRecord<String, String> first = firstOf(stage, consumer);
-            ConsumerRecord<String, String> fiftieth = at(stage, consumer, partition, ORDERS / 2);
-            OffsetAndTimestamp byTime =
-                    Objects.requireNonNull(consumer.offsetsForTimes(Map.of(partition, fiftieth.timestamp()))
-                            .get(partition));
+            ConsumerRecord<String, String> first = at(stage, consumer, partition, 0);
+            long byTime = offsetAt(consumer, partition, timeMs);
+            ConsumerRecord<String, String> found = at(stage, consumer, partition, byTime);
+            // A moment that no order has: the next one is meant.
+            long between = offsetAt(consumer, partition, timeMs - apartMs / 2);
             stage.proves(
                     "What was read is still there: a group may go back to any offset, or to the first record at or behind a"
                             + " time.",
-                    committed == ORDERS && first.offset() == 0 && byTime.offset() <= fiftieth.offset(),
-                    "committed " + committed + "; the beginning is '" + first.value() + "'; the time of '"
-                            + fiftieth.value() + "' is first reached at offset " + byTime.offset());
+                    committed == ORDERS
+                            && first.offset() == 0
+                            && byTime == ORDER_TO_FIND
+                            && between == ORDER_TO_FIND
+                            && found.value().equals("order " + ORDER_TO_FIND),
+                    "committed " + committed + "; read at offset 0: '" + first.value() + "'; the time of order "
+                            + ORDER_TO_FIND + " leads to offset " + byTime + ", and there is '" + found.value()
+                            + "'; " + apartMs / 2 + " ms before it leads to " + between);
         }
+    }
+
+    private static long offsetAt(KafkaConsumer<String, String> consumer, TopicPartition partition, long timeMs) {
+        OffsetAndTimestamp found =
+                consumer.offsetsForTimes(Map.of(partition, timeMs)).get(partition);
+        return found == null ? -1 : found.offset();
     }
 
     private static long committed(KafkaConsumer<String, String> consumer, TopicPartition partition) {
@@ -246,25 +285,43 @@ public final class Offsets implements Lesson {
         return new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
     }
 
-    private static int repeated(List<Integer> handled) {
-        return handled.size() - new HashSet<>(handled).size();
+    private static List<Integer> repeated(List<Integer> handled) {
+        Set<Integer> seen = new HashSet<>();
+        return handled.stream().filter(order -> !seen.add(order)).toList();
     }
 
-    private static long lost(List<Integer> handled) {
-        HashSet<Integer> seen = new HashSet<>(handled);
-        return IntStream.range(0, ORDERS).filter(order -> !seen.contains(order)).count();
+    private static List<Integer> lost(List<Integer> handled) {
+        Set<Integer> seen = new HashSet<>(handled);
+        return IntStream.range(0, ORDERS)
+                .filter(order -> !seen.contains(order))
+                .boxed()
+                .toList();
+    }
+
+    private static String fate(List<Integer> handled) {
+        return "twice: " + fromTo(repeated(handled)) + "; never: " + fromTo(lost(handled));
+    }
+
+    /** Of orders that follow each other. */
+    private static String fromTo(List<Integer> orders) {
+        return orders.isEmpty() ? "none" : orders.get(0) + " to " + orders.get(orders.size() - 1);
     }
 
     private static void row(Table table, String way, List<Integer> handled) {
-        table.row(way, handled.size(), new HashSet<>(handled).size(), repeated(handled), lost(handled));
+        table.row(
+                way,
+                handled.size(),
+                new HashSet<>(handled).size(),
+                repeated(handled).size(),
+                lost(handled).size());
     }
 
     @Override
     public String answer() {
         return "A commit is a promise about the past. Made after the work, it may come too late: the work is repeated. Made"
                 + " before, it may come too early: the work is lost. Kept together with the result, in one transaction,"
-                + " it is neither; that is what 'exactly once' means when it means something: the effect happens once,"
-                + " though the record may be delivered again. What leaves the transaction (an e-mail, a call) is not"
+                + " it is neither: effectively once. That is what people mean by 'exactly once' when it means something: the"
+                + " effect happens once, though the record may be delivered again. What leaves the transaction (an e-mail, a call) is not"
                 + " covered.";
     }
 

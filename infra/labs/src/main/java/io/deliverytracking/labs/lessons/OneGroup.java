@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.GroupMember;
 import io.deliverytracking.labs.clients.Groups;
 import io.deliverytracking.labs.stage.Stage;
@@ -11,16 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.consumer.StickyAssignor;
 
-/** Lesson 3. The opposite, a fifth partition, is what its test arranges to see the claim about the fifth consumer fail. */
+/** Lesson 3. The opposite, a fifth partition, is what its test arranges to see the claim about the idle one fail. */
 public final class OneGroup implements Lesson {
 
     private static final int MOST_CONSUMERS = 5;
+
+    /** Whose timeline is shown, one eager and one cooperative, and up to how many consumers: it gets long. */
+    private static final Set<String> TOLD = Set.of("range", "cooperative-sticky");
+
+    private static final int MOST_TOLD = 3;
 
     private final int partitions;
 
@@ -49,13 +56,18 @@ public final class OneGroup implements Lesson {
     }
 
     @Override
+    public List<Word> words() {
+        return List.of(Word.GROUP, Word.MEMBER, Word.ASSIGNOR, Word.COORDINATOR, Word.KIP_848, Word.SESSION_TIMEOUT);
+    }
+
+    @Override
     public String diagram() {
         return """
                 partitions   0   1   2   3
                 1 consumer   c1  c1  c1  c1
                 2            c1  c1  c2  c2
                 4            c1  c2  c3  c4
-                5            c1  c2  c3  c4     c5: idle
+                5            c1  c2  c3  c4     one idle; which one, and who has which: the assignor's matter
                 """;
     }
 
@@ -69,8 +81,8 @@ public final class OneGroup implements Lesson {
         String topic = stage.topic("orders", partitions);
         Map<String, List<Division>> byAssignor = new LinkedHashMap<>();
         for (Map.Entry<String, String> assignor : assignors.entrySet()) {
-            stage.action(
-                    "With the assignor '" + assignor.getKey() + "': consumers c1 to c5 join, one after the other.");
+            stage.action("With the assignor '" + assignor.getKey() + "': consumers c1 to c5 join, one after the other."
+                    + (TOLD.contains(assignor.getKey()) ? " What c1 to c3 are told:" : ""));
             List<Division> divisions = growTo(MOST_CONSUMERS, stage, topic, assignor.getKey(), assignor.getValue());
             byAssignor.put(assignor.getKey(), divisions);
             show(stage, assignor.getKey(), divisions);
@@ -88,21 +100,23 @@ public final class OneGroup implements Lesson {
                 byAssignor.values().stream().flatMap(Collection::stream).allMatch(this::hasEachPartitionOnce),
                 byAssignor.size() + " assignors, 1 to 5 consumers");
         stage.proves(
-                "With four partitions the fifth consumer has nothing to do: partitions, not consumers, bound the work that"
+                "With four partitions one of five consumers has nothing to do: partitions, not consumers, bound the work that"
                         + " can be shared.",
                 byAssignor.values().stream().allMatch(divisions -> idle(divisions.get(MOST_CONSUMERS - 1)) == 1),
-                "one of five consumers idle under each assignor");
+                "idle of five: " + idleByAssignor(byAssignor));
         stage.proves(
-                "Of three consumers one has two partitions, and which two depends on the assignor: range gives neighbours,"
-                        + " round robin deals like cards.",
+                "Of three consumers one has two partitions, and which two depends on the assignor: in the classic protocol range"
+                        + " gives neighbours to the first by name, round robin deals like cards. The coordinator goes by"
+                        + " an id that each member draws by lot: who has two there is chance.",
                 of(byAssignor, "range").get(2).get("c1").equals(List.of(0, 1))
                         && of(byAssignor, "roundrobin").get(2).get("c1").equals(List.of(0, 3)),
-                "c1 of three has "
+                "by the consumers' own assignors c1 of three has "
                         + GroupMember.text(of(byAssignor, "range").get(2).get("c1")) + " by range and "
                         + GroupMember.text(of(byAssignor, "roundrobin").get(2).get("c1")) + " by round robin");
         stage.proves(
-                "The sticky assignors leave everybody what they can keep: as a fourth consumer joins three, one partition"
-                        + " moves; range moves three.",
+                "The sticky assignors see to it that everybody keeps what can be kept: as a fourth consumer joins three, one"
+                        + " partition moves. Range deals anew from a list, and three move; so does round robin, and it is"
+                        + " this list's luck if few do.",
                 moved(of(byAssignor, "sticky")) == 1
                         && moved(of(byAssignor, "cooperative-sticky")) == 1
                         && moved(of(byAssignor, "range")) == 3,
@@ -118,8 +132,15 @@ public final class OneGroup implements Lesson {
             for (int i = 1; i <= most; i++) {
                 members.add(GroupMember.join(
                         stage, "c" + i, group, topic, Map.of("partition.assignment.strategy", assignor)));
+                GroupMember newest = members.get(i - 1);
+                if (!TOLD.contains(name) || i > MOST_TOLD) {
+                    newest.fallSilent();
+                }
                 Groups.awaitOwners(stage, members, partitions);
                 divisions.add(Division.of(members));
+                if (i == MOST_TOLD) {
+                    members.forEach(GroupMember::fallSilent);
+                }
             }
         } finally {
             Groups.leave(members);
@@ -140,6 +161,7 @@ public final class OneGroup implements Lesson {
                         group,
                         topic,
                         Map.of("group.protocol", "consumer", "group.remote.assignor", assignor)));
+                members.get(i - 1).fallSilent();
                 // The coordinator is done when everything is given back; whoever gets it may not have heard yet.
                 Groups.awaitStable(stage, group, i);
                 Groups.awaitBalance(stage, members, partitions);
@@ -159,7 +181,7 @@ public final class OneGroup implements Lesson {
             cells.add(division.size());
             for (int i = 1; i <= MOST_CONSUMERS; i++) {
                 List<Integer> owned = division.get("c" + i);
-                cells.add(i > division.size() ? "" : GroupMember.text(owned));
+                cells.add(i > division.size() ? "" : owned.isEmpty() ? "idle" : GroupMember.text(owned));
             }
             table.row(cells.toArray());
         }
@@ -191,6 +213,19 @@ public final class OneGroup implements Lesson {
             }
         }
         return moved;
+    }
+
+    private static Map<String, String> idleByAssignor(Map<String, List<Division>> byAssignor) {
+        Map<String, String> idle = new LinkedHashMap<>();
+        byAssignor.forEach((assignor, divisions) -> divisions
+                .get(MOST_CONSUMERS - 1)
+                .owned()
+                .forEach((name, owned) -> {
+                    if (owned.isEmpty()) {
+                        idle.put(assignor, name);
+                    }
+                }));
+        return idle;
     }
 
     private static List<Division> of(Map<String, List<Division>> byAssignor, String assignor) {
@@ -225,8 +260,9 @@ public final class OneGroup implements Lesson {
     public String answer() {
         return "A group shares the partitions of a topic among its consumers: each partition is read by one of them, so that"
                 + " its order is kept, and no record is handled by two. More consumers than partitions leave some idle,"
-                + " ready to take over. The assignor decides who gets what; the plain ones deal anew each time, the sticky"
-                + " ones move as little as they can, and the cooperative one doesn't even interrupt those who keep theirs. In the classic protocol one of the"
+                + " ready to take over. The assignor decides who gets what: range and round robin deal anew from a list each"
+                + " time, which may move much or little; the sticky ones see to it that little moves, and the cooperative"
+                + " one doesn't even interrupt those who keep theirs. In the classic protocol one of the"
                 + " consumers runs the assignor; in the newer one the coordinator does, and no consumer need know how.";
     }
 

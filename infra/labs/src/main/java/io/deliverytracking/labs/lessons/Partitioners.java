@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ public final class Partitioners implements Lesson {
     private static final int PARTITIONS = 4;
     private static final int RIDERS = 200;
     private static final int REPORTS = 2_000;
+
+    private static final int SHARE = REPORTS / PARTITIONS;
 
     private final int percentInNorth;
 
@@ -56,6 +59,11 @@ public final class Partitioners implements Lesson {
     }
 
     @Override
+    public List<Word> words() {
+        return List.of(Word.GROUP, Word.BATCH);
+    }
+
+    @Override
     public String diagram() {
         return """
                              ┌─ key: murmur2(key) mod 4 ─────▶ a rider's reports together
@@ -81,19 +89,31 @@ public final class Partitioners implements Lesson {
         Map<String, Integer> home = new HashMap<>();
         boolean sameForARider = true;
         boolean asComputed = true;
+        boolean inOrder = true;
+        Map<String, Long> last = new HashMap<>();
         for (int i = 0; i < sent.size(); i++) {
             int partition = sent.get(i).partition();
             Integer before = home.put(rider(i), partition);
             sameForARider &= before == null || before == partition;
+            Long offset = last.put(rider(i), sent.get(i).offset());
+            inOrder &= offset == null || offset < sent.get(i).offset();
             // What the client does: a hash of the key's bytes, made positive, modulo the number of partitions.
             int hash = Utils.murmur2(rider(i).getBytes(StandardCharsets.UTF_8));
             asComputed &= partition == Utils.toPositive(hash) % PARTITIONS;
         }
         stage.proves(
                 "All records of a key go into one partition, so a rider's reports stay in order; which one is a matter of"
-                        + " arithmetic: murmur2(key) modulo the number of partitions.",
-                sameForARider && asComputed,
-                RIDERS + " riders, each in one partition, the computed one");
+                        + " arithmetic: murmur2 (a hash: a number made of the key's bytes) modulo the number of partitions.",
+                sameForARider && asComputed && inOrder,
+                RIDERS
+                        + " riders, each in one partition, the one that this program has computed before the broker said it,"
+                        + " their offsets ascending as they were sent");
+        stage.proves(
+                "Many keys spread as dice do, about evenly: none of the partitions is left out, none has twice its share.",
+                isSpread(sent) && hottest(sent) < 2 * SHARE,
+                "a share is " + SHARE + "; the fullest partition has " + hottest(sent));
+        stage.remark("The producer chooses: it asks the broker how many partitions there are, and not where to put a"
+                + " record.");
     }
 
     private static void explicitly(Stage stage) throws Exception {
@@ -134,14 +154,13 @@ public final class Partitioners implements Lesson {
                 Map.of("partitioner.class", ZonePartitioner.class.getName()),
                 i -> new ProducerRecord<>(topic, zone(i) + "/" + rider(i), "report " + i));
         show(stage, "Reports by partition, by zone", sent);
-        long hottest =
-                counts(sent).values().stream().mapToLong(Long::longValue).max().orElseThrow();
+        long hottest = hottest(sent);
         stage.proves(
                 "A partition can be hot: who partitions by zone keeps a zone together, and gives its reader the whole rush"
                         + " of that zone, which no further consumer can take off it.",
-                hottest > 2L * REPORTS / PARTITIONS,
-                "the fullest partition has " + hottest + " of " + REPORTS + " reports, its share would be "
-                        + REPORTS / PARTITIONS);
+                hottest > 2L * SHARE,
+                "the fullest partition has " + hottest + " of " + REPORTS + " reports, its share would be " + SHARE
+                        + "; in a group one consumer reads a partition (lesson 3), however many there are");
     }
 
     /** Small batches, so that two thousand short reports fill many of them. */
@@ -205,6 +224,10 @@ public final class Partitioners implements Lesson {
         return changes;
     }
 
+    private static long hottest(List<RecordMetadata> sent) {
+        return counts(sent).values().stream().mapToLong(Long::longValue).max().orElseThrow();
+    }
+
     /** Whether each partition got at least a quarter of its share. */
     private static boolean isSpread(List<RecordMetadata> sent) {
         LongStream counts = counts(sent).values().stream().mapToLong(Long::longValue);
@@ -213,9 +236,9 @@ public final class Partitioners implements Lesson {
 
     @Override
     public String answer() {
-        return "By key is the usual way: what belongs together stays together and in order, and many keys spread evenly. A key"
+        return "By key is the usual way: what belongs together stays together and in order, and many keys spread about evenly. A key"
                 + " that is too coarse, such as a zone, makes hot partitions. Without a key there is no order to keep, and"
-                + " the sticky way sends the fullest batches. Change the number of partitions, and keys go elsewhere: the"
+                + " the sticky way fills batches (what that is worth: lesson 15). Change the number of partitions, and keys go elsewhere: the"
                 + " arithmetic has another modulus.";
     }
 
@@ -239,7 +262,9 @@ public final class Partitioners implements Lesson {
                                 + " more."),
                 new Thought(
                         "How could zones be kept, and the north not be hot?",
-                        "With more partitions than zones and a key of zone and rider: several partitions for the north."),
+                        "With a partitioner that gives the north several partitions of its own, and chooses among them by rider:"
+                                + " a rider's reports stay in order, and the zone's have several readers. A key of zone and"
+                                + " rider would not do: its hash scatters a zone over all partitions."),
                 new Thought(
                         "librdkafka hashes keys another way (CRC32) unless it is told. When does that hurt?",
                         "When programs in two languages write the same keys: a rider's reports lie in two partitions. Set"

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.GroupMember;
 import io.deliverytracking.labs.clients.Groups;
 import io.deliverytracking.labs.clients.Orders;
@@ -42,6 +43,11 @@ public final class PublishSubscribe implements Lesson {
         return "The kitchen and the accountants both want every order. The kitchen has five consumers, the accountants one."
                 + " Does one of them take orders away from the other? And when the accountants hire a second, does the"
                 + " kitchen notice?";
+    }
+
+    @Override
+    public List<Word> words() {
+        return List.of(Word.GROUP, Word.REBALANCE);
     }
 
     @Override
@@ -89,6 +95,11 @@ public final class PublishSubscribe implements Lesson {
                     "kitchen " + Groups.received(kitchen) + ", " + distinct(kitchen) + " different; accounts "
                             + Groups.received(accounts) + ", " + distinct(accounts) + " different");
 
+            stage.proves(
+                    "Reading takes nothing away: the log is as long as before, and a group only remembers how far it has"
+                            + " read.",
+                    Orders.kept(stage, topic, PARTITIONS) == ORDERS,
+                    Orders.kept(stage, topic, PARTITIONS) + " orders are in the topic, as many as were sent");
             int before = assignments(kitchen);
             stage.action("A second consumer joins 'accounts'.");
             accounts.add(GroupMember.join(stage, "clerk-2", accountsGroup, topic, Map.of()));
@@ -97,8 +108,8 @@ public final class PublishSubscribe implements Lesson {
                     "A rebalance is a group's own affair: the accountants shared their partitions anew, nobody in the"
                             + " kitchen was asked.",
                     assignments(kitchen) == before && accounts.get(0).assignments() > 1,
-                    "assignments told to the kitchen before and after: " + before + " and " + assignments(kitchen)
-                            + "; to clerk-1: " + accounts.get(0).assignments());
+                    "the cooks were told what they have " + before + " times up to then, and " + assignments(kitchen)
+                            + " times in the end; clerk-1 " + accounts.get(0).assignments() + " times");
         } finally {
             Groups.leave(kitchen);
             Groups.leave(accounts);

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.Orders;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
@@ -58,6 +59,11 @@ public final class PullAgainstPush implements Lesson {
     public String question() {
         return "A thousand orders come at once, and a receiver needs a millisecond for each. If they are pushed to it, where do"
                 + " they wait? If it fetches them, where? And isn't asking again and again, while nothing comes, a waste?";
+    }
+
+    @Override
+    public List<Word> words() {
+        return List.of(Word.LAG);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.GroupMember;
 import io.deliverytracking.labs.clients.Groups;
 import io.deliverytracking.labs.clients.Orders;
@@ -42,6 +43,11 @@ public final class Queue implements Lesson {
     public String question() {
         return "A work queue hands each job to one worker. Can a topic do that? With one partition it keeps strict order; what"
                 + " do more workers bring then? With four partitions four can work; what becomes of the order?";
+    }
+
+    @Override
+    public List<Word> words() {
+        return List.of(Word.GROUP);
     }
 
     @Override
@@ -87,8 +93,9 @@ public final class Queue implements Lesson {
                     "One partition and one group are a strict queue: every order once, in the order in which they were sent,"
                             + " all by one worker. Further workers only wait to take over.",
                     busy == 1 && order.equals(IntStream.range(0, ORDERS).boxed().toList()),
-                    busy + " of 3 workers got orders, " + order.size() + " in all, first " + order.get(0) + ", last "
-                            + order.get(order.size() - 1));
+                    busy + " of 3 workers got orders, " + order.size()
+                            + " in all, each with the number behind that of the" + " one before, from " + order.get(0)
+                            + " to " + order.get(order.size() - 1));
         } finally {
             Groups.leave(workers);
         }
@@ -116,6 +123,11 @@ public final class Queue implements Lesson {
                     "Order is kept for each customer, whose orders share a partition; there is none over all.",
                     workers.stream().allMatch(worker -> keepsOrderOfEachCustomer(worker.received())),
                     "each customer's orders came to one worker, ascending");
+            stage.proves(
+                    "Unlike in most queues, a record is not gone once it is handled: it is in the log for whoever else wants"
+                            + " it.",
+                    Orders.kept(stage, topic, 4) == ORDERS,
+                    Orders.kept(stage, topic, 4) + " of " + ORDERS + " orders are in the topic still");
         } finally {
             Groups.leave(workers);
         }
@@ -175,13 +187,15 @@ public final class Queue implements Lesson {
         return List.of(
                 new Thought(
                         "A worker dies while it handles order 17. Who gets it?",
-                        "Whoever is given its partition, if 17 was not committed: a repetition, if it had been handled."),
+                        "Whoever is given its partition, unless the group had noted (committed, lesson 8) that 17 was done:"
+                                + " a repetition, if it was."),
                 new Thought(
                         "Jobs take between a second and an hour. What goes wrong with a partition per worker?",
                         "Short jobs wait behind a long one though other workers are idle. Queues that hand out single"
                                 + " messages, such as share groups (KIP-932), don't have that."),
                 new Thought(
                         "How do you add workers to the strict queue?",
-                        "You don't: strict order is one worker's work. Find a key below which order matters."));
+                        "You don't: strict order is one worker's work. Ask what has to be in order: a customer's orders among"
+                                + " themselves, say; then the customer is the key, and each partition can have a worker."));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Lesson 6. The opposite, one group on both sides, is what its test arranges to see the claim about copies fail. */
@@ -42,7 +43,7 @@ public final class QueueAgainstPublishSubscribe implements Lesson {
     @Override
     public String question() {
         return "The same thousand orders, the same three consumers: once each in a group of its own, once all in one group."
-                + " How many orders are handled, how many of them twice, and in what order?";
+                + " How many orders are handled, how many of them twice, and in what sequence?";
     }
 
     @Override
@@ -75,7 +76,8 @@ public final class QueueAgainstPublishSubscribe implements Lesson {
             stage.await(
                     "all to be read",
                     () -> Groups.received(workers) >= ORDERS && Groups.received(subscribers) >= copies * ORDERS);
-            Table table = new Table("Who got what", "consumer", "group", "orders", "different", "ascending over all");
+            Table table = new Table(
+                    "Who got what", "consumer", "group", "partitions", "orders", "different", "in the order as sent");
             subscribers.forEach(one -> row(table, one, aGroupEach ? "its own" : "one for all"));
             workers.forEach(one -> row(table, one, "shared"));
             stage.show(table);
@@ -99,12 +101,21 @@ public final class QueueAgainstPublishSubscribe implements Lesson {
                         + " the readers' group names.",
                 endOffsets(workers) <= ORDERS,
                 "the topic holds " + ORDERS + " records");
+        stage.proves(
+                "In either way order is kept within a partition, and only there: who reads one partition has its orders as"
+                        + " they were sent, and who reads three has three such rows mixed.",
+                Stream.concat(subscribers.stream(), workers.stream())
+                        .allMatch(QueueAgainstPublishSubscribe::ascendsInEachPartition),
+                "in each partition ascending, for each of the " + 2 * CONSUMERS + "; over all that one has read, for "
+                        + inOrder(subscribers) + " of the subscribers (three partitions each) and " + inOrder(workers)
+                        + " of the workers (one each)");
     }
 
     private static void row(Table table, GroupMember member, String group) {
         table.row(
                 member.name(),
                 group,
+                member.partitions().size(),
                 member.received().size(),
                 different(List.of(member)),
                 ascends(member.received()) ? "yes" : "no");
@@ -128,6 +139,15 @@ public final class QueueAgainstPublishSubscribe implements Lesson {
             last = number;
         }
         return true;
+    }
+
+    private static boolean ascendsInEachPartition(GroupMember member) {
+        return member.received().stream().collect(Collectors.groupingBy(ConsumerRecord::partition)).values().stream()
+                .allMatch(QueueAgainstPublishSubscribe::ascends);
+    }
+
+    private static long inOrder(List<GroupMember> members) {
+        return members.stream().filter(one -> ascends(one.received())).count();
     }
 
     private static List<Integer> sizes(List<GroupMember> members) {

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.GroupMember;
 import io.deliverytracking.labs.clients.Groups;
 import io.deliverytracking.labs.stage.Stage;
@@ -45,11 +46,17 @@ public final class Rebalancing implements Lesson {
     }
 
     @Override
+    public List<Word> words() {
+        return List.of(Word.REBALANCE, Word.HEARTBEAT, Word.SESSION_TIMEOUT, Word.COORDINATOR, Word.KIP_848);
+    }
+
+    @Override
     public String diagram() {
         return """
-                c1 ██████████──────────────            eager: everybody stops, all is dealt anew
-                c2 ██████████──██████████████          killed: nobody reads until the session is over
-                              ▲ c1 dies   ▲ session time-out: c2 gets c1's partitions
+                eager         c1, c2, c3  ████████───████████    everybody stops while all is dealt anew
+                cooperative   c1, c2, c3  ███████████████████    only the partition that moves has a pause
+                killed        c1          ████████ ✕             c1's partitions: nobody reads them until its
+                              c2          ███████████████████    session is over, then c2 gets them, too
                 """;
     }
 
@@ -108,19 +115,20 @@ public final class Rebalancing implements Lesson {
         int sessionTimeoutMs = stage.pace().sessionTimeoutMs();
         stage.action("Two consumers; one leaves the group as it should.");
         long afterLeavingMs = untilTheOtherOwnsAll(stage, topic, "leaver", false);
-        stage.action(
-                "Two consumers; one is killed and says nothing. The session time-out is " + sessionTimeoutMs + " ms.");
+        stage.action("Two consumers; one is killed. The session time-out is " + sessionTimeoutMs + " ms.");
         long afterCrashMs = untilTheOtherOwnsAll(stage, topic, "victim", silently);
-        stage.show(new Table("Until the other one owned all partitions", "what happened", "ms")
+        stage.show(new Table("From the one's last line to where the other owns all partitions", "what happened", "ms")
                 .row("left", afterLeavingMs)
                 .row("killed", afterCrashMs));
         // The last heartbeat may have been just before the end, or one interval earlier.
         stage.proves(
-                "Who leaves is replaced at once. Who dies is missed only when its heartbeats have been missing for the"
+                "Who leaves says so, and the others hear of it by their next heartbeat. Who dies is missed only when its heartbeats have been missing for the"
                         + " session time-out; until then nobody reads its partitions.",
                 afterCrashMs >= sessionTimeoutMs - stage.pace().heartbeatIntervalMs() - 100
                         && afterLeavingMs < afterCrashMs,
-                afterLeavingMs + " ms after it left, " + afterCrashMs + " ms after it was killed");
+                afterLeavingMs + " ms after it gave its partitions back (a heartbeat each "
+                        + stage.pace().heartbeatIntervalMs() + " ms), " + afterCrashMs
+                        + " ms after it was killed");
     }
 
     private static long untilTheOtherOwnsAll(Stage stage, String topic, String who, boolean silently)
@@ -130,7 +138,6 @@ public final class Rebalancing implements Lesson {
                 GroupMember goes =
                         GroupMember.join(stage, who + "-2", group, topic, member(stage, RangeAssignor.class))) {
             Groups.awaitOwners(stage, List.of(stays, goes), PARTITIONS);
-            long atMs = stage.elapsedMs();
             if (silently) {
                 goes.crash();
             } else {
@@ -138,14 +145,17 @@ public final class Rebalancing implements Lesson {
             }
             stage.await(
                     "the other to own all partitions", () -> stays.partitions().size() == PARTITIONS);
-            return stage.elapsedMs() - atMs;
+            long tookMs = stays.changedAtMs() - goes.changedAtMs();
+            stays.fallSilent();
+            return tookMs;
         }
     }
 
     // ---- somebody comes back ---------------------------------------------------------------------------------------
 
     private static void restarted(Stage stage, String topic) throws InterruptedException {
-        stage.action("Two consumers with names of their own (group.instance.id). One is restarted within its session.");
+        stage.action("Two consumers with names of their own (group.instance.id). One is killed, and started again"
+                + " within its session of " + stage.pace().sessionTimeoutMs() + " ms.");
         String group = stage.group("static");
         try (GroupMember stays = GroupMember.join(stage, "static-1", group, topic, named(stage, "first"))) {
             List<Integer> before;
@@ -165,6 +175,8 @@ public final class Rebalancing implements Lesson {
                         again.partitions().equals(before) && stays.assignments() == assignments,
                         "it had " + GroupMember.text(before) + " and has " + GroupMember.text(again.partitions())
                                 + "; the other was told nothing");
+                again.fallSilent();
+                stays.fallSilent();
             }
         }
     }
@@ -185,7 +197,7 @@ public final class Rebalancing implements Lesson {
 
     @Override
     public String answer() {
-        return "Heartbeats keep a consumer in its group. Leaving is heard at once; silence is noticed when the session runs"
+        return "Heartbeats keep a consumer in its group. Leaving is heard by the next heartbeat; silence is noticed when the session runs"
                 + " out. A short session finds the dead quickly, and takes the slow for dead. Eager rebalances stop"
                 + " everybody, cooperative ones only the partitions that move, and static membership saves a restart from"
                 + " being a rebalance at all.";

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.BrokerSettings;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
@@ -29,6 +30,11 @@ public final class Retention implements Lesson {
 
     private static final int MIB = 1024 * 1024;
     private static final int RECORD_BYTES = 50_000;
+
+    /** So many fit into a segment of 1 MiB; one more would be too large for it. */
+    private static final int RECORDS_A_SEGMENT = MIB / RECORD_BYTES;
+
+    private static final int RIDERS = 3;
     private static final long ONE_DAY_MS = Duration.ofDays(1).toMillis();
 
     /** Brokers look at what may go each five minutes, unless they were told otherwise. */
@@ -62,11 +68,16 @@ public final class Retention implements Lesson {
     }
 
     @Override
+    public List<Word> words() {
+        return List.of(Word.SEGMENT, Word.COMPACTION);
+    }
+
+    @Override
     public String diagram() {
         return """
-                before   │segment 0│segment 21│segment 42│segment 63│ active │      retention.bytes
-                after                         │segment 42│segment 63│ active │      whole segments go, the oldest first
-                              ▲ a late group's offset: out of range
+                before   │0 … 19│20 … 39│40 … 59│60 … 79│80 … 99│100 … active│    six segments, 5.5 MB
+                after                           │60 … 79│80 … 99│100 … active│    whole ones go, the oldest first
+                          ▲ a late group's offset 1: out of range
                 """;
     }
 
@@ -78,8 +89,9 @@ public final class Retention implements Lesson {
     }
 
     private void bySize(Stage stage) throws Exception {
-        stage.action("A topic that keeps about " + (retentionBytes < 0 ? "everything" : retentionBytes / MIB + " MiB")
-                + ", in segments of 1 MiB. Ten large reports; a group reads all and commits.");
+        stage.action(
+                "A topic that keeps about " + (retentionBytes < 0 ? "everything" : retentionBytes / MIB + " MiB")
+                        + ", in segments of 1 MiB. Ten reports of 50 kB; a group reads all, commits, and seeks to the beginning.");
         String topic = stage.topic(
                 "reports",
                 1,
@@ -116,8 +128,10 @@ public final class Retention implements Lesson {
                 .row(earliest, latest(stage, partition), latest(stage, partition) - earliest));
         stage.proves(
                 "Records go by size, the oldest first, a whole segment at a time, whoever has read them or not.",
-                earliest > 1 && latest(stage, partition) == 110,
-                "the log begins at " + earliest + " now, and ends at " + latest(stage, partition) + " as before");
+                earliest > 1 && earliest % RECORDS_A_SEGMENT == 0 && latest(stage, partition) == 110,
+                "the log begins at " + earliest + " now, where a segment of " + RECORDS_A_SEGMENT
+                        + " reports begins, and ends at " + latest(stage, partition) + " as before; without one more"
+                        + " segment it would have less than 2 MiB");
 
         stage.action("The late group comes back, and asks for offset 1.");
         try (KafkaConsumer<String, String> consumer = consumer(stage, late)) {
@@ -145,7 +159,8 @@ public final class Retention implements Lesson {
     }
 
     private static void byKey(Stage stage) throws Exception {
-        stage.action("A topic that keeps the latest by key (cleanup.policy=compact). Sixty reports of three riders.");
+        stage.action("A topic that keeps the latest by key (cleanup.policy=compact). Sixty reports of three riders,"
+                + " in three segments of " + RECORDS_A_SEGMENT + "; the last is active.");
         String topic = stage.topic(
                 "latest",
                 1,
@@ -157,7 +172,7 @@ public final class Retention implements Lesson {
         int sent = 60;
         try (KafkaProducer<String, String> producer = producer(stage)) {
             for (int i = 0; i < sent; i++) {
-                producer.send(new ProducerRecord<>(topic, 0, "rider-" + i % 3, i + "x".repeat(RECORD_BYTES)))
+                producer.send(new ProducerRecord<>(topic, 0, "rider-" + i % RIDERS, i + "x".repeat(RECORD_BYTES)))
                         .get();
             }
         }
@@ -166,16 +181,25 @@ public final class Retention implements Lesson {
         stage.await("compaction", UNTIL_THE_BROKER_LOOKS, () -> {
             kept.clear();
             kept.addAll(readToTheEnd(stage, partition));
-            return kept.size() < sent;
+            return kept.size() <= RIDERS + RECORDS_A_SEGMENT;
         });
         Map<String, Long> latest = new HashMap<>();
         kept.forEach(record -> latest.put(record.key(), record.offset()));
+        long active = sent - RECORDS_A_SEGMENT;
+        List<Long> compacted = kept.stream()
+                .map(ConsumerRecord::offset)
+                .filter(offset -> offset < active)
+                .toList();
         stage.proves(
-                "Compaction drops what a later record of the same key has made void, and never the latest; offsets stay what"
-                        + " they were, with gaps between them.",
-                latest.equals(Map.of("rider-0", 57L, "rider-1", 58L, "rider-2", 59L)),
-                kept.size() + " of " + sent + " records are left; the latest of each rider are at "
-                        + new TreeMap<>(latest));
+                "Compaction leaves the latest of each key and drops what a later record of the same key has made void;"
+                        + " offsets stay what they were, with gaps between them. The active segment is left alone until"
+                        + " the next one begins.",
+                compacted.equals(List.of(active - 3, active - 2, active - 1))
+                        && kept.size() == RIDERS + RECORDS_A_SEGMENT
+                        && latest.equals(Map.of("rider-0", 57L, "rider-1", 58L, "rider-2", 59L)),
+                kept.size() + " of " + sent + " records are left: of the first " + active + " one a rider, at offsets "
+                        + compacted + ", and all " + RECORDS_A_SEGMENT
+                        + " of the active segment; the latest of each rider are at " + new TreeMap<>(latest));
     }
 
     private static List<ConsumerRecord<String, String>> readToTheEnd(Stage stage, TopicPartition partition) {
@@ -231,7 +255,10 @@ public final class Retention implements Lesson {
             try {
                 return !consumer.poll(Duration.ofMillis(50)).isEmpty();
             } catch (OffsetOutOfRangeException e) {
-                stage.happened("late", String.valueOf(e.getMessage()));
+                stage.happened(
+                        "late",
+                        "is told: out of range, offset "
+                                + e.offsetOutOfRangePartitions().values());
                 refused[0] = true;
                 return true;
             }
@@ -298,15 +325,15 @@ public final class Retention implements Lesson {
                 new Thought(
                         "Riders send 25 GB an hour, the disk has 100 GB. What retention do you set, and what else do you"
                                 + " watch?",
-                        "At most three hours and a bit, by size rather than by time, since riders' evenings differ; and the"
-                                + " lag of the slowest group, in hours."),
+                        "Four hours would fill the disk to the last byte, so three, and by size rather than by time, since"
+                                + " riders' evenings differ; and the lag of the slowest group, in hours."),
                 new Thought(
                         "Why whole segments, and not record by record?",
                         "Deleting a file is one operation; taking records out of its middle would be rewriting it. That is"
                                 + " what compaction does, for topics that keep the latest by key."),
                 new Thought(
                         "A trace of 2015 is replayed with its own timestamps into a topic that keeps a week. What happens?",
-                        "It is gone at the next look. This project keeps event time in the payload, and stamps records with"
+                        "It is gone at the next look. This project keeps event time in the record's value, and stamps records with"
                                 + " the time of sending."));
     }
 }

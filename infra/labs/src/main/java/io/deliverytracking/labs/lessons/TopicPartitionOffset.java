@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.clients.LogDirs;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
@@ -59,17 +60,31 @@ public final class TopicPartitionOffset implements Lesson {
     }
 
     @Override
+    public List<Word> words() {
+        return List.of(
+                Word.BROKER,
+                Word.RECORD,
+                Word.KEY,
+                Word.PRODUCER,
+                Word.CONSUMER,
+                Word.ACKNOWLEDGEMENT,
+                Word.BATCH,
+                Word.SEGMENT);
+    }
+
+    @Override
     public String diagram() {
         return """
-                producer ──key──▶ partition 0  │0│1│2│3│          each partition is a file,
-                                  partition 1  │0│1│              and only ever grows at its end
+                producer ──key──▶ partition 0  │0│1│2│3│          each partition is a log, kept in
+                                  partition 1  │0│1│              files, and grows at its end only
                                   partition 2  │0│1│2│3│4│◀─ next
                 """;
     }
 
     @Override
     public void teach(Stage stage) throws Exception {
-        stage.action("Make a topic with " + partitions + " partitions.");
+        stage.action(
+                "Make a topic with " + partitions + " partitions. (Each report is a record; its key is the rider.)");
         String topic = stage.topic("reports", partitions);
 
         stage.action("Send twelve reports of four riders, one after the other, each with the rider as its key; wait for"
@@ -110,6 +125,8 @@ public final class TopicPartitionOffset implements Lesson {
                         IntStream.range(0, EVENTS).mapToObj(i -> "report " + i).toList()),
                 String.join(", ", order));
 
+        stage.remark("Which partition a consumer asks for first is its own affair. Which partition a rider has is a"
+                + " matter of arithmetic with the key (lesson 2), and two riders may share one.");
         lookAtTheFile(stage, topic, written.get(0).partition());
     }
 
@@ -183,7 +200,8 @@ public final class TopicPartitionOffset implements Lesson {
                 batch.crcHolds() ? "right" : "WRONG"));
         stage.show(onDisk);
         stage.proves(
-                "A partition is a file: record batches one behind the other, in the order of their offsets, nothing between"
+                "A partition is a row of files, its segments, of which there is one up to now (00….log: it begins with offset"
+                        + " 0). In it are record batches, here of one record each, one behind the other, in the order of their offsets, nothing between"
                         + " them, each with a checksum that holds.",
                 !batches.isEmpty() && batches.stream().allMatch(SegmentBatch::crcHolds) && ascends(batches),
                 batches.size() + " batches fill all " + before.length + " bytes");
@@ -225,7 +243,7 @@ public final class TopicPartitionOffset implements Lesson {
 
     @Override
     public String answer() {
-        return "A partition is an append-only file. An offset is the number of a record in its partition: a name that never"
+        return "A partition is an append-only log, kept in files. An offset is the number of a record in its partition: a name that never"
                 + " changes, by which any reader can ask for it again. Order is promised within a partition and nowhere"
                 + " else; what has to stay in order must go into one partition, which is what keys are for.";
     }

@@ -80,7 +80,7 @@ public final class TwoTopics implements Lesson {
 
         stage.action("One consumer reads both. The restaurant's partition is slow today: its records come later.");
         List<ConsumerRecord<String, String>> read = readBoth(stage, restaurant, location);
-        Table table = new Table("The first events as they were read", "read as", "order", "event", "topic");
+        Table table = new Table("The first events as they were read", "read as no.", "order", "event", "topic");
         for (int i = 0; i < 4; i++) {
             table.row(
                     i + 1,
@@ -90,6 +90,9 @@ public final class TwoTopics implements Lesson {
         }
         stage.show(table);
 
+        stage.remark(
+                "In one topic, under one key, the two events of a delivery would share a partition, and be read as they"
+                        + " were sent. Here the slow partition is arranged: the consumer pauses it for a while.");
         stage.action("Join naively: at 'picked up', look up when the order was ready.");
         int naive = joinNaively(read);
         stage.action("Join by order: keep whichever comes first until the other one is there.");

@@ -1,6 +1,7 @@
 package io.deliverytracking.labs.lessons;
 
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import io.deliverytracking.labs.database.LabPostgres;
 import io.deliverytracking.labs.stage.Stage;
 import io.deliverytracking.labs.stage.Table;
@@ -9,6 +10,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +37,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** Lesson 13. The opposite, polls of one record, is what its test arranges to see the claim about bulk fail. */
+/**
+ * Lesson 13. What its tests arrange to see claims fail: polls of one record, so that there is no bulk; a database that
+ * nobody locks, so that it takes what comes as the log does.
+ */
 public final class WhyNotTheDatabase implements Lesson {
 
     private static final int RIDERS = 1_000;
@@ -56,13 +61,19 @@ public final class WhyNotTheDatabase implements Lesson {
 
     private final int reportsAPoll;
 
+    private final boolean locked;
+
     public WhyNotTheDatabase() {
-        this(REPORTS_A_POLL);
+        this(REPORTS_A_POLL, true);
     }
 
-    /** @param reportsAPoll how many reports the bulk writer takes from the log at once, at most */
-    WhyNotTheDatabase(int reportsAPoll) {
+    /**
+     * @param reportsAPoll how many reports the bulk writer takes from the log at once, at most
+     * @param locked       whether somebody locks the table while riders report into the log
+     */
+    WhyNotTheDatabase(int reportsAPoll, boolean locked) {
         this.reportsAPoll = reportsAPoll;
+        this.locked = locked;
     }
 
     @Override
@@ -81,6 +92,11 @@ public final class WhyNotTheDatabase implements Lesson {
                 + " does that make, and what does one cost? The same reports could go into the log first, and a single"
                 + " program bring them into the same Postgres, thousands in a transaction. What does that change, for the"
                 + " database and for the riders?";
+    }
+
+    @Override
+    public List<Word> words() {
+        return List.of(Word.FSYNC, Word.TRANSACTION, Word.WRITE_AHEAD_LOG, Word.LAG);
     }
 
     @Override
@@ -138,30 +154,37 @@ public final class WhyNotTheDatabase implements Lesson {
                 direct(postgres, forMs, "INSERT INTO report (latitude_e7, longitude_e7, rider) VALUES (?, ?, ?)");
         postgres.execute("TRUNCATE report");
 
-        stage.action("Into the log, for as long (or " + MOST_REPORTS + " reports): one producer, acks=all.");
-        Figures sent = intoTheLog(stage, partition.topic(), forMs);
+        stage.action(
+                "Somebody locks the riders' table, as a change of its columns does. An UPDATE waits for half a second,"
+                        + " and is refused; reports go into the log meanwhile, for " + forMs / 1_000.0 + " s (or "
+                        + MOST_REPORTS
+                        + " reports) and until the last is acknowledged: one producer, acks=all.");
+        Rush rush = whileLocked(stage, postgres, partition.topic(), forMs);
+        Figures sent = rush.sent();
         stage.action(
                 "From the log into the same database: one consumer, one connection. A poll of at most " + reportsAPoll
                         + " reports is one transaction: COPY them all, bring each rider's position up to date once, store the next"
                         + " offset.");
         Figures bulk = fromTheLog(stage, postgres, partition, sent.rows(), forMs);
 
-        Table table = new Table(
-                "The same Postgres", "way", "rows", "rows/s", "commits a row", "write-ahead log, bytes a row");
+        Table table =
+                new Table("The same Postgres", "way", "rows", "seconds", "rows/s", "commits a row", "WAL, bytes a row");
         row(table, "UPDATE, a row a commit", updates);
         row(table, "INSERT, a row a commit", inserts);
         row(table, "from the log, in bulk", bulk);
         stage.show(table);
-        stage.remark("The log took " + whole(sent.rowsASecond()) + " reports a second. If each rider"
-                + " reports once a second, the database alone serves " + whole(updates.rowsASecond())
+        stage.remark("WAL is the write-ahead log of the database. The log of step 4, which is not the database's, took "
+                + sent.rows() + " reports in " + seconds(sent) + " s, " + whole(sent.rowsASecond())
+                + " a second. If each rider reports once a second, the database alone serves "
+                + whole(updates.rowsASecond())
                 + " riders by UPDATE"
                 + " and " + whole(inserts.rowsASecond()) + " by INSERT on this machine; behind the log "
                 + whole(bulk.rowsASecond()) + ".");
-        conclude(stage, postgres, updates, inserts, sent, bulk);
+        conclude(stage, postgres, updates, inserts, rush, bulk);
     }
 
     private static void conclude(
-            Stage stage, LabPostgres postgres, Figures updates, Figures inserts, Figures sent, Figures bulk)
+            Stage stage, LabPostgres postgres, Figures updates, Figures inserts, Rush rush, Figures bulk)
             throws SQLException {
         double direct = Math.max(updates.rowsASecond(), inserts.rowsASecond());
         stage.proves(
@@ -178,11 +201,14 @@ public final class WhyNotTheDatabase implements Lesson {
                 whole(bulk.walBytesARow()) + " bytes a row in bulk, with the positions; "
                         + whole(inserts.walBytesARow()) + " by INSERT, " + whole(updates.walBytesARow())
                         + " by UPDATE");
+        Figures sent = rush.sent();
         stage.proves(
                 "The log takes the reports at its own pace, whatever the database does: a rush becomes lag, and not an"
                         + " error.",
-                sent.rowsASecond() > direct,
-                whole(sent.rowsASecond()) + " reports a second were acknowledged by the log");
+                !rush.refused().isEmpty() && rush.lag() == sent.rows() && sent.rowsASecond() > direct,
+                "while the table was locked the database said '" + rush.refused() + "', and the log acknowledged "
+                        + whole(sent.rowsASecond()) + " reports a second; lag " + rush.lag() + " then, "
+                        + (sent.rows() - bulk.rows()) + " in the end");
         long rows = postgres.number("SELECT count(*) FROM report");
         long next = postgres.number("SELECT next_offset FROM stored");
         stage.proves(
@@ -234,6 +260,37 @@ public final class WhyNotTheDatabase implements Lesson {
     }
 
     // ---- by way of the log -----------------------------------------------------------------------------------------
+
+    /**
+     * What happened while the table was locked.
+     *
+     * @param refused what the database said to an UPDATE; empty if it took it
+     * @param lag     reports in the log, and not yet in the database, at the end
+     */
+    private record Rush(Figures sent, String refused, long lag) {}
+
+    private Rush whileLocked(Stage stage, LabPostgres postgres, String topic, int forMs) throws Exception {
+        try (Connection somebody = postgres.connect()) {
+            somebody.setAutoCommit(false);
+            if (locked) {
+                try (Statement statement = somebody.createStatement()) {
+                    statement.execute("LOCK TABLE position IN ACCESS EXCLUSIVE MODE");
+                }
+            }
+            String refused = refusalOfAnUpdate(postgres);
+            Figures sent = intoTheLog(stage, topic, forMs);
+            return new Rush(sent, refused, sent.rows() - postgres.number("SELECT next_offset FROM stored"));
+        }
+    }
+
+    private static String refusalOfAnUpdate(LabPostgres postgres) throws SQLException {
+        try {
+            postgres.execute("SET lock_timeout = 500", "UPDATE position SET latitude_e7 = 0 WHERE rider = 0");
+            return "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        }
+    }
 
     private static Figures intoTheLog(Stage stage, String topic, int forMs) throws Exception {
         Random random = new Random(0);
@@ -341,9 +398,14 @@ public final class WhyNotTheDatabase implements Lesson {
         table.row(
                 way,
                 figures.rows(),
+                seconds(figures),
                 whole(figures.rowsASecond()),
                 figures.commits() == figures.rows() ? "1" : String.format(Locale.ROOT, "%.4f", figures.commitsARow()),
                 whole(figures.walBytesARow()));
+    }
+
+    private static String seconds(Figures figures) {
+        return String.format(Locale.ROOT, "%.1f", figures.seconds());
     }
 
     private static String whole(double figure) {
@@ -352,10 +414,11 @@ public final class WhyNotTheDatabase implements Lesson {
 
     @Override
     public String answer() {
-        return "Postgres is not slow: one commit a row is. Each commit is a turn from the application to the disk and back, and"
+        return "Postgres is not slow: one commit a row is. Rows that share a commit are cheap, wherever they have gathered; the log"
+                + " is where they can gather without being lost, and without anybody waiting. Each commit is a turn from the application to the disk and back, and"
                 + " everybody else who uses the database waits in the same queue. The log appends at the pace of a file,"
-                + " so riders never wait for the database; and a program that reads the log takes what has gathered, a"
-                + " thousand rows to a commit, in a transaction that also says how far it has come. The price is that the"
+                + " so riders never wait for the database; and a program that reads the log takes what has gathered,"
+                + " thousands of rows to a commit, in a transaction that also says how far it has come. The price is that the"
                 + " database is a moment behind.";
     }
 

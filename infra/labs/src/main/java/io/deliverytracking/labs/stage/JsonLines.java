@@ -3,10 +3,12 @@ package io.deliverytracking.labs.stage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A lesson for machines: one JSON object a line, its kind under {@code event}. */
 public final class JsonLines implements Narrator {
@@ -28,6 +30,8 @@ public final class JsonLines implements Narrator {
                 lesson.title(),
                 "question",
                 lesson.question(),
+                "words",
+                lesson.words().stream().collect(Collectors.toMap(Word::word, Word::meaning)),
                 "bootstrapServers",
                 bootstrapServers);
     }

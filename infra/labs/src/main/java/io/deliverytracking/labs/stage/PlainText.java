@@ -29,6 +29,11 @@ public final class PlainText implements Narrator {
         out.println(lesson.title());
         out.println("=".repeat(lesson.title().length()));
         paragraph("", lesson.question());
+        if (!lesson.words().isEmpty()) {
+            out.println();
+            out.println("Words");
+            lesson.words().forEach(word -> paragraph("  ", word.toString()));
+        }
         out.println();
         out.println("On the broker at " + bootstrapServers + ".");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.labs.Course;
 import io.deliverytracking.labs.Lesson;
+import io.deliverytracking.labs.Word;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class CourseDocsTest {
             assertThat(page(lesson))
                     .contains(". " + lesson.title() + "\n\n")
                     .contains(lesson.question())
+                    .contains(lesson.words().stream().map(Word::meaning).toList())
                     .contains("   [x] ")
                     .contains("## The answer\n" + lesson.answer());
         }

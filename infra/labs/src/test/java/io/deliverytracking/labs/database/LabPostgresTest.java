@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,7 @@ class LabPostgresTest {
     }
 
     @Test
-    void itEndsWithWhoHasStartedItHoweverThatEnds() throws Exception {
+    void itEndsWithWhoHasStartedItHoweverThatEndsAndTheNextOneTidiesUp() throws Exception {
         Process owner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -38,18 +40,42 @@ class LabPostgresTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         int port;
+        Path directory;
+        long postmaster;
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8))) {
             port = Integer.parseInt(out.readLine());
             assertThat(isListenedOn(port)).isTrue();
+            directory = directoryOf(owner.pid());
+            postmaster = firstNumber(directory.resolve("data/postmaster.pid"));
             owner.destroyForcibly().waitFor();
         }
 
         long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (isListenedOn(port)) {
+        while (isListenedOn(port) || ProcessHandle.of(postmaster).isPresent()) {
             assertThat(System.nanoTime()).as("a minute is enough to end").isLessThan(deadlineNs);
             Thread.sleep(20);
         }
+        assertThat(directory).exists();
+        LabPostgres.start().close();
+        assertThat(directory).doesNotExist();
+    }
+
+    private static Path directoryOf(long owner) throws IOException {
+        try (DirectoryStream<Path> directories =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "delivery-lab-postgres-*")) {
+            for (Path directory : directories) {
+                if (Files.exists(directory.resolve("owner.pid"))
+                        && firstNumber(directory.resolve("owner.pid")) == owner) {
+                    return directory;
+                }
+            }
+        }
+        throw new AssertionError("no directory says that it is of process " + owner);
+    }
+
+    private static long firstNumber(Path file) throws IOException {
+        return Long.parseLong(Files.readAllLines(file).get(0).strip());
     }
 
     private static boolean isListenedOn(int port) {

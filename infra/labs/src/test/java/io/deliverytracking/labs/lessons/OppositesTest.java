@@ -25,7 +25,7 @@ class OppositesTest {
         return Stream.of(
                 Arguments.of("one partition keeps all in order", new TopicPartitionOffset(1), "Between partitions"),
                 Arguments.of("zones with as many riders each", new Partitioners(25), "A partition can be hot"),
-                Arguments.of("a fifth partition", new OneGroup(5), "the fifth consumer has nothing to do"),
+                Arguments.of("a fifth partition", new OneGroup(5), "one of five consumers has nothing to do"),
                 Arguments.of("one group for both", new PublishSubscribe(false), "Each group gets every order"),
                 Arguments.of("three partitions", new Queue(3), "strict queue"),
                 Arguments.of(
@@ -33,14 +33,21 @@ class OppositesTest {
                         new QueueAgainstPublishSubscribe(false),
                         "Three groups are publish-subscribe"),
                 Arguments.of("a member that says goodbye", new Rebalancing(false), "Who dies is missed only when"),
-                Arguments.of("no crash", new Offsets(100), "at least once"),
+                Arguments.of("no crash", new Offsets(100, 1_000), "at least once"),
+                Arguments.of("orders of one time", new Offsets(35, 0), "to the first record at or behind a time"),
                 Arguments.of("no limit of size", new Retention(-1), "Records go by size"),
-                Arguments.of("a broker that is not killed", new Acknowledgements(false), "acks=0 loses records"),
+                Arguments.of("a broker that is not killed", new Acknowledgements(false, false), "acks=0 loses records"),
+                Arguments.of(
+                        "both idempotent", new Acknowledgements(true, true), "without idempotence it is there twice"),
                 Arguments.of("a pusher that takes its time", new PullAgainstPush(3_000_000), "a slow receiver drowns"),
                 Arguments.of("one topic for both", new TwoTopics(false), "Between topics"),
                 Arguments.of("retries for ever", new DeadLetters(false), "A poison record costs itself alone"),
-                Arguments.of("batches of one record", new Batching(1), "hundreds of records share a request"),
-                Arguments.of("polls of one record", new WhyNotTheDatabase(1), "Rows in bulk come many times as fast"),
+                Arguments.of("batches of one record", new Batching(1, 50), "hundreds of records share a request"),
+                Arguments.of("no patience", new Batching(16_384, 0), "A little patience makes few"),
+                Arguments.of(
+                        "polls of one record", new WhyNotTheDatabase(1, true), "Rows in bulk come many times as fast"),
+                Arguments.of(
+                        "nobody locks the table", new WhyNotTheDatabase(5_000, false), "whatever the database does"),
                 Arguments.of("a log without batches", new LogAgainstTable(1, 60), "the log is the smallest by far"));
     }
 
