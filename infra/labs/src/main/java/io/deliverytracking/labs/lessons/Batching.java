@@ -158,7 +158,7 @@ public final class Batching implements Lesson {
                 "A little patience makes few large requests of many small ones, where records come one after the other.",
                 patient.requests() * 5 < impatient.requests(),
                 impatient.requests() + " requests at once, " + patient.requests() + " with patience, for the same "
-                        + REPORTS + " reports in about the same time");
+                        + REPORTS + " reports");
         stage.proves(
                 "Compression works on a batch, because neighbours resemble each other; the broker keeps it as it came.",
                 compressed.bytesPerRecord() < rush.bytesPerRecord() / 2,

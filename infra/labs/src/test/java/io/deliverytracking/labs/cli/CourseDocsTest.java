@@ -30,9 +30,11 @@ class CourseDocsTest {
             assertThat(page(lesson))
                     .contains(". " + lesson.title() + "\n\n")
                     .contains(lesson.question())
-                    .contains(lesson.words().stream().map(Word::meaning).toList())
                     .contains("   [x] ")
                     .contains("## The answer\n" + lesson.answer());
+            for (Word word : lesson.words()) {
+                assertThat(page(lesson)).contains("- **" + word.word() + "**: " + word.meaning() + "\n");
+            }
         }
     }
 
