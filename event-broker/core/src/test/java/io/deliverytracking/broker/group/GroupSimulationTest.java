@@ -38,7 +38,7 @@ class GroupSimulationTest {
 
     @Test
     void soDoesEveryScheduleOfTheConsumerProtocol() {
-        Map<String, Integer> events = runSeeds(Protocol.CONSUMER, 1, 150);
+        Map<String, Integer> events = runSeeds(Protocol.CONSUMER, 1, 80);
 
         assertThat(events)
                 .containsKeys(
@@ -59,7 +59,7 @@ class GroupSimulationTest {
 
     @Test
     void soDoesEveryScheduleOfBothProtocolsInOneGroup() {
-        Map<String, Integer> events = runSeeds(Protocol.MIXED, 1, 150);
+        Map<String, Integer> events = runSeeds(Protocol.MIXED, 1, 120);
 
         assertThat(events)
                 .containsKeys(
@@ -80,7 +80,7 @@ class GroupSimulationTest {
     @EnumSource
     @Tag("long")
     void manyMoreSchedulesDoToo(Protocol protocol) {
-        runSeeds(protocol, 1_000, 30_000);
+        runSeeds(protocol, 1_000, 5_000);
     }
 
     @ParameterizedTest

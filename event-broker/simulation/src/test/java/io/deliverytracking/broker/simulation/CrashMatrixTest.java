@@ -44,17 +44,18 @@ class CrashMatrixTest {
                 .anyMatch(path -> path.contains(Workload.COUNTS) && path.endsWith(".swap"));
     }
 
+    /** Each fourth operation, another one of each kind; the long test tries them all. */
     @ParameterizedTest
     @EnumSource
     void aFaultOfTheDiskIsContained(InjectedFault.Kind kind) {
         FaultMatrix matrix = new FaultMatrix(SEED);
         int operations = FaultMatrix.operationsOf(script, SEED);
-        for (int operation = 1; operation <= operations; operation++) {
+        assertThat(operations).isGreaterThan(FEWEST_OPERATIONS);
+        for (int operation = 1 + kind.ordinal(); operation <= operations; operation += 4) {
             matrix.tryFault(script, kind, operation, 3);
         }
 
         matrix.findings().requireNone();
-        assertThat(matrix.operations()).isEqualTo(operations).isGreaterThan(FEWEST_OPERATIONS);
     }
 
     @Test
