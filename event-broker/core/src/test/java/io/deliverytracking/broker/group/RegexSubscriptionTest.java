@@ -87,6 +87,17 @@ class RegexSubscriptionTest {
                 .isEqualTo(Errors.INVALID_REGULAR_EXPRESSION);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"((((a{100}){100}){100}){10})", "((a{1000}){1000})", "([)-[:](a{1000}){1000}[:]])"})
+    void aShortPatternThatWouldFillTheHeapIsRefused(String pattern) {
+        assertThat(groups.consumer("anna")
+                        .readingRegex(pattern)
+                        .askToJoin()
+                        .response()
+                        .error())
+                .isEqualTo(Errors.INVALID_REGULAR_EXPRESSION);
+    }
+
     @Test
     void offsetsOfAMatchingTopicAreNotDeleted() {
         groups.consumer("anna").readingRegex("city-.*").join();
