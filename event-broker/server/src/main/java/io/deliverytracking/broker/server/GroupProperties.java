@@ -59,9 +59,10 @@ final class GroupProperties {
                         OFFSETS_TOPIC_SEGMENT_BYTES,
                         INT,
                         100 * MIB,
-                        atLeast(1),
+                        atLeast(MIB),
                         HIGH,
-                        "Segment size of __consumer_offsets; small segments compact and load sooner.")
+                        "Segment size of __consumer_offsets; small segments compact and load sooner. "
+                                + "Unlike Apache Kafka: at least what segment.bytes of any topic is, else it can't be created.")
                 .define(
                         OFFSETS_RETENTION_MINUTES,
                         INT,

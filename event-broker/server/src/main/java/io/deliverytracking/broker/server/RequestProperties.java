@@ -3,6 +3,7 @@ package io.deliverytracking.broker.server;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 
 import org.apache.kafka.common.config.ConfigDef;
@@ -53,10 +54,11 @@ final class RequestProperties {
                         QUOTA_WINDOW_NUM,
                         INT,
                         11,
-                        atLeast(2),
+                        between(2, 1_000),
                         LOW,
                         "Windows over which a client's rate is measured, the current one included. Unlike Apache Kafka:"
-                                + " at least two, or a second's beginning would be measured by itself.")
+                                + " at least two, or a second's beginning would be measured by itself; and no more than"
+                                + " can be kept for ten thousand clients.")
                 .define(QUOTA_WINDOW_SIZE_SECONDS, INT, 1, atLeast(1), LOW, "The length of one of these windows.");
     }
 }

@@ -43,6 +43,9 @@ class BrokerConfigTest {
                 "group.min.session.timeout.ms | 9999999 | group.max.session.timeout.ms",
                 "queued.max.request.bytes | 1 | queued.max.request.bytes",
                 "default.replication.factor | 3 | one replica",
+                "offsets.topic.segment.bytes | 100000 | offsets.topic.segment.bytes: Value must be at least 1048576",
+                "quota.window.num | 2147483647 | quota.window.num",
+                "quota.window.num | 1 | quota.window.num",
             })
     void aBadValueIsNamedWithWhatIsAllowed(String property, String value, String expected) {
         assertThatThrownBy(() -> NodeConfigs.of(BrokerConfig.of(Map.of(property, value))))
