@@ -17,6 +17,9 @@ public interface BrokerSettings {
      */
     Map<String, String> kafka();
 
+    /** What this application has for properties that neither the file nor a setting names; under Kafka's names. */
+    Map<String, String> defaults();
+
     /** A {@code server.properties} as Kafka's own broker reads it; none by default. */
     Optional<Path> propertiesFile();
 

@@ -19,9 +19,15 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public final class KafkaProperties {
 
+    private static final String LOG_DIR = "log.dir";
+    private static final String LOG_DIRS = "log.dirs";
+
     private KafkaProperties() {}
 
-    /** File first, then the settings over it; the shell's own settings are checked on the way. */
+    /**
+     * The application's defaults first, the file over them, then the settings over both; the shell's own settings are checked
+     * on the way.
+     */
     public static SortedMap<String, String> of(BrokerSettings settings) {
         requirePositive("broker.head-start", settings.headStart());
         requirePositive("broker.liveness-timeout", settings.livenessTimeout());
@@ -33,6 +39,13 @@ public final class KafkaProperties {
         SortedMap<String, String> properties = new TreeMap<>();
         settings.propertiesFile().ifPresent(file -> properties.putAll(read(file)));
         properties.putAll(settings.kafka());
+        boolean directoryIsNamed = properties.containsKey(LOG_DIR);
+        settings.defaults().forEach((name, value) -> {
+            // log.dirs goes before log.dir: by default it must not.
+            if (!(directoryIsNamed && name.equals(LOG_DIRS))) {
+                properties.putIfAbsent(name, value);
+            }
+        });
         return properties;
     }
 
