@@ -43,8 +43,7 @@ class LaunchSettingsTest {
     void nothingSetMeansTheApplicationsDefaults() {
         assertThat(read())
                 .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9092")
-                .hasEntrySatisfying(
-                        "log.dirs", path -> assertThat(path).endsWith("/data/broker"));
+                .hasEntrySatisfying("log.dirs", path -> assertThat(path).endsWith("/data/broker"));
     }
 
     @Test
