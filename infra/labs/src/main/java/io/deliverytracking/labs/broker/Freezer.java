@@ -2,17 +2,28 @@ package io.deliverytracking.labs.broker;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Stops a process in the middle of whatever it does (SIGSTOP), and lets it go on (SIGCONT). */
 public final class Freezer {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private Freezer() {}
 
-    /** Returns when each of its threads stands still. */
+    /**
+     * Returns when each of its threads stands still.
+     *
+     * @throws IOException when the process has ended, or does not stand still
+     */
     public static void freeze(Process process) throws IOException, InterruptedException {
         signal("STOP", process);
         // The signal has been sent; each of its threads has yet to get it.
+        long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         while (!state(process).startsWith("T")) {
+            if (!process.isAlive() || System.nanoTime() > deadlineNs) {
+                throw new IOException("process " + process.pid() + " could not be stopped for a while");
+            }
             Thread.sleep(1);
         }
     }

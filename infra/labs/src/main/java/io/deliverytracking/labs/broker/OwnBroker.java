@@ -1,5 +1,6 @@
 package io.deliverytracking.labs.broker;
 
+import io.deliverytracking.labs.files.DirectoryTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,11 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Our broker in a process of its own, on a new directory and a port of the system's choice: {@link LabBrokerMain}. It
@@ -63,7 +62,7 @@ public final class OwnBroker implements KillableBroker {
             Process process = launch(directory, properties, 0);
             return new OwnBroker(directory, Map.copyOf(properties), process, awaitPort(directory, process));
         } catch (IOException e) {
-            delete(directory);
+            DirectoryTree.delete(directory);
             throw e;
         }
     }
@@ -138,17 +137,6 @@ public final class OwnBroker implements KillableBroker {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        delete(directory);
-    }
-
-    /** What can't be deleted is left in the system's folder for temporary files. */
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("delivery: " + directory + " could not be deleted: " + e.getMessage());
-        }
+        DirectoryTree.delete(directory);
     }
 }

@@ -1,5 +1,6 @@
 package io.deliverytracking.labs.database;
 
+import io.deliverytracking.labs.files.DirectoryTree;
 import io.deliverytracking.labs.stage.LessonLeftOut;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,7 +80,7 @@ public final class LabPostgres implements AutoCloseable {
             return new LabPostgres(directory, server, guard);
         } catch (IOException | IllegalStateException e) {
             String said = Files.exists(log) ? Files.readString(log).strip() : "";
-            delete(directory);
+            DirectoryTree.delete(directory);
             throw new LessonLeftOut(
                     "no Postgres could be started on this machine (" + System.getProperty("os.name") + ", "
                             + System.getProperty("os.arch") + "): " + e.getMessage() + " " + said
@@ -136,7 +136,7 @@ public final class LabPostgres implements AutoCloseable {
             server.close();
         } finally {
             guard.destroy();
-            delete(directory);
+            DirectoryTree.delete(directory);
         }
     }
 
@@ -146,7 +146,7 @@ public final class LabPostgres implements AutoCloseable {
             for (Path directory : directories) {
                 if (isOver(directory.resolve(OWNER))
                         && (!Files.exists(directory.resolve(POSTMASTER)) || isOver(directory.resolve(POSTMASTER)))) {
-                    delete(directory);
+                    DirectoryTree.delete(directory);
                 }
             }
         }
@@ -160,17 +160,6 @@ public final class LabPostgres implements AutoCloseable {
                     .orElse(false);
         } catch (IOException | UncheckedIOException | NumberFormatException e) {
             return false;
-        }
-    }
-
-    /** What can't be deleted is left in the system's folder for temporary files. */
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("delivery: " + directory + " could not be deleted: " + e.getMessage());
         }
     }
 }
