@@ -106,7 +106,7 @@ public record TrialSet(
                                 List.of("direct-row-16", "direct-row-64", "direct-batch", Arms.LOG, Arms.DISCARD),
                                 List.of(20_000, HEADLINE))),
                 HEADLINE,
-                new Seconds(4, 8, 0, 5),
+                new Seconds(4, 7, 0, 5),
                 List.of(),
                 1,
                 1);
