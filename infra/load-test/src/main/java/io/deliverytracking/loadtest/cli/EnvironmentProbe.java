@@ -72,7 +72,8 @@ final class EnvironmentProbe {
                         + " connections: 70% read, 10% create, 20% update");
         configuration.put(
                 "steady trial",
-                set.steady().warmUp() + " s of warm-up (" + TrialSet.moreWarmUpBehindALog() + " s more behind a log), "
+                set.steady().warmUp() + " s of warm-up (" + TrialSet.moreWarmUp()
+                        + " s more behind a log, and for the foreground alone), "
                         + set.steady().load() + " s measured");
         configuration.put("database", server.isOurs() ? "embedded, started for this run" : "given by --database-url");
         configuration.put("writer's pace policy", "lag-first, unless an arm says otherwise");

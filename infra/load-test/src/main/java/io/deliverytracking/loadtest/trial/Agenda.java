@@ -15,8 +15,8 @@ import java.util.Random;
 final class Agenda {
 
     /**
-     * What a trial takes beside its load, in seconds: tables emptied, a JVM or three started, the account. Thirteen trials of the quick
-     * set, with a load of 117 s in all, took 181 s on two processors.
+     * What a trial takes beside its load, in seconds: tables emptied, a JVM or three started, the account. Thirteen trials with a
+     * load of 117 s in all took 181 s on two processors.
      */
     private static final int IDLE_COSTS = 1;
 

@@ -26,7 +26,7 @@ final class HostWatch implements LoadTest.Runner {
     /** What running again may take of the time that the trials so far were expected to, and for the first of them besides. */
     private static final double MORE_TIME = 0.25;
 
-    private static final double FIRST_SECONDS = 60;
+    private static final double FIRST_SECONDS = 30;
 
     private final Measuring measuring;
     private final Console console;

@@ -49,8 +49,11 @@ record TrialPlan(
     /** After a kill the next one, or the end of the load, waits so long: whoever was killed has to come back to be seen. */
     private static final int KILL_REST_SECONDS = 5;
 
-    /** Beyond that of the others: broker and writer start with each trial, and compile what they do while they do it. */
-    static final int PIPELINE_WARM_UP_SECONDS = 12;
+    /**
+     * Beyond that of the others. Behind a log, broker and writer start with each trial, and compile what they do while they do it. The
+     * foreground alone comes first: server and foreground are new, and each page that it changes is written whole for the first time.
+     */
+    static final int MORE_WARM_UP_SECONDS = 12;
 
     /** For a queue of acknowledged events: ours is no reason to call them lost. */
     private static final int MEMORY_PATIENCE_SECONDS = 60;
@@ -58,7 +61,7 @@ record TrialPlan(
     /**
      * How long things take, in seconds.
      *
-     * @param warmUp of an arm without a log; broker and writer have more
+     * @param warmUp of a direct arm; the others have more
      * @param load of a steady trial; of the others, the time before the disturbance, and after it
      * @param disturbance spike, outage, lock
      */
@@ -154,7 +157,8 @@ record TrialPlan(
     }
 
     private static int warmUpSeconds(ArmSetup arm, Timing timing) {
-        return timing.warmUp + (arm.pipeline().isPresent() ? PIPELINE_WARM_UP_SECONDS : 0);
+        boolean needsMore = arm.pipeline().isPresent() || arm.way().isEmpty();
+        return timing.warmUp + (needsMore ? MORE_WARM_UP_SECONDS : 0);
     }
 
     private static Phase phase(String name, int seconds, int rate) {

@@ -90,9 +90,9 @@ public record TrialSet(
         scenarios = List.copyOf(scenarios);
     }
 
-    /** Seconds: broker and writer start with each trial. */
-    public static int moreWarmUpBehindALog() {
-        return TrialPlan.PIPELINE_WARM_UP_SECONDS;
+    /** Seconds: behind a log, and of the foreground alone. */
+    public static int moreWarmUp() {
+        return TrialPlan.MORE_WARM_UP_SECONDS;
     }
 
     /** Under five minutes: the first screen of the report, on a machine that does nothing else. */
@@ -101,9 +101,9 @@ public record TrialSet(
                 "quick",
                 List.of(
                         // Row by row ends where the others have hardly begun.
-                        new Rungs(List.of("direct-row-16", "direct-row-64"), List.of(5_000)),
+                        new Rungs(List.of("direct-row-64"), List.of(5_000)),
                         new Rungs(
-                                List.of("direct-row-16", "direct-row-64", "direct-batch", Arms.LOG, Arms.DISCARD),
+                                List.of("direct-row-64", "direct-batch", Arms.LOG, Arms.DISCARD),
                                 List.of(20_000, HEADLINE))),
                 HEADLINE,
                 new Seconds(4, 7, 0, 5),

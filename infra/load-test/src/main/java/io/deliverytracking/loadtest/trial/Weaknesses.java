@@ -28,10 +28,11 @@ final class Weaknesses {
                 Locale.ROOT,
                 "A trial is short: %d s of warm-up and %d s measured, with fresh JVMs that still compile; a checkpoint or a vacuum"
                         + " meets some trials and misses others. Arms behind a log have %d s more of warm-up, for their broker"
-                        + " and their writer start with each trial; the application starts with each trial of every arm.",
+                        + " and their writer start with each trial, and so has the foreground alone, which comes first on a new"
+                        + " server; the application starts with each trial of every arm.",
                 set.steady().warmUp(),
                 set.steady().load(),
-                TrialPlan.PIPELINE_WARM_UP_SECONDS));
+                TrialPlan.MORE_WARM_UP_SECONDS));
         weaknesses.add(
                 "Each trial ran once, unless the table says otherwise: the last digit of a percentile is chance.");
         weaknesses.add(String.format(

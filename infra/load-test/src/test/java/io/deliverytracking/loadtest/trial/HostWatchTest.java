@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HostWatchTest {
 
     private static final TrialPlan PLAN =
-            TrialPlan.steady(Arms.byName("discard"), 1_000, 1, new TrialPlan.Timing(4, 8, 0, 5));
+            TrialPlan.steady(Arms.byName("direct-batch"), 1_000, 1, new TrialPlan.Timing(4, 8, 0, 5));
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Console console = new Console(new PrintStream(said, true, StandardCharsets.UTF_8), false);
@@ -84,8 +84,8 @@ class HostWatchTest {
         for (int i = 0; i < trials; i++) {
             watch.run(PLAN, progress);
         }
-        long inTheFirstMinute = 60 / Agenda.expectedSeconds(PLAN);
-        assertThat(runs - trials).isEqualTo((int) (trials / 4 + inTheFirstMinute));
+        long atFirst = 30 / Agenda.expectedSeconds(PLAN);
+        assertThat(runs - trials).isEqualTo((int) (trials / 4 + atFirst));
         assertThat(watch.weaknesses())
                 .last()
                 .satisfies(weakness -> assertThat(weakness).contains("all the same: 100."));

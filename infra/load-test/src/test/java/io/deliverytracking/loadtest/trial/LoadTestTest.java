@@ -105,8 +105,8 @@ class LoadTestTest {
         run(SET, (plan, progress) -> trial(plan));
         // 4 s of warm-up and 8 s of load; 3 s and a second of draining with the application, 1 s without.
         assertThat(said())
-                .contains("idle                           0/s  trial 1 of 4, about 61 s left")
-                .contains("direct-row-16                 30/s  trial 4 of 4, about 16 s left");
+                .contains("idle                           0/s  trial 1 of 4, about 69 s left")
+                .contains("direct-row-16                 30/s  trial 4 of 4, about 15 s left");
     }
 
     @Test
