@@ -64,7 +64,13 @@ final class LogLoader {
 
     LoadedLog load() {
         directory.create();
-        openSegments(removeLeftovers(SwapRecovery.recover(directory, directory.files())));
+        List<String> files = SwapRecovery.recover(directory, directory.files());
+        long lastTrace = lastTrace(files);
+        List<Long> baseOffsets = removeLeftovers(files);
+        openSegments(baseOffsets);
+        if (baseOffsets.isEmpty()) {
+            startBehind(lastTrace);
+        }
         epochs.load();
         long logEndOffset = checkpoint.cleanShutdown() ? believe() : recover();
         if (logEndOffset < checkpoint.recoveryPoint() && cutReason == null) {
@@ -143,8 +149,37 @@ final class LogLoader {
             intact.add(segment.open(i < baseOffsets.size() - 1));
             segments.add(segment);
         }
-        if (baseOffsets.isEmpty()) {
-            createSegment(checkpoint.logStartOffset());
+    }
+
+    /**
+     * The greatest offset that indexes and producer snapshots tell of, or -1. An empty index tells nothing, and neither does a snapshot
+     * of the very beginning.
+     */
+    private long lastTrace(List<String> files) {
+        long last = -1;
+        for (String file : files) {
+            long ofIndex = Math.max(
+                    LogFileNames.offsetOf(file, LogFileNames.INDEX_SUFFIX),
+                    LogFileNames.offsetOf(file, LogFileNames.TIME_INDEX_SUFFIX));
+            if (ofIndex > last && directory.file(file).size() > 0) {
+                last = ofIndex;
+            }
+            long ofSnapshot = LogFileNames.offsetOf(file, LogFileNames.SNAPSHOT_SUFFIX);
+            if (ofSnapshot > 0) {
+                last = Math.max(last, ofSnapshot);
+            }
+        }
+        return last;
+    }
+
+    /** A log without segments is new, or has lost them: then it goes on behind what is known of it, so that no offset comes twice. */
+    private void startBehind(long lastTrace) {
+        createSegment(Math.max(checkpoint.logStartOffset(), lastTrace));
+        if (lastTrace >= 0) {
+            noteCut(
+                    segments.active(),
+                    0,
+                    "every segment is gone, though other files of this partition tell of offset " + lastTrace);
         }
     }
 

@@ -74,6 +74,28 @@ class TornTailTest {
     }
 
     @Test
+    void aLogWhoseSegmentsAreGoneGoesOnBehindWhatItsOtherFilesTellOfAndReportsIt() {
+        fill();
+        long lastBase =
+                LogFileNames.offsetOf(lastSegment().substring(lastSegment().lastIndexOf('/') + 1), ".log");
+        MemoryStorage disk = fixture.disk.copy();
+        fixture.log
+                .segments()
+                .forEach(segment -> disk.directory()
+                        .directory(LogFixture.HOME)
+                        .deleteFile(LogFileNames.ofOffset(segment.baseOffset(), ".log")));
+
+        LogFixture recovered = new LogFixture(disk, LogCheckpoint.NONE, PROPERTIES);
+
+        assertThat(lastBase).isPositive();
+        assertThat(recovered.log.recovery().isCut()).isTrue();
+        assertThat(recovered.log.recovery().cutReason())
+                .isEqualTo("every segment is gone, though other files of this partition tell of offset " + lastBase);
+        assertThat(recovered.log.logStartOffset()).isEqualTo(lastBase);
+        assertThat(recovered.append(2).baseOffset()).isEqualTo(lastBase);
+    }
+
+    @Test
     void aFlippedBitPastTheRecoveryPointEndsTheLogBeforeItsBatchAndIsReported() {
         fill();
         String file = lastSegment();
