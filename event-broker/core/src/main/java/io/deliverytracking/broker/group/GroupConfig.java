@@ -43,6 +43,9 @@ public record GroupConfig(
 
     private static final long MS_PER_MINUTE = 60_000L;
 
+    /** A topic is made by one batch of at most 10,000 metadata records: itself, its configs, its partitions. */
+    private static final int MOST_OFFSETS_PARTITIONS = 9_000;
+
     /** Kafka's defaults. */
     public static final GroupConfig DEFAULT = from(Map.of());
 
@@ -70,7 +73,11 @@ public record GroupConfig(
                 "offsets.retention.check.interval.ms",
                 offsetsRetentionCheckIntervalMs,
                 "at least 1");
-        require(offsetsTopicPartitions >= 1, "offsets.topic.num.partitions", offsetsTopicPartitions, "at least 1");
+        require(
+                offsetsTopicPartitions >= 1 && offsetsTopicPartitions <= MOST_OFFSETS_PARTITIONS,
+                "offsets.topic.num.partitions",
+                offsetsTopicPartitions,
+                "from 1 to " + MOST_OFFSETS_PARTITIONS);
         require(
                 offsetsTopicReplicationFactor >= 1,
                 "offsets.topic.replication.factor",

@@ -16,6 +16,8 @@ import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.CreateTopicsResponseData;
 import org.apache.kafka.common.message.CreateTopicsResponseData.CreatableTopicResult;
 import org.apache.kafka.common.protocol.Errors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates topics because somebody needs them, not because somebody asked for it: those that a client
@@ -28,9 +30,13 @@ public final class TopicCreator {
     /** How long a requester waits for a creation before it is told to ask again. */
     private static final int WAIT_MS = 5_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
+
     private final MetadataController controller;
     private final TopicCreation creation;
     private final InternalTopics internalTopics;
+    /** What was logged last: clients ask again many times a second. */
+    private String lastRefusal = "";
 
     public TopicCreator(MetadataController controller, TopicCreation creation, InternalTopics internalTopics) {
         this.controller = controller;
@@ -74,10 +80,26 @@ public final class TopicCreator {
             } else {
                 for (CreatableTopicResult result : created.topics()) {
                     errors.put(result.name(), Errors.forCode(result.errorCode()));
+                    report(result);
                 }
             }
             completion.complete(errors, null);
         });
+    }
+
+    /** Nobody else hears why one of the broker's own topics can't be made: clients are told to ask again. */
+    private void report(CreatableTopicResult result) {
+        Errors error = Errors.forCode(result.errorCode());
+        if (internalTopics.definition(result.name()) == null
+                || error == Errors.NONE
+                || error == Errors.TOPIC_ALREADY_EXISTS) {
+            return;
+        }
+        String refusal = "topic=" + result.name() + " error=" + error + " reason=" + result.errorMessage();
+        if (!refusal.equals(lastRefusal)) {
+            LOG.error("one of the broker's own topics can't be made {}", refusal);
+            lastRefusal = refusal;
+        }
     }
 
     private Decision<CreateTopicsResponseData> decide(MetadataImage image, Collection<String> names) {

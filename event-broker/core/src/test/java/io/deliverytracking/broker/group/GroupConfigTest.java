@@ -37,5 +37,8 @@ class GroupConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GroupConfig.from(Map.of("offsets.retention.minutes", "0")))
                 .withMessageContaining("offsets.retention.minutes=0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GroupConfig.from(Map.of("offsets.topic.num.partitions", "9001")))
+                .withMessageContaining("from 1 to 9000");
     }
 }
