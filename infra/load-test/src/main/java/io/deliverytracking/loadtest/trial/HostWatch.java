@@ -24,9 +24,9 @@ final class HostWatch implements LoadTest.Runner {
     static final int MOST_RUNS = 3;
 
     /** What running again may take of the time that the trials so far were expected to, and for the first of them besides. */
-    private static final double MORE_TIME = 0.25;
+    private static final double MORE_TIME = 0.1;
 
-    private static final double FIRST_SECONDS = 30;
+    private static final double FIRST_SECONDS = 35;
 
     private final Measuring measuring;
     private final Console console;
