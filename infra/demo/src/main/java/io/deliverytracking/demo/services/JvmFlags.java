@@ -27,9 +27,8 @@ final class JvmFlags {
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
-                // A start archive stays where it was made for, and only what is used of it is read; at an address by
-                // lot,
-                // the default, each pointer in it is corrected first, and all of it is memory of this process.
+                // A start archive stays where it was made for, and only what is used of it is read. At an address by
+                // lot, the default, each pointer in it is corrected first, and all of it is memory of this process.
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
                 "-Djava.net.preferIPv4Stack=true");
