@@ -2,6 +2,7 @@ package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.common.Invariant;
 import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -107,7 +108,12 @@ final class LeaderEpochs {
         }
     }
 
-    /** Forgets epochs that ended at or before {@code startOffset}; the one that holds it starts there now. */
+    /**
+     * Forgets epochs that ended at or before {@code startOffset}; the one that holds it starts there now.
+     *
+     * <p>A disk that refuses keeps them in the checkpoint, where they do no harm: the next start forgets them again. On a full
+     * disk old records have to go all the same.
+     */
     void truncateFromStart(long startOffset) {
         Map.Entry<Integer, Long> holder = null;
         for (Map.Entry<Integer, Long> entry : startOffsets.entrySet()) {
@@ -124,7 +130,7 @@ final class LeaderEpochs {
         startOffsets.headMap(epoch).clear();
         startOffsets.put(epoch, startOffset);
         if (changed) {
-            write();
+            tryWrite();
         }
     }
 
@@ -134,6 +140,14 @@ final class LeaderEpochs {
             startOffsets.clear();
             latest = EpochEndOffset.UNDEFINED_EPOCH;
             write();
+        }
+    }
+
+    private void tryWrite() {
+        try {
+            write();
+        } catch (StorageException e) {
+            LOG.warn("leader epochs not written directory={} error={}", directory.path(), e.getMessage());
         }
     }
 

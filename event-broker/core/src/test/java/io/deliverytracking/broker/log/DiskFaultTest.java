@@ -60,6 +60,21 @@ class DiskFaultTest {
     }
 
     @Test
+    void aFullDiskLetsRecordsBeDeletedAndTheirEpochsBeForgotten() {
+        fixture.append(TestBatches.batch(5, LogFixture.START_MS), 1);
+        fixture.append(TestBatches.batch(5, LogFixture.START_MS), 2);
+        fixture.disk.leaveRoomFor(0);
+
+        assertThat(fixture.log.advanceLogStartOffset(7)).isTrue();
+
+        assertThat(fixture.log.epochForOffset(6)).isEmpty();
+        fixture.crash();
+        assertThat(fixture.log.logStartOffset()).isEqualTo(7);
+        assertThat(fixture.log.epochForOffset(6)).isEmpty();
+        assertThat(fixture.log.epochForOffset(7)).hasValue(2);
+    }
+
+    @Test
     void aTornWriteThatCannotBeCutTakesTheReplicaOfflineAndRecoveryCutsIt() {
         fixture.append(5);
         fixture.disk.tearWrite(0, 20);
