@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * <p>Apache Kafka: UnifiedLog.maybeIncrementLogStartOffset and deleteOldSegments.
  *
  * <p>Threading: the lane's.
- * <p>Failure: a disk error while files are renamed takes the log offline.
+ * <p>Failure: a disk error while files are renamed takes the log offline. A disk that has no room for a next segment keeps the
+ * active one, and only that: who has run out of room needs retention most.
  */
 final class LogDeletion {
 
@@ -56,11 +57,11 @@ final class LogDeletion {
         SegmentList segments = log.segments();
         int expired = Retention.expired(
                 segments.snapshot(), log.config(), nowMs, log.logStartOffset(), log.logEndOffset(), highWatermark);
+        if (expired == segments.size() && !tryRoll(nowMs)) {
+            expired--;
+        }
         if (expired == 0) {
             return 0;
-        }
-        if (expired == segments.size()) {
-            roller.roll(nowMs);
         }
         long newStart = Math.max(log.logStartOffset(), segments.get(expired).baseOffset());
         LOG.info(
@@ -72,6 +73,20 @@ final class LogDeletion {
         log.startAt(newStart);
         retireFirst(expired);
         return expired;
+    }
+
+    /** Starts the segment that the log goes on with; false if the disk refuses: then the active one stays, and the others go. */
+    private boolean tryRoll(long nowMs) {
+        try {
+            roller.roll(nowMs);
+            return true;
+        } catch (StorageException e) {
+            LOG.error(
+                    "retention keeps the active segment, the next one was not started partition={} error={}",
+                    log.topicPartition(),
+                    e.getMessage());
+            return false;
+        }
     }
 
     private void retireFirst(int count) {

@@ -320,7 +320,7 @@ public final class LogRegistry implements AutoCloseable {
     }
 
     /**
-     * What time asks for: roll by age, retention, producer expiry, unused descriptors. For every
+     * What time asks for: retention, producer expiry, unused descriptors, roll by age. For every
      * {@code log.retention.check.interval.ms}.
      *
      * @param highWatermark of a partition; negative if it has none yet, then its records all stay
@@ -328,10 +328,11 @@ public final class LogRegistry implements AutoCloseable {
     public void housekeep(ToLongFunction<TopicPartition> highWatermark) {
         long nowMs = services.clock().wallClockMs();
         forEachOnline("housekeeping", log -> {
-            log.maybeRoll(nowMs);
             log.enforceRetention(nowMs, highWatermark.applyAsLong(log.topicPartition()));
             log.expireProducers(nowMs, producerIdExpirationMs);
             log.releaseIdle();
+            // Last: it needs room, which a full disk refuses at each check, and what comes before it makes room.
+            log.maybeRoll(nowMs);
         });
     }
 

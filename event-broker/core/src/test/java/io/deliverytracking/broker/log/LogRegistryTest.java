@@ -303,6 +303,25 @@ class LogRegistryTest {
     }
 
     @Test
+    void aFullDiskThatRefusesToRollKeepsNothingThatHasHadItsTime() {
+        PartitionLog orders = registry.getOrCreate(
+                ORDERS, ORDERS_ID, LogConfig.fromProperties(Map.of("retention.ms", "10000", "segment.ms", "1000")));
+        append(orders);
+        lane.advance(9000);
+        append(orders);
+        lane.advance(2000);
+        disk.leaveRoomFor(0);
+
+        registry.housekeep(partition -> 100);
+
+        assertThat(orders.logStartOffset()).isEqualTo(2);
+        assertThat(orders.segments()).extracting(SegmentInfo::baseOffset).containsExactly(2L);
+        disk.heal();
+        registry.housekeep(partition -> 100);
+        assertThat(orders.segments()).extracting(SegmentInfo::baseOffset).containsExactly(2L, 4L);
+    }
+
+    @Test
     void aTruncationBelowTheRecoveryPointIsWrittenDownAtOnce() {
         PartitionLog riders = log(RIDERS, RIDERS_ID);
         append(riders);

@@ -80,6 +80,23 @@ class RetentionTest {
     }
 
     @Test
+    void aDiskWithoutRoomForTheNextSegmentKeepsOnlyTheActiveOne() {
+        fill(10, "retention.ms", "1000");
+        fixture.lane.advance(5000);
+        List<SegmentInfo> before = fixture.log.segments();
+        SegmentInfo active = before.get(before.size() - 1);
+        fixture.disk.leaveRoomFor(0);
+
+        assertThat(enforce(20)).isEqualTo(before.size() - 1).isPositive();
+
+        assertThat(fixture.log.logStartOffset()).isEqualTo(active.baseOffset());
+        assertThat(fixture.log.segments()).containsExactly(active);
+        fixture.disk.heal();
+        assertThat(enforce(20)).isEqualTo(1);
+        assertThat(fixture.log.logStartOffset()).isEqualTo(20);
+    }
+
+    @Test
     void compactedTopicsKeepEverything() {
         fill(40, "cleanup.policy", "compact", "retention.ms", "1", "retention.bytes", "1");
         fixture.lane.advance(5000);
