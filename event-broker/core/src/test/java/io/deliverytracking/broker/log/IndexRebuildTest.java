@@ -131,6 +131,24 @@ class IndexRebuildTest {
     }
 
     @Test
+    void anOffsetIndexThatPointsBehindItsLogHidesNothing() {
+        fixture.log.close();
+        for (String file : home().files()) {
+            if (file.endsWith(".index")) {
+                String path = LogFixture.HOME + "/" + file;
+                byte[] bytes = fixture.disk.contents(path);
+                // All but the last entry, which opening looks at.
+                for (int at = 4; at < bytes.length - 8; at += 8) {
+                    bytes[at] ^= 0x40;
+                }
+                fixture.disk.overwrite(path, bytes);
+            }
+        }
+        fixture.crash(new LogCheckpoint(fixture.log.logEndOffset(), 0, true));
+        everythingIsFound();
+    }
+
+    @Test
     void afterAKillTheActiveSegmentsIndexIsBuiltAgainFromTheRecoveryPoint() {
         fixture.crash();
         everythingIsFound();
