@@ -26,12 +26,11 @@ final class ProducerStateLoader {
         }
         long from = Math.max(producers.mapEndOffset(), segments.first().baseOffset());
         for (int i = Math.max(0, segments.floor(from)); from < logEndOffset && i < segments.size(); i++) {
-            SegmentScanner scanner = segments.get(i).headersFrom(from);
+            Segment segment = segments.get(i);
+            // The log may start within a batch: that one counts as well.
+            SegmentScanner scanner = segment.headersAt(segment.positionOf(from), segment.sizeInBytes());
             while (scanner.next()) {
-                // The log may start within a batch: that one counts as well.
-                if (scanner.batch().lastOffset() >= from) {
-                    producers.onAppended(scanner.batch(), nowMs);
-                }
+                producers.onAppended(scanner.batch(), nowMs);
             }
             scanner.requireNoFault();
         }

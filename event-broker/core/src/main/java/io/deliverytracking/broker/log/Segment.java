@@ -310,11 +310,6 @@ final class Segment {
         return files.read(target, position);
     }
 
-    /** Scans headers from the last indexed batch at or before {@code offset} to the end. */
-    SegmentScanner headersFrom(long offset) {
-        return search.headersFrom(offset, sizeBytes);
-    }
-
     /** Scans headers from {@code position}, where a batch starts. */
     SegmentScanner headersAt(int position, int endPosition) {
         return search.headersAt(position, endPosition);

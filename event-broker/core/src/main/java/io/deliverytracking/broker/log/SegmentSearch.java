@@ -82,8 +82,8 @@ final class SegmentSearch {
         return scanner.fault() == null && scanner.nextOffset() == offset ? endPosition : -1;
     }
 
-    /** Scans headers from the last indexed batch at or before {@code offset}. */
-    SegmentScanner headersFrom(long offset, int endPosition) {
+    /** Scans headers from the last indexed batch at or before {@code offset}; from anywhere, if the index is wrong. */
+    private SegmentScanner headersFrom(long offset, int endPosition) {
         return headersAt(files.offsetIndex().positionBefore(offset), endPosition);
     }
 

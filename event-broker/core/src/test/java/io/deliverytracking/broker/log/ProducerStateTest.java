@@ -2,6 +2,7 @@ package io.deliverytracking.broker.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deliverytracking.broker.port.MemoryStorage;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +144,38 @@ class ProducerStateTest {
 
         assertThat(send(0, 0, 3).duplicate()).isTrue();
         assertThat(send(0, 3, 1).duplicate()).isTrue();
+    }
+
+    /** The snapshot lies within the segment, so that an entry tells where to go on: no checksum covers an index. */
+    @Test
+    void aFlippedBitInAnOffsetIndexHidesNoBatchBehindTheSnapshot() {
+        String[] properties = {"index.interval.bytes", "0"};
+        fixture = new LogFixture(properties);
+        for (int i = 0; i < 5; i++) {
+            send(0, i, 1);
+        }
+        fixture.restart();
+        for (int i = 5; i < 12; i++) {
+            send(0, i, 1);
+        }
+        fixture.log.flush();
+        LogCheckpoint checkpoint = new LogCheckpoint(fixture.log.recoveryPoint(), 0, false);
+        String index = fixture.segmentFile(0, LogFileNames.INDEX_SUFFIX);
+        MemoryStorage disk = fixture.disk;
+        byte[] whole = disk.contents(index);
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            disk.overwrite(index, flipped);
+
+            fixture = new LogFixture(disk.copy(), checkpoint, properties);
+
+            for (int i = 7; i < 12; i++) {
+                assertThat(send(0, i, 1).duplicate())
+                        .as("bit %d, batch %d", bit, i)
+                        .isTrue();
+            }
+        }
     }
 
     @Test
