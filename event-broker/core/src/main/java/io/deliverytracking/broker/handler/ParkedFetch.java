@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Fetch that waits until there are {@code min.bytes} to read, or something to say at once: an error, an offset that
- * is out of range.
+ * is out of range, records of an older segment. A read ends with its segment: whoever is behind would wait at each one
+ * that is smaller than {@code min.bytes}, and for nothing. Apache Kafka's DelayedFetch doesn't let them wait, either.
  *
  * <p>Only numbers are looked at here; records are read when the wait is over. Progress of one partition looks at that
  * partition only.
@@ -87,6 +88,9 @@ final class ParkedFetch extends ParkedOperation {
             return 0;
         }
         try {
+            if (log.startsInOlderSegment(offset, partition.highWatermark())) {
+                return AT_ONCE;
+            }
             return Math.min(log.availableBytes(offset, partition.highWatermark()), asked.maxBytes());
         } catch (StorageException e) {
             partition.goOffline(e);

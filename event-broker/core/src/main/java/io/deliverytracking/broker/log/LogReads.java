@@ -42,6 +42,12 @@ final class LogReads {
                 : LogSlice.empty(fetchOffset);
     }
 
+    /** Whether such a read starts in an older segment than the one that its bound lies in. */
+    boolean startsInOlderSegment(long fetchOffset, long upperBoundOffset) {
+        return fetchOffset < segments.active().baseOffset()
+                && segments.floor(fetchOffset) < segments.floor(Math.min(upperBoundOffset, log.logEndOffset()));
+    }
+
     /** How many bytes such a read could give: exact in the active segment, a guess before it. */
     int availableBytes(long fetchOffset, long upperBoundOffset) {
         long bound = Math.min(upperBoundOffset, log.logEndOffset());

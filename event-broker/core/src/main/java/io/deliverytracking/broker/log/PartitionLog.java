@@ -138,8 +138,17 @@ public final class PartitionLog {
     }
 
     /**
+     * Whether {@code fetchOffset} lies in an older segment than the bound does. A read there ends with its segment, however
+     * much comes behind it: waiting gives no more. No I/O.
+     */
+    public boolean startsInOlderSegment(long fetchOffset, long upperBoundOffset) {
+        state.requireOnline();
+        return reads.startsInOlderSegment(fetchOffset, upperBoundOffset);
+    }
+
+    /**
      * How many bytes a read could give now, for {@code fetch.min.bytes}: exact while the fetch offset lies in the active
-     * segment; the size of a segment, as good as unlimited, when it is further behind. No I/O near the end of the log.
+     * segment; the size of its segment, when it is further behind. No I/O near the end of the log.
      */
     public int availableBytes(long fetchOffset, long upperBoundOffset) {
         state.requireOnline();
