@@ -191,7 +191,10 @@ final class FetchRead {
     private void give(Partition partition, LogSlice slice, PartitionData data, Loaded loaded) {
         RecordBatches records = loaded.records();
         if (records == null) {
-            fail(data, whyNotRead(partition, slice, loaded.failure()));
+            Errors error = whyNotRead(partition, slice, loaded.failure());
+            if (error != Errors.NONE) {
+                fail(data, error);
+            }
         } else if (apiVersion < FIRST_VERSION_WITH_ZSTD && containsZstd(records)) {
             fail(data, Errors.UNSUPPORTED_COMPRESSION_TYPE);
         } else {
@@ -204,10 +207,16 @@ final class FetchRead {
         }
     }
 
-    /** A segment that retention took away meanwhile can't be read, and its disk is as well as before. */
+    /**
+     * A segment that retention took away meanwhile can't be read, and its disk is as well as before. Nor can one that a
+     * compacted segment stands for: then there is no error, and no record either; the next Fetch finds them.
+     */
     private static Errors whyNotRead(Partition partition, LogSlice slice, @Nullable StorageException failure) {
         if (slice.fetchOffset() < partition.log().logStartOffset()) {
             return Errors.OFFSET_OUT_OF_RANGE;
+        }
+        if (slice.isRetired()) {
+            return Errors.NONE;
         }
         return failure == null ? Errors.KAFKA_STORAGE_ERROR : partition.onReadFailed(failure);
     }

@@ -11,9 +11,9 @@ import org.apache.kafka.common.protocol.Errors;
  * What a fetch asked for, found but not read yet: whole batches, from the one that contains the fetch offset.
  *
  * <p>A slice near the end of the log is in the page cache: load it on the lane. A <em>cold</em> one lies further back,
- * or in a sealed segment, and may wait for the disk: load it as background work. It stays readable while retention retires its
- * segment; a truncation makes {@link #load()} fail or return less, so whoever loads a cold slice checks leadership
- * again before answering.
+ * or in a sealed segment, and may wait for the disk: load it as background work. It stays readable for
+ * {@code file.delete.delay.ms} after its segment was retired; then {@link #load()} fails, and {@link #isRetired()} tells why. A
+ * truncation makes it fail or return less, so whoever loads a cold slice checks leadership again before answering.
  *
  * <p>Threading: made on the lane, loaded on any one thread.
  * <p>Failure: {@link StorageException} from {@link #load()}.
@@ -149,6 +149,19 @@ public final class LogSlice {
     /** Whether it is known without loading that there is nothing. */
     public boolean isEmpty() {
         return segments.length == 0;
+    }
+
+    /**
+     * Whether a segment that it may be read from has left the log since it was found: deleted, cut, or replaced by a
+     * compacted one. On the lane, after loading: a failure then says nothing about the disk.
+     */
+    public boolean isRetired() {
+        for (int i = segmentIndex; i < segments.length; i++) {
+            if (segments[i].files().isRetired()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads the batches into a new buffer. */

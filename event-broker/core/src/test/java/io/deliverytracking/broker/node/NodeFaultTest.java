@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.broker.group.GroupConfig;
+import io.deliverytracking.broker.log.BatchReader;
+import io.deliverytracking.broker.log.CleanedSegment;
+import io.deliverytracking.broker.log.LogCompaction;
+import io.deliverytracking.broker.log.SealedSegment;
+import io.deliverytracking.broker.log.SwapOutcome;
+import io.deliverytracking.broker.record.BatchView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
@@ -38,6 +45,8 @@ class NodeFaultTest {
     private static final String OFFSETS_SEGMENT = GroupConfig.OFFSETS_TOPIC + "-0/00000000000000000000.log";
     private static final int CHECKPOINT_INTERVAL_MS = 60_000;
     private static final int SMALLEST_OFFSETS_LOG = 100;
+    /** Two of them are more than a segment of 1 MiB takes. */
+    private static final int SEGMENT_RECORD_BYTES = 600_000;
 
     private final NodeFixture broker = new NodeFixture(Map.of(
             "offsets.topic.num.partitions",
@@ -121,10 +130,17 @@ class NodeFaultTest {
                 answers.get(0).responses().get(0).partitions().get(0).errorCode());
     }
 
-    private void appendThreeSegments() {
-        broker.createTopic("segment.bytes", "1048576");
+    private static int recordBytesOf(List<FetchResponseData> answers) {
+        assertThat(answers).hasSize(1);
+        return answers.get(0).responses().get(0).partitions().get(0).records().sizeInBytes();
+    }
+
+    private void appendThreeSegments(String... properties) {
+        List<String> all = new ArrayList<>(List.of("segment.bytes", "1048576"));
+        all.addAll(List.of(properties));
+        broker.createTopic(all.toArray(String[]::new));
         for (int i = 0; i < 3; i++) {
-            broker.append(600_000);
+            broker.append(SEGMENT_RECORD_BYTES);
         }
         assertThat(broker.partition().log().segments()).hasSize(3);
     }
@@ -351,6 +367,46 @@ class NodeFaultTest {
 
         assertThat(errorOf(answers)).isEqualTo(Errors.OFFSET_OUT_OF_RANGE);
         assertThat(broker.partition().isOffline()).isFalse();
+    }
+
+    /** Puts a copy in the place of the first segment, as a cleaner does that found nothing to drop. */
+    private void replaceFirstSegment() {
+        LogCompaction compaction = broker.partition().log().compaction();
+        List<SealedSegment> run = compaction.sealedSegments().subList(0, 1);
+        CleanedSegment copy = compaction.newSegment(run.get(0).baseOffset());
+        copy.create();
+        BatchReader reader = run.get(0).batches();
+        while (reader.next()) {
+            BatchView batch = reader.batch();
+            copy.append(batch.buffer().slice(batch.position(), batch.sizeInBytes()));
+        }
+        copy.finish();
+        List<SwapOutcome> outcomes = new ArrayList<>();
+        compaction.replace(run, copy, (outcome, failure) -> outcomes.add(outcome));
+        while (outcomes.isEmpty()) {
+            assertThat(broker.lane.runNewest()).isTrue();
+        }
+        assertThat(outcomes).containsExactly(SwapOutcome.SWAPPED);
+    }
+
+    /** The read is the last piece of background work to begin; what it was to read is unlinked by then. */
+    @Test
+    void aReadThatCompactionOvertookGivesNothingAndTheNextOneFindsTheRecords() {
+        appendThreeSegments("file.delete.delay.ms", "0");
+        List<FetchResponseData> answers = fetch(0);
+        replaceFirstSegment();
+        broker.lane.pass(0);
+        assertThat(broker.lane.runNewest()).as("unlinked").isTrue();
+        assertThat(answers).isEmpty();
+
+        broker.lane.runBackground();
+
+        assertThat(errorOf(answers)).isEqualTo(Errors.NONE);
+        assertThat(recordBytesOf(answers)).isZero();
+        assertThat(broker.partition().isOffline()).isFalse();
+        List<FetchResponseData> next = fetch(0);
+        broker.lane.runBackground();
+        assertThat(recordBytesOf(next)).isGreaterThan(SEGMENT_RECORD_BYTES);
     }
 
     @Test
