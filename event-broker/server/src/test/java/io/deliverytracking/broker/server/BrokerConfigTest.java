@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.broker.metadata.BrokerConfigs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,6 +77,45 @@ class BrokerConfigTest {
         assertThatThrownBy(() -> BrokerMain.properties("--override", "nothing"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--override name=value");
+    }
+
+    @Test
+    void aDefaultHoldsWhereNeitherFileNorOverrideSaysAnything(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("server.properties");
+        Files.writeString(file, "a=of the file\nb=of the file\n");
+
+        assertThat(BrokerMain.properties(
+                        file.toString(),
+                        "--default",
+                        "a=1",
+                        "--override",
+                        "b=2",
+                        "--default",
+                        "b=3",
+                        "--default",
+                        "c=4"))
+                .isEqualTo(Map.of("a", "of the file", "b", "2", "c", "4"));
+    }
+
+    @Test
+    void aPropertiesFileThatCannotBeReadIsNamedWithTheReason(@TempDir Path directory) throws Exception {
+        Path missing = directory.resolve("missing.properties");
+        Path damaged = directory.resolve("damaged.properties");
+        Files.writeString(damaged, "a=\\u12\n");
+        Path binary = directory.resolve("binary.properties");
+        Files.write(binary, new byte[] {'a', '=', (byte) 0xff});
+
+        assertThatThrownBy(() -> BrokerMain.properties(missing.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(missing + " cannot be read: ")
+                .hasMessageContaining("NoSuchFile");
+        assertThatThrownBy(() -> BrokerMain.properties(damaged.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(damaged + " cannot be read: ")
+                .hasMessageContaining("Malformed");
+        assertThatThrownBy(() -> BrokerMain.properties(binary.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(binary + " cannot be read: ");
     }
 
     /** The themes say of each property whether it can be changed while the broker runs; this is what they go by. */
