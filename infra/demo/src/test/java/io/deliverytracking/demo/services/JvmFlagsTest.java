@@ -7,6 +7,7 @@ import io.deliverytracking.traces.Bounds;
 import io.deliverytracking.traces.TraceReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ class JvmFlagsTest {
     void theUsualRidersHaveTheUsualHeap(Part part, int megabytes) throws IOException {
         assertThat(JvmFlags.heap(part, riders(100_000))).isEqualTo("-Xmx" + megabytes + "m");
         assertThat(JvmFlags.heap(part, riders(1))).isEqualTo("-Xmx" + megabytes + "m");
+    }
+
+    @Test
+    void theBrokerOfTheScriptHasTheFlagsOfTheDemos() throws IOException {
+        String script = Files.readString(Path.of("..", "..", "delivery"));
+        assertThat(script).contains("-Xmx${DELIVERY_BROKER_HEAP:-128m} ").contains(JvmFlags.fixed());
     }
 
     @Test
