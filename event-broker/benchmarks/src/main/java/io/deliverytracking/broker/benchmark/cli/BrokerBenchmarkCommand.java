@@ -124,12 +124,14 @@ public final class BrokerBenchmarkCommand implements Callable<Integer> {
         EventBroker ours = new EventBroker(Workplace.checkout(), Workplace.deliveryHome());
         ApacheKafkaBroker theirs = new ApacheKafkaBroker(
                 Workplace.checkout(), Workplace.deliveryHome().resolve("cache/apache-kafka"));
-        for (BrokerUnderTest broker : List.of(ours, theirs)) {
-            Recording.ensure(broker, workplace.data().resolve("recording"), lab, BrokerBenchmarkCommand::say);
-        }
+        List<BrokerUnderTest> subjects = new ArrayList<>(List.of(ours));
+        ours.withoutHttp().ifPresent(subjects::add);
+        subjects.add(theirs);
         Map<String, List<String>> settings = new LinkedHashMap<>();
-        settings.put(ours.name(), ours.settings());
-        settings.put(theirs.name(), theirs.settings());
+        for (BrokerUnderTest broker : subjects) {
+            Recording.ensure(broker, workplace.data().resolve("recording"), lab, BrokerBenchmarkCommand::say);
+            settings.put(broker.name(), broker.settings());
+        }
         settings.forEach((name, words) -> say(name + ": " + String.join(" ", words)));
         Environment environment = EnvironmentProbe.look(Workplace.checkout(), settings);
         Progress result = new Progress(environment);

@@ -62,6 +62,8 @@ public final class MarkdownReport {
     private static final String METHOD = """
             - The brokers take turns, A B A B, with the same client code (kafka-clients) in a JVM of its own. A pair is one turn of \
             each; of starts in an empty directory and flat out, the first pair warms up and is thrown away.
+            - Ours is the demo's broker, with its HTTP interface; "without HTTP" is the one that `./delivery broker` starts, in the same \
+            turn. Apache Kafka has none, so those rows compare with the same figure of it as the rows above them.
             - Of a broker under load the warm-up is the same work for the same time, and both brokers live until the row is \
             done; the one that waits has nothing to do.
             - Where 2,000 partitions are started, Apache Kafka has a heap of 1 GB: with 256 MB it does not start.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Apache Kafka with everything that we give our own broker and that does it good: a small heap under the serial collector, few
@@ -66,6 +67,11 @@ public final class ApacheKafkaBroker implements BrokerUnderTest {
     @Override
     public BrokerUnderTest withRoomForPartitions() {
         return new ApacheKafkaBroker(jvm, List.of(LARGE_HEAP), archives);
+    }
+
+    @Override
+    public Optional<BrokerUnderTest> withoutHttp() {
+        return Optional.empty();
     }
 
     @Override

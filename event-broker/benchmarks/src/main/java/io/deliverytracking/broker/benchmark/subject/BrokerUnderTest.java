@@ -3,6 +3,7 @@ package io.deliverytracking.broker.benchmark.subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One of the two brokers that are compared: how a process of it comes to be.
@@ -23,6 +24,9 @@ public interface BrokerUnderTest {
 
     /** The same broker, with the heap that it needs for thousands of partitions, if that is more. */
     BrokerUnderTest withRoomForPartitions();
+
+    /** The same broker without the HTTP interface that it has; empty where it has none. */
+    Optional<BrokerUnderTest> withoutHttp();
 
     /** Whether its start has been recorded with this JVM and these flags, so that it starts from an archive. */
     boolean isRecorded() throws IOException;

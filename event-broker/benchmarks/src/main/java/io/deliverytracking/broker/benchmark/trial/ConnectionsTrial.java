@@ -5,7 +5,6 @@ import io.deliverytracking.broker.benchmark.probe.ProcessProbe;
 import io.deliverytracking.broker.benchmark.result.Aim;
 import io.deliverytracking.broker.benchmark.result.Row;
 import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest;
-import io.deliverytracking.broker.benchmark.subject.RunningBroker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +48,14 @@ final class ConnectionsTrial extends SettledBrokerTrial {
     }
 
     @Override
-    Map<String, Double> measureSettled(BrokerUnderTest broker, RunningBroker running, double idleMb)
-            throws IOException, LoadException {
-        try (IdleConnections connections = IdleConnections.open(running, CONNECTIONS)) {
-            settle();
-            double withMb = ProcessProbe.residentMb(running.pid());
-            return Map.of(WITH.id(), withMb, GROWTH.id(), Math.max(LEAST_MB, withMb - idleMb));
-        }
+    public Map<String, Double> measure(BrokerUnderTest broker) throws IOException, LoadException {
+        return onceSettled(broker, (running, idleMb) -> {
+            try (IdleConnections connections = IdleConnections.open(running, CONNECTIONS)) {
+                settle();
+                double withMb = ProcessProbe.residentMb(running.pid());
+                return Map.of(WITH.id(), withMb, GROWTH.id(), Math.max(LEAST_MB, withMb - idleMb));
+            }
+        });
     }
 
     @Override

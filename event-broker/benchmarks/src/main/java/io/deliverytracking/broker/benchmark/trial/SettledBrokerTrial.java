@@ -33,14 +33,14 @@ abstract class SettledBrokerTrial implements Trial {
     @Override
     public final void prepare(BrokerUnderTest broker) {}
 
-    @Override
-    public final Map<String, Double> measure(BrokerUnderTest broker) throws IOException, LoadException {
+    /** Starts a broker, lets it settle, and looks at it; ends it. */
+    final Map<String, Double> onceSettled(BrokerUnderTest broker, Look look) throws IOException, LoadException {
         Path directory = lab.freshDirectory(broker);
         try (RunningBroker running =
                 broker.prepare(directory, Formatting.WITHIN).run()) {
             FirstRecord.await(running, lab.freshTopic(), null);
             settle();
-            Map<String, Double> figures = measureSettled(broker, running, ProcessProbe.residentMb(running.pid()));
+            Map<String, Double> figures = look.at(running, ProcessProbe.residentMb(running.pid()));
             running.stop();
             return figures;
         } finally {
@@ -48,14 +48,17 @@ abstract class SettledBrokerTrial implements Trial {
         }
     }
 
-    /**
-     * Puts something on top, and measures that.
-     *
-     * @param idleMb what the broker has resident now
-     * @return a figure for each row, by its id
-     */
-    abstract Map<String, Double> measureSettled(BrokerUnderTest broker, RunningBroker running, double idleMb)
-            throws IOException, LoadException;
+    /** At a broker that has settled. */
+    interface Look {
+
+        /**
+         * May put something on top, and measures.
+         *
+         * @param idleMb what the broker has resident now
+         * @return figures, by the row's id
+         */
+        Map<String, Double> at(RunningBroker running, double idleMb) throws IOException, LoadException;
+    }
 
     /** Lets a broker come to rest. */
     final void settle() {

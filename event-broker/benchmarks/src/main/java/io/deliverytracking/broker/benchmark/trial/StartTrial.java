@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From the start of a process in an empty directory to its first acknowledged record.
  *
  * <p>Two lines, because "formatting included" can be read in two ways: Apache Kafka as it is documented, formatted by a command of its
  * own; and as quick as it can be, formatted within the process that serves. Ours has nothing to format, so its figure is the same.
+ *
+ * <p>A third line has ours without its HTTP interface, beside the same start of Apache Kafka as the first.
  */
 final class StartTrial implements Trial {
 
@@ -26,6 +29,8 @@ final class StartTrial implements Trial {
             new Row("first-record", "empty directory to first acks=all record", "s", Aim.atMost(0.1));
     private static final Row WITHIN =
             new Row("first-record-one-process", "  Kafka formatting within the same process", "s", null);
+    private static final Row WITHOUT_HTTP =
+            new Row("first-record-without-http", "  ours without HTTP (./delivery broker)", "s", Aim.atMost(0.1));
 
     private final Lab lab;
     private final int pairs;
@@ -47,7 +52,7 @@ final class StartTrial implements Trial {
 
     @Override
     public List<Row> rows() {
-        return List.of(AS_DOCUMENTED, WITHIN);
+        return List.of(AS_DOCUMENTED, WITHIN, WITHOUT_HTTP);
     }
 
     @Override
@@ -65,9 +70,12 @@ final class StartTrial implements Trial {
 
     @Override
     public Map<String, Double> measure(BrokerUnderTest broker) throws IOException, LoadException {
-        return Map.of(
-                AS_DOCUMENTED.id(), secondsToFirstRecord(broker, Formatting.AS_DOCUMENTED),
-                WITHIN.id(), secondsToFirstRecord(broker, Formatting.WITHIN));
+        double documented = secondsToFirstRecord(broker, Formatting.AS_DOCUMENTED);
+        double within = secondsToFirstRecord(broker, Formatting.WITHIN);
+        Optional<BrokerUnderTest> plain = broker.withoutHttp();
+        double withoutHttp =
+                plain.isPresent() ? secondsToFirstRecord(plain.get(), Formatting.AS_DOCUMENTED) : documented;
+        return Map.of(AS_DOCUMENTED.id(), documented, WITHIN.id(), within, WITHOUT_HTTP.id(), withoutHttp);
     }
 
     private double secondsToFirstRecord(BrokerUnderTest broker, Formatting formatting)

@@ -18,17 +18,48 @@ class SubjectTest {
 
     @Test
     void theDemosAnswerBecomesACommandAndItsEnvironment() throws IOException {
-        EventBroker.Words words = EventBroker.Words.parse(
-                List.of("env MALLOC_ARENA_MAX=2", "env A=b=c", "arg java", "arg -Dx=a b", "arg -jar"));
+        Words words =
+                Words.parse(List.of("env MALLOC_ARENA_MAX=2", "env A=b=c", "arg java", "arg -Dx=a b", "arg -jar"));
         assertThat(words.environment()).containsEntry("MALLOC_ARENA_MAX", "2").containsEntry("A", "b=c");
         assertThat(words.command()).containsExactly("java", "-Dx=a b", "-jar");
     }
 
     @Test
     void anAnswerThatIsNoneIsToldNotRun() {
-        assertThatThrownBy(() -> EventBroker.Words.parse(List.of("Exception in thread")))
-                .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> EventBroker.Words.parse(List.of())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Words.parse(List.of("Exception in thread"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Words.parse(List.of())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoDoesNotTellIsNamedByItsCommand() {
+        assertThatThrownBy(() -> Words.ask(new ProcessBuilder("sh", "-c", "echo arg java; exit 3")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("exit 3");
+    }
+
+    @Test
+    void theBrokerWithoutHttpIsStartedByTheWordsOfTheScript() throws IOException {
+        Path checkout = Files.createDirectories(directory.resolve("checkout"));
+        BrokerUnderTest plain = new EventBroker(checkout, directory.resolve("home"))
+                .withoutHttp()
+                .orElseThrow();
+        assertThat(plain.withoutHttp()).isEmpty();
+        assertThatThrownBy(plain::settings).hasMessageContaining("event-broker.jar is missing");
+        Path jar = checkout.resolve("event-broker/launcher/target/event-broker.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "");
+        Files.writeString(checkout.resolve("delivery"), """
+                echo "env A=b"
+                echo "arg java"
+                if [ -d "$DELIVERY_HOME" ]; then echo "arg -XX:AOTCache=/x/broker.aot"; fi
+                for word in "$DELIVERY_JAVA_HOME" "$@"; do echo "arg -D$word"; done
+                """);
+        assertThat(plain.isRecorded()).isFalse();
+        Files.createDirectories(directory.resolve("home"));
+        assertThat(plain.isRecorded()).isTrue();
+        assertThat(plain.settings())
+                .contains("-XX:AOTCache=broker.aot", "-D" + System.getProperty("java.home"))
+                .contains("-Dbroker-command", "-Duse", "-Dlog.dirs=data/broker");
     }
 
     @Test

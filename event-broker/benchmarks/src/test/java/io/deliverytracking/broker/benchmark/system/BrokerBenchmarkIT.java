@@ -25,6 +25,7 @@ class BrokerBenchmarkIT {
     private static final List<String> NEEDED = List.of(
             "event-broker/benchmarks/target/broker-benchmark.jar",
             "event-broker/app/target/quarkus-app/quarkus-run.jar",
+            "event-broker/launcher/target/event-broker.jar",
             "infra/demo/target/demo.jar",
             "infra/apache-kafka/target/lib");
 
@@ -73,7 +74,7 @@ class BrokerBenchmarkIT {
         JsonNode result = new ObjectMapper()
                 .readTree(output.resolve("broker-benchmark.json").toFile());
         assertThat(result.path("rows").findValuesAsText("id"))
-                .containsExactly("first-record", "first-record-one-process");
+                .containsExactly("first-record", "first-record-one-process", "first-record-without-http");
         for (JsonNode row : result.path("rows")) {
             assertThat(row.path("ratio").asDouble()).as(row.toString()).isBetween(0.001, 10.0);
             assertThat(row.path("pairs")).as("the warm-up does not count").hasSize(1);
