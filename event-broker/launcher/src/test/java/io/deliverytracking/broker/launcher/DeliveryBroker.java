@@ -37,10 +37,10 @@ final class DeliveryBroker implements AutoCloseable {
         return run(home, command("use", home, arguments));
     }
 
-    /** Starts one with further flags of its JVM. */
-    static DeliveryBroker startWith(Path home, String flags) throws IOException, InterruptedException {
+    /** Starts one with a further flag of its JVM. */
+    static DeliveryBroker startWith(Path home, String flag) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(command("use", home));
-        words.addAll(words.indexOf("-jar"), List.of(flags.split(" ")));
+        words.add(words.indexOf("-jar"), flag);
         return run(home, words);
     }
 
