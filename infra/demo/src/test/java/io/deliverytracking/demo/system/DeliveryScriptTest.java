@@ -507,8 +507,9 @@ class DeliveryScriptTest {
         write("my.properties", "");
         assertThat(delivery("broker", checkout + "/my.properties", "--override", "num.partitions=3").output)
                 .contains("I am seventeen", "-Xmx128m", "-XX:+UseSerialGC")
-                .contains("/event-broker.jar " + checkout + "/my.properties --override num.partitions=3 --default log.dir="
-                        + checkout + "/.delivery/broker/data --default ");
+                .contains("/event-broker.jar " + checkout
+                        + "/my.properties --override num.partitions=3 --default log.dir=" + checkout
+                        + "/.delivery/broker/data --default ");
         assertThat(delivery(List.of("DELIVERY_BROKER_HEAP=1g"), "broker").output)
                 .contains("-Xmx1g")
                 .doesNotContain("-Xmx128m ");
@@ -591,7 +592,8 @@ class DeliveryScriptTest {
             Result refused = delivery(command);
             assertThat(refused.status).isEqualTo(3);
             assertThat(refused.output)
-                    .contains("a broker is running (pid " + ProcessHandle.current().pid() + ")");
+                    .contains("a broker is running (pid "
+                            + ProcessHandle.current().pid() + ")");
         }
         assertThat(directory.resolve("maven")).doesNotExist();
     }
