@@ -71,6 +71,28 @@ public final class LocalMetadataLog implements MetadataLog {
         this.snapshotAfterBytes = snapshotAfterBytes;
     }
 
+    /**
+     * Refuses what Apache Kafka keeps its metadata in. Call it before anything beside {@code directory} is touched: the
+     * partitions there are Kafka's as well, and recovery would take back what only Kafka may.
+     *
+     * @throws MetadataLogException if it is; nothing was written
+     */
+    public static void refuseThatOfApacheKafka(StorageDirectory directory) {
+        for (String name : directory.files()) {
+            if (!MetadataFile.isNamed(name, MetadataFile.LOG_SUFFIX)) {
+                continue;
+            }
+            try (StorageFile file = directory.file(name)) {
+                if (MetadataFile.isOfApacheKafka(file, MetadataFile.offsetOf(name))) {
+                    throw new MetadataLogException(
+                            MetadataLogException.Kind.STORAGE,
+                            file.path() + " is the metadata of an Apache Kafka broker, which this one cannot read."
+                                    + " Nothing was changed; give this broker a log.dirs of its own");
+                }
+            }
+        }
+    }
+
     @Override
     public void start(Listener newListener) {
         if (listener != null) {

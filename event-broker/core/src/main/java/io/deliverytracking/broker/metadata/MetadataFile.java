@@ -30,6 +30,9 @@ final class MetadataFile {
     private static final int MAGIC = 0x44544D4C;
     private static final short VERSION = 0;
 
+    private static final int RECORD_BATCH_MAGIC_AT = 16;
+    private static final byte RECORD_BATCH_MAGIC = 2;
+
     private MetadataFile() {}
 
     static String logName(long baseOffset) {
@@ -63,6 +66,21 @@ final class MetadataFile {
                 .putShort((short) 0)
                 .putLong(baseOffset)
                 .flip();
+    }
+
+    /**
+     * Whether Apache Kafka wrote it, which keeps its metadata under the same name:
+     *
+     * <pre>
+     *   0            8                       16          17
+     *   | baseOffset | length, leader epoch  | magic = 2 | ...
+     * </pre>
+     */
+    static boolean isOfApacheKafka(StorageFile file, long baseOffset) {
+        ByteBuffer batch = ByteBuffer.allocate(RECORD_BATCH_MAGIC_AT + 1);
+        return file.read(batch, 0) == batch.capacity()
+                && batch.getLong(0) == baseOffset
+                && batch.get(RECORD_BATCH_MAGIC_AT) == RECORD_BATCH_MAGIC;
     }
 
     /**

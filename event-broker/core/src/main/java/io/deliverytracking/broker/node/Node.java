@@ -108,6 +108,7 @@ public final class Node {
      * @param onFatal hears, on the lane, why the node can't go on
      */
     public static Node open(NodeConfig config, NodeServices services, Consumer<Throwable> onFatal) {
+        LocalMetadataLog.refuseThatOfApacheKafka(services.storage().directory(METADATA_DIRECTORY));
         LogDirectory directory = LogDirectory.open(services.storage(), config.nodeId(), null, services.random());
         LogRegistry logs = LogRegistry.open(
                 directory,

@@ -11,6 +11,7 @@ import io.deliverytracking.broker.log.SealedSegment;
 import io.deliverytracking.broker.log.SwapOutcome;
 import io.deliverytracking.broker.record.BatchView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
@@ -195,6 +196,24 @@ class NodeFaultTest {
         broker.start();
 
         assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void aDirectoryOfApacheKafkaIsRefusedAsItIs() {
+        broker.createTopic();
+        broker.append(10);
+        broker.shutDown();
+        byte[] torn = Arrays.copyOf(broker.disk.contents(FIRST_SEGMENT), 80);
+        broker.disk.overwrite(FIRST_SEGMENT, torn);
+        broker.disk.directory().deleteFile(".kafka_cleanshutdown");
+        byte[] kafkasFirstBatch = new byte[100];
+        kafkasFirstBatch[16] = 2;
+        broker.disk.overwrite("__cluster_metadata-0/00000000000000000000.log", kafkasFirstBatch);
+
+        assertThatThrownBy(broker::start)
+                .hasMessageContaining("/__cluster_metadata-0/00000000000000000000.log")
+                .hasMessageContaining("Apache Kafka");
+        assertThat(broker.disk.contents(FIRST_SEGMENT)).isEqualTo(torn);
     }
 
     @Test
