@@ -23,7 +23,14 @@ public final class LogDirectory implements AutoCloseable {
 
     static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
-    private static final String META_VERSION = "1";
+    /**
+     * Unlike Apache Kafka's, which is 1: told to start here, it refuses. It would else cut the metadata beside this file, in
+     * which it finds no record batch, back to nothing, and put every partition aside as one of a topic that is gone.
+     */
+    private static final String META_VERSION = "delivery-1";
+
+    /** What earlier versions of this program wrote. */
+    private static final String FIRST_META_VERSION = "1";
 
     private final StorageDirectory root;
     private final StorageLock lock;
@@ -84,7 +91,7 @@ public final class LogDirectory implements AutoCloseable {
         String storedVersion = required(meta, "version", file);
         String storedCluster = required(meta, "cluster.id", file);
         String storedNode = required(meta, "node.id", file);
-        if (!storedVersion.equals(META_VERSION)) {
+        if (!storedVersion.equals(META_VERSION) && !storedVersion.equals(FIRST_META_VERSION)) {
             throw new InconsistentLogDirectoryException(
                     file + " has version " + storedVersion + ", not " + META_VERSION);
         }

@@ -141,7 +141,28 @@ class LogRegistryTest {
         registry = start();
         assertThat(directory.clusterId()).isEqualTo(cluster);
         assertThat(new String(disk.contents("meta.properties"), StandardCharsets.UTF_8))
-                .contains("version=1\n", "cluster.id=" + cluster + "\n", "node.id=1\n", "directory.id=");
+                .contains("version=delivery-1\n", "cluster.id=" + cluster + "\n", "node.id=1\n", "directory.id=");
+    }
+
+    /** Apache Kafka takes up a directory of version 1 and cuts metadata that it cannot read back to nothing. */
+    @Test
+    void aDirectoryOfAnEarlierVersionIsTakenUpAndThatOfAnotherProgramIsNot() {
+        String cluster = directory.clusterId();
+        registry.close();
+        String meta = new String(disk.contents("meta.properties"), StandardCharsets.UTF_8);
+        overwriteMeta(meta.replace("version=delivery-1", "version=1"));
+        registry = start();
+        assertThat(directory.clusterId()).isEqualTo(cluster);
+
+        registry.close();
+        overwriteMeta(meta.replace("version=delivery-1", "version=2"));
+        assertThatThrownBy(this::start)
+                .isInstanceOf(InconsistentLogDirectoryException.class)
+                .hasMessageContaining("has version 2");
+    }
+
+    private void overwriteMeta(String text) {
+        disk.overwrite("meta.properties", text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
