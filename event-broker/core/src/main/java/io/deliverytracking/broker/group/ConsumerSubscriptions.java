@@ -131,7 +131,8 @@ final class ConsumerSubscriptions {
         try {
             return TopicPattern.of(regex).matching(directory.topics());
         } catch (InvalidPatternException e) {
-            // It was checked when the member came with it; a log of another broker may hold what that one understood.
+            // It was checked when the member came with it; a log of another broker may hold what that one understood. A
+            // stack that is too small for it now will be again.
             return Collections.emptySortedSet();
         }
     }

@@ -10,7 +10,9 @@ import java.util.Deque;
  * hundred times as many. It bounds each count by 1,000, but not what they come to together, as RE2 and Go's {@code regexp}
  * do; thirty characters are then enough to fill any heap.
  *
- * <p>The figure is never too small for an expression that RE2/J accepts, and may be a little too large. What it doesn't
+ * <p>And it goes down into groups by calling itself, as deep as they are nested, which it doesn't bound either.
+ *
+ * <p>The figures are never too small for an expression that RE2/J accepts, and may be a little too large. What it doesn't
  * accept is not found out here.
  *
  * <p>Threading: confined to its caller.
@@ -23,12 +25,13 @@ final class PatternSize {
     /** No expression needs more, and from here on numbers stay numbers: this many times a count is far from an overflow. */
     private static final long LARGE = 1L << 40;
 
-    /** Instructions around each copy of what is counted. */
-    private static final int BRANCHES = 2;
+    /** Of a copy that may be left out: the instruction that says so. */
+    private static final int BRANCH = 1;
 
     private final String regex;
     private final Deque<Long> outerGroups = new ArrayDeque<>();
     private int at;
+    private int nesting;
     private long group;
     private long lastAtom;
 
@@ -36,12 +39,23 @@ final class PatternSize {
         this.regex = regex;
     }
 
-    /** At most so many instructions; a very large number for all that is larger than anybody wants. */
-    static long of(String regex) {
-        return new PatternSize(regex).size();
+    static PatternSize of(String regex) {
+        PatternSize size = new PatternSize(regex);
+        size.read();
+        return size;
     }
 
-    private long size() {
+    /** At most so many; a very large number for all that is larger than anybody wants. */
+    long instructions() {
+        return group + lastAtom;
+    }
+
+    /** How many groups lie one within the other, at most. */
+    int nesting() {
+        return nesting;
+    }
+
+    private void read() {
         while (at < regex.length()) {
             char c = regex.charAt(at);
             switch (c) {
@@ -69,7 +83,6 @@ final class PatternSize {
         while (!outerGroups.isEmpty()) {
             closeGroup();
         }
-        return group + lastAtom;
     }
 
     private void atom(long size) {
@@ -91,12 +104,14 @@ final class PatternSize {
         }
         at++;
         outerGroups.push(group + lastAtom);
+        nesting = Math.max(nesting, outerGroups.size());
         group = 0;
         lastAtom = 0;
     }
 
     private void closeGroup() {
-        long closed = Math.min(LARGE, group + lastAtom) + 2;
+        // Two instructions are its own, and one stands for nothing.
+        long closed = Math.min(LARGE, Math.max(1, group + lastAtom)) + 2;
         group = outerGroups.isEmpty() ? group : outerGroups.pop();
         lastAtom = closed;
     }
@@ -188,6 +203,6 @@ final class PatternSize {
             return;
         }
         at = p + 1;
-        lastAtom = Math.min(LARGE, (lastAtom + BRANCHES) * (most + 1));
+        lastAtom = Math.min(LARGE, (lastAtom + BRANCH) * Math.max(most, 1) + BRANCH);
     }
 }

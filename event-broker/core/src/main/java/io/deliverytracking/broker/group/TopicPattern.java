@@ -6,21 +6,33 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A regular expression for topic names, in the syntax of RE2: it matches whole names, in time linear to their length,
- * so no expression can hold up the lane.
+ * A regular expression for topic names, in the syntax of RE2: it matches whole names, in time linear to their length and
+ * to its size, so no expression can hold up the lane.
  *
  * <p>Unlike Apache Kafka, which matches on a thread of its own, and compiles whatever comes: here both are done on the lane,
- * because an expression has at most {@link #MAX_LENGTH} characters and {@link #MAX_SIZE} instructions.
+ * because an expression has at most {@link #MAX_LENGTH} characters, {@link #MAX_SIZE} instructions and {@link #MAX_NESTING}
+ * groups one within the other.
+ *
+ * <p>Failure: RE2/J calls itself for each level of nesting when it compiles, and for each branch in a row when it matches.
+ * Within these bounds a stack of 512 KB, which the broker's threads have, is enough for both; where one is smaller, or
+ * nearly used up, the expression is refused and the lane goes on.
  *
  * <p>Source: KIP-848, "SubscribedTopicRegex"; RE2/J, which Apache Kafka uses as well.
  */
 final class TopicPattern {
 
-    /** Topic names have at most 249 characters, so there is room for the names of thirty. */
-    static final int MAX_LENGTH = 8 * 1024;
+    /** Two for each instruction: a dot takes an escape. */
+    static final int MAX_LENGTH = 2_000;
 
-    /** One a character, and some for what is counted ({@code [a-z]{1,200}}). */
-    static final int MAX_SIZE = 10_000;
+    /**
+     * One a character, and two for each that is counted and may be missing. There is room for two parts of any length
+     * ({@code [a-z]{1,249}-[a-z]{1,249}}), or for a list of forty names of 24 characters; whoever knows more names
+     * subscribes to them by name. A topic takes at most so many steps for each of its 249 characters: a quarter of a million.
+     */
+    static final int MAX_SIZE = 1_000;
+
+    /** People write three or four; RE2/J takes three calls for each, of some hundred bytes. */
+    static final int MAX_NESTING = 100;
 
     private final Pattern pattern;
 
@@ -28,32 +40,55 @@ final class TopicPattern {
         this.pattern = pattern;
     }
 
-    /** @throws InvalidPatternException if this is no regular expression, or too long or too large a one */
+    /** @throws InvalidPatternException if this is no regular expression, or too long, too large or too deep a one */
     static TopicPattern of(String regex) throws InvalidPatternException {
         if (regex.length() > MAX_LENGTH) {
             throw new InvalidPatternException(
                     "it has " + regex.length() + " characters, at most " + MAX_LENGTH + " are allowed");
         }
-        if (PatternSize.of(regex) > MAX_SIZE) {
-            throw new InvalidPatternException(
-                    "what it repeats comes to more than " + MAX_SIZE + " instructions together");
+        PatternSize size = PatternSize.of(regex);
+        if (size.nesting() > MAX_NESTING) {
+            throw new InvalidPatternException("its groups are nested more than " + MAX_NESTING + " deep");
+        }
+        if (size.instructions() > MAX_SIZE) {
+            throw new InvalidPatternException("its characters, with what it repeats written out, come to more than "
+                    + MAX_SIZE + " instructions");
         }
         try {
             return new TopicPattern(Pattern.compile(regex));
         } catch (PatternSyntaxException e) {
             throw new InvalidPatternException(e.getDescription() + " in `" + e.getPattern() + "`", e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(e);
         }
     }
 
-    /** Those of these topics that it stands for. */
-    SortedSet<String> matching(Iterable<String> topics) {
+    /**
+     * Those of these topics that it stands for.
+     *
+     * @throws InvalidPatternException if that can't be found out on a stack of this size
+     */
+    SortedSet<String> matching(Iterable<String> topics) throws InvalidPatternException {
         SortedSet<String> matching = new TreeSet<>();
         for (String topic : topics) {
-            if (pattern.matcher(topic).matches()) {
+            if (matches(topic)) {
                 matching.add(topic);
             }
         }
         return matching;
+    }
+
+    private boolean matches(String topic) throws InvalidPatternException {
+        try {
+            return pattern.matcher(topic).matches();
+        } catch (StackOverflowError e) {
+            throw tooDeep(e);
+        }
+    }
+
+    /** An error that passes the lane stops the broker, and the client would ask again after each start. */
+    private static InvalidPatternException tooDeep(StackOverflowError cause) {
+        return new InvalidPatternException("it branches or is nested too deeply", cause);
     }
 
     /** The client's expression is none. */

@@ -58,22 +58,35 @@ class PatternSizeTest {
                 "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
                 "(city|country)-[a-z0-9._-]{1,200}",
                 "(orders\\.){0,3}(v[0-9]+\\.)*events",
+                "[a-z]{1,249}\\.[a-z]{1,249}",
+                "(prod|staging|test)\\.((eu|us)-(north|south|east|west)-[1-9]\\.){1,3}[a-z0-9._-]{1,249}",
                 ".*"
             })
     void whatPeopleSubscribeToIsSmall(String regex) {
-        assertThat(PatternSize.of(regex)).isLessThan(1_000);
+        assertThat(PatternSize.of(regex).instructions()).isLessThanOrEqualTo(TopicPattern.MAX_SIZE);
+        assertThat(PatternSize.of(regex).nesting()).isLessThan(10);
     }
 
     @Test
-    void aPatternAsLongAsAllowedIsNotTooLarge() {
-        assertThat(PatternSize.of("a".repeat(TopicPattern.MAX_LENGTH))).isLessThan(TopicPattern.MAX_SIZE);
+    void soAreTheNamesOfFortyTopics() {
+        String names = "city-.*" + "|city\\.district\\.riders-1".repeat(38);
+
+        assertThat(names.length()).isLessThanOrEqualTo(TopicPattern.MAX_LENGTH);
+        assertThat(PatternSize.of(names).instructions()).isLessThanOrEqualTo(TopicPattern.MAX_SIZE);
     }
 
     @Test
     void nestedCountsMultiplyAndNeverOverflow() {
-        assertThat(PatternSize.of("(((a{100}){100}){100})")).isGreaterThan(1_000_000);
-        assertThat(PatternSize.of("(".repeat(500) + "a" + "{1000})".repeat(500)))
+        assertThat(PatternSize.of("(((a{100}){100}){100})").instructions()).isGreaterThan(1_000_000);
+        assertThat(PatternSize.of("(".repeat(500) + "a" + "{1000})".repeat(500)).instructions())
                 .isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void groupsAreCountedAsDeepAsTheyAreNested() {
+        assertThat(PatternSize.of("(a)(?:b(?i)c)[((]\\((d)").nesting()).isEqualTo(1);
+        assertThat(PatternSize.of("(a(?:b(?i:c)))(d)").nesting()).isEqualTo(3);
+        assertThat(PatternSize.of("(".repeat(4_095)).nesting()).isEqualTo(4_095);
     }
 
     @Test
@@ -85,7 +98,7 @@ class PatternSizeTest {
             for (int j = 1 + random.nextInt(12); j > 0; j--) {
                 regex.append(PARTS[random.nextInt(PARTS.length)]);
             }
-            long size = PatternSize.of(regex.toString());
+            long size = PatternSize.of(regex.toString()).instructions();
             if (size > TopicPattern.MAX_SIZE) {
                 continue;
             }

@@ -2,9 +2,11 @@ package io.deliverytracking.broker.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** KIP-848, "SubscribedTopicRegex": topics by pattern, looked up by the coordinator. */
@@ -75,12 +77,18 @@ class RegexSubscriptionTest {
         assertThat(groups.exists(GroupFixture.GROUP)).isFalse();
     }
 
-    @Test
-    void aPatternThatWouldHoldUpTheLaneIsRefused() {
-        String longOne = "a".repeat(TopicPattern.MAX_LENGTH + 1);
+    static List<String> whatWouldHoldUpTheLane() {
+        return List.of(
+                "a".repeat(TopicPattern.MAX_LENGTH + 1),
+                "a?".repeat(TopicPattern.MAX_SIZE / 3 + 1),
+                "(".repeat(TopicPattern.MAX_NESTING + 1) + "a" + ")".repeat(TopicPattern.MAX_NESTING + 1));
+    }
 
+    @ParameterizedTest
+    @MethodSource("whatWouldHoldUpTheLane")
+    void aPatternThatWouldHoldUpTheLaneIsRefused(String pattern) {
         assertThat(groups.consumer("anna")
-                        .readingRegex(longOne)
+                        .readingRegex(pattern)
                         .askToJoin()
                         .response()
                         .error())
@@ -106,9 +114,9 @@ class RegexSubscriptionTest {
                 .deleteOffsets(
                         new DeleteOffsets.Request(
                                 GroupFixture.GROUP,
-                                java.util.List.of(
-                                        new DeleteOffsets.Topic("city-north", java.util.List.of(0)),
-                                        new DeleteOffsets.Topic("country", java.util.List.of(0)))),
+                                List.of(
+                                        new DeleteOffsets.Topic("city-north", List.of(0)),
+                                        new DeleteOffsets.Topic("country", List.of(0)))),
                         asked);
 
         assertThat(asked.response().topics())
