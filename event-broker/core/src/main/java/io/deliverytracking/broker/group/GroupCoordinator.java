@@ -31,7 +31,10 @@ public final class GroupCoordinator {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCoordinator.class);
 
-    /** A log that fails may fail for a while: the wait before a reload doubles with each that fails. */
+    /**
+     * A log that fails may fail for a while: the wait before a reload doubles with each that fails, and with each that
+     * finds a log that takes nothing, such as one on a full disk.
+     */
     private static final int SHORTEST_RELOAD_BACKOFF_MS = 100;
 
     private static final int LONGEST_RELOAD_BACKOFF_MS = 5_000;
@@ -294,7 +297,6 @@ public final class GroupCoordinator {
                 return;
             }
             if (error == Errors.NONE && loading.isLoading()) {
-                reloadBackoffMs = SHORTEST_RELOAD_BACKOFF_MS;
                 loading.activate();
             } else {
                 LOG.warn("{}-{}: loading failed: {}", GroupConfig.OFFSETS_TOPIC, partition, error);
@@ -305,6 +307,9 @@ public final class GroupCoordinator {
 
         private void startOver() {
             if (!ended) {
+                if (shard.hasAppended()) {
+                    reloadBackoffMs = SHORTEST_RELOAD_BACKOFF_MS;
+                }
                 shard = newShard();
                 nextLoad = timers.schedule(reloadBackoffMs, this::load);
                 reloadBackoffMs = Math.min(2 * reloadBackoffMs, LONGEST_RELOAD_BACKOFF_MS);

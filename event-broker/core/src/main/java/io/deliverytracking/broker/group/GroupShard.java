@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,8 @@ final class GroupShard {
     private final Restatement restatement;
     private final ArrayDeque<Append> inFlight = new ArrayDeque<>();
     private Phase phase = Phase.LOADING;
+    private @Nullable Cancellable nextSweep;
+    private boolean hasAppended;
     private long skippedRecords;
 
     GroupShard(
@@ -111,6 +114,11 @@ final class GroupShard {
         return phase == Phase.ACTIVE;
     }
 
+    /** Whether anything that this shard wrote is durable: a log that takes nothing can be read all the same. */
+    boolean hasAppended() {
+        return hasAppended;
+    }
+
     /** Takes the next record of the log while loading. */
     void replay(CoordinatorRecord bytes) {
         if (phase != Phase.LOADING) {
@@ -140,6 +148,10 @@ final class GroupShard {
             run(group::onLoaded);
         }
         run(offsets::forgetDeletedTopics);
+        if (phase != Phase.ACTIVE) {
+            // The log took none of that.
+            return;
+        }
         scheduleSweep();
         LOG.info(
                 "{}-{}: coordinating {} groups",
@@ -159,6 +171,11 @@ final class GroupShard {
             return;
         }
         phase = Phase.CLOSED;
+        if (nextSweep != null) {
+            // Up to the sweep the timer would hold all of the shard.
+            nextSweep.cancel();
+            nextSweep = null;
+        }
         List<Append> abandoned = List.copyOf(inFlight);
         inFlight.clear();
         abandoned.forEach(append -> append.fail(error));
@@ -217,6 +234,7 @@ final class GroupShard {
         }
         if (error == Errors.NONE) {
             Invariant.check(inFlight.pollFirst() == append, "Appends complete in order");
+            hasAppended = true;
             append.answers.forEach(Turn.PendingAnswer::send);
         } else {
             LOG.warn("{}-{}: an append failed with {}", GroupConfig.OFFSETS_TOPIC, partition, error);
@@ -241,9 +259,10 @@ final class GroupShard {
     }
 
     private void scheduleSweep() {
-        timers.schedule(config.offsetsRetentionCheckIntervalMs(), () -> {
+        nextSweep = timers.schedule(config.offsetsRetentionCheckIntervalMs(), () -> {
+            nextSweep = null;
+            store.copyOfGroups().forEach(group -> run(turn -> expiry.sweep(turn, group)));
             if (phase == Phase.ACTIVE) {
-                store.copyOfGroups().forEach(group -> run(turn -> expiry.sweep(turn, group)));
                 scheduleSweep();
             }
         });

@@ -135,6 +135,52 @@ class DurabilityTest {
         assertThat(groups.committed("g", "topic", 0)).isEqualTo(-1);
     }
 
+    /** What it wants to write as soon as it is loaded, a full disk doesn't take: tombstones of a topic that is gone. */
+    @Test
+    void aShardWhoseLogTakesNothingIsLoadedMoreAndMoreRarely() {
+        groups.commit("g", "doomed", 0, 1);
+        groups.partition().failAppendsWith(Errors.KAFKA_STORAGE_ERROR);
+        int before = groups.partition().appends();
+
+        groups.topics().delete("doomed");
+        groups.coordinator().onTopicsDeleted(List.of("doomed"));
+        groups.advance(60_000);
+
+        assertThat(groups.partition().appends() - before).isLessThan(20);
+        assertThat(groups.time().pendingTimers()).describedAs("the next load").isEqualTo(1);
+        groups.partition().failAppendsWith(Errors.NONE);
+        groups.advance(5_000);
+        assertThat(groups.committed("g", "doomed", 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void onceTheLogTakesSomethingTheNextReloadIsSoonAgain() {
+        groups.partition().failAppendsWith(Errors.KAFKA_STORAGE_ERROR);
+        for (int i = 0; i < 10; i++) {
+            groups.commit("g", "topic", 0, 1);
+            groups.advance(5_000);
+        }
+        groups.partition().failAppendsWith(Errors.NONE);
+        groups.advance(5_000);
+        groups.commit("g", "topic", 0, 2);
+        groups.partition().failAppendsWith(Errors.KAFKA_STORAGE_ERROR);
+        groups.commit("g", "topic", 0, 3);
+
+        groups.advance(100);
+
+        assertThat(groups.committed("g", "topic", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void aShardThatIsClosedLeavesNoTimerBehind() {
+        groups.stableGroup("anna", "ben").get(0).join();
+        assertThat(groups.time().pendingTimers()).isPositive();
+
+        groups.resign();
+
+        assertThat(groups.time().pendingTimers()).isZero();
+    }
+
     @Test
     void whileAShardIsLoadedItsGroupsAreNotAnswered() {
         groups.resign();

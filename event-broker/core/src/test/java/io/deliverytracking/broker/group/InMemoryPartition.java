@@ -21,6 +21,7 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
     private boolean holding;
     private boolean holdingLoads;
     private Errors loadError = Errors.NONE;
+    private Errors appendError = Errors.NONE;
     private int maxBatchSizeBytes = 1024 * 1024;
     private int appends;
     private int startOffset;
@@ -28,6 +29,10 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
     @Override
     public void append(List<CoordinatorRecord> records, Consumer<Errors> completion) {
         appends++;
+        if (appendError != Errors.NONE) {
+            completion.accept(appendError);
+            return;
+        }
         log.addAll(records);
         if (holding || !pending.isEmpty()) {
             pending.add(new Pending(log.size(), records.size(), completion));
@@ -127,6 +132,11 @@ final class InMemoryPartition implements PartitionAppender, PartitionLoader {
 
     void failLoadsWith(Errors error) {
         loadError = error;
+    }
+
+    /** The log takes nothing from here on, as one on a full disk; NONE makes room. */
+    void failAppendsWith(Errors error) {
+        appendError = error;
     }
 
     void limitBatchesTo(int bytes) {
