@@ -177,9 +177,11 @@ final class CompletingRebalance implements GroupState {
         refuseParked(turn, Errors.REBALANCE_IN_PROGRESS);
     }
 
-    /** Nobody has an assignment any more: the one that was being made counts for nothing. */
+    /**
+     * The assignment that was being made counts for nothing. Unlike Apache Kafka, which then takes every member's from it:
+     * the last one that was accepted still says what cooperative members read, and a group that changes over now goes by it.
+     */
     private void refuseParked(Turn turn, Errors error) {
-        group.members().all().forEach(member -> member.setAssignment(Member.NO_BYTES));
         parked.forEach((memberId, answer) -> {
             turn.fail(answer, error);
             Member member = group.members().find(memberId);

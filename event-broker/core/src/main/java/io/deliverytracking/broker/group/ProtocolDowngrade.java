@@ -2,6 +2,7 @@ package io.deliverytracking.broker.group;
 
 import io.deliverytracking.broker.group.GroupMetadata.MemberMetadata;
 import io.deliverytracking.broker.group.JoinGroup.Protocol;
+import io.deliverytracking.broker.group.assignor.PartitionSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * The members are called together for a rebalance, unless everybody has what it is to have: then the classic group is
- * stable as it is, and the first member leads.
+ * stable as it is, and the first member leads. As long as the rebalance is due, what stands for the leader's assignment is
+ * what each member has: nobody is told of it, but the group may change back before everybody has come.
  *
  * <p>Invariant: all of it is one batch, so that a crash leaves the one group or the other.
  *
@@ -31,7 +33,9 @@ import org.slf4j.LoggerFactory;
  * which rebalances after a static member changed protocol only if the target is out of date: also as long as some member
  * has not met its target, because the stable group would give out what another member still reads. And as long as the
  * rebalance is due, the written generation has no leader, where Apache Kafka names one: a broker that is killed meanwhile
- * would find a stable group in which nobody reads what the members that left had.
+ * would find a stable group in which nobody reads what the members that left had. And that generation says what members
+ * have, where Apache Kafka's says what they were to have: should the group become a consumer group again at once, others
+ * would be given what a member still reads.
  */
 final class ProtocolDowngrade {
 
@@ -149,8 +153,10 @@ final class ProtocolDowngrade {
             for (Member member : members.all()) {
                 short version =
                         ConsumerSubscription.of(member.subscription(protocol)).version();
-                byte[] assignment =
-                        ConsumerProtocolReader.assignment(version, group.targetOf(member.memberId()), turn.topics());
+                PartitionSet has = isComplete
+                        ? group.targetOf(member.memberId())
+                        : group.members().get(member.memberId()).current().held();
+                byte[] assignment = ConsumerProtocolReader.assignment(version, has, turn.topics());
                 written.add(member.metadata(protocol, assignment));
             }
         } catch (RecordFormatException e) {

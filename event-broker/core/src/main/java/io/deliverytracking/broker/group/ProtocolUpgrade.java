@@ -3,14 +3,18 @@ package io.deliverytracking.broker.group;
 import io.deliverytracking.broker.group.ConsumerGroupEpochRecord.GroupEpoch;
 import io.deliverytracking.broker.group.ConsumerGroupHeartbeat.Request;
 import io.deliverytracking.broker.group.ConsumerGroupHeartbeat.Response;
+import io.deliverytracking.broker.group.GroupSnapshot.TopicPartitions;
 import io.deliverytracking.broker.group.TargetEpochRecord.TargetEpoch;
 import io.deliverytracking.broker.group.assignor.PartitionSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   generation               becomes   group epoch, target epoch, epoch of each member
- *   the leader's assignment  becomes   target and current assignment of each member
+ *   the leader's assignment  becomes   target and current assignment of each member, with what it may still read
  *   what a member said       becomes   what it said in the classic protocol ({@link ClassicMemberMetadata})
  * </pre>
  *
@@ -34,7 +38,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Source: KIP-848, "Upgrade"; Apache Kafka's {@code GroupMetadataManager.convertToConsumerGroup}. Unlike Apache Kafka,
  * which fails with UNKNOWN_SERVER_ERROR while a group's first generation forms: the members' words under the protocol that
- * they would choose are taken.
+ * they would choose are taken. And which goes by the leader's assignment alone: what a cooperative member said to have when
+ * it joined, and was given to nobody, it is to give up, but may not have heard of that.
  */
 final class ProtocolUpgrade {
 
@@ -114,17 +119,13 @@ final class ProtocolUpgrade {
         String groupId = group.groupId();
         int generationId = group.generationId();
         Map<String, ConsumerMemberMetadata> words = new LinkedHashMap<>();
-        Map<String, PartitionSet> assignments = new LinkedHashMap<>();
         SortedSet<String> topics = new TreeSet<>();
         for (Member member : group.members().all()) {
             ConsumerSubscription subscription = subscription(group, member);
             topics.addAll(subscription.topics());
             words.put(member.memberId(), ConsumerMemberMetadata.of(member, subscription));
-            assignments.put(
-                    member.memberId(),
-                    ConsumerSubscription.partitionSet(
-                            ConsumerProtocolReader.assignedPartitions(member.assignment()), turn.topics()));
         }
+        Map<String, PartitionSet> assignments = held(group, turn.topics());
         GroupEpoch groupEpoch = new GroupEpoch(generationId, ConsumerSubscriptions.metadataHash(topics, turn.topics()));
         List<GroupRecord> records = new ArrayList<>(group.tombstones());
         words.forEach((memberId, said) -> records.add(new ConsumerMemberRecord(groupId, memberId, said)));
@@ -134,6 +135,34 @@ final class ProtocolUpgrade {
         assignments.forEach((memberId, has) -> records.add(
                 new CurrentAssignmentRecord(groupId, memberId, CurrentAssignment.ofGeneration(generationId, has))));
         return records;
+    }
+
+    /** What each member was given, and of the rest what it said to have: each partition once. */
+    private static Map<String, PartitionSet> held(ClassicGroup group, TopicDirectory topics) {
+        Map<String, PartitionSet.Builder> builders = new LinkedHashMap<>();
+        Map<Uuid, Set<Integer>> taken = new TreeMap<>();
+        for (Member member : group.members().all()) {
+            PartitionSet.Builder given = builders.computeIfAbsent(member.memberId(), id -> new PartitionSet.Builder());
+            take(ConsumerProtocolReader.assignedPartitions(member.assignment()), topics, taken, given);
+        }
+        for (Member member : group.members().all()) {
+            PartitionSet.Builder has = builders.computeIfAbsent(member.memberId(), id -> new PartitionSet.Builder());
+            take(subscription(group, member).owned(), topics, taken, has);
+        }
+        Map<String, PartitionSet> held = new LinkedHashMap<>();
+        builders.forEach((memberId, partitions) -> held.put(memberId, partitions.build()));
+        return held;
+    }
+
+    private static void take(
+            List<TopicPartitions> named,
+            TopicDirectory topics,
+            Map<Uuid, Set<Integer>> taken,
+            PartitionSet.Builder partitions) {
+        ConsumerSubscription.partitionSet(named, topics).byTopic().forEach((topicId, ofTopic) -> {
+            Set<Integer> takenOfTopic = taken.computeIfAbsent(topicId, id -> new TreeSet<>());
+            ofTopic.stream().filter(takenOfTopic::add).forEach(partition -> partitions.add(topicId, partition));
+        });
     }
 
     private static ConsumerSubscription subscription(ClassicGroup group, Member member) {

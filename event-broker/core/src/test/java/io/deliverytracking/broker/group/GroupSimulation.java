@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a commit that was acknowledged is never lost, one that was refused never shows up;
  *   <li>a stable group has a leader that is a member, and no partition twice;
  *   <li>in a group of the consumer protocol, no two members read a partition at any time, whatever protocol they speak:
- *       not even while one of them works on giving it up;
+ *       not even while one of them works on giving it up, or keeps it while it joins;
  *   <li>every question is answered at most once.
  * </ul>
  *
@@ -62,10 +62,16 @@ final class GroupSimulation {
     private final SeededRandom random;
     private final InMemoryPartition partition = new InMemoryPartition();
     private final GroupConfig config;
+    /** Whether consumers of the classic protocol keep what they have while they join. */
+    private final boolean cooperative;
+
     private final CommitModel commits = new CommitModel();
     private final List<SimulatedMember> consumers = new ArrayList<>();
     /** Owner of each partition in each generation, as told to the members. */
     private final Map<Integer, Map<Integer, String>> owners = new HashMap<>();
+
+    /** Member ids of classic consumers that were removed, and have not been told what they have since. */
+    private final Set<String> removed = new HashSet<>();
 
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private GroupCoordinator coordinator;
@@ -92,8 +98,18 @@ final class GroupSimulation {
         properties.put("group.consumer.min.session.timeout.ms", "1000");
         properties.put("group.consumer.session.timeout.ms", Integer.toString(SESSION_TIMEOUT_MS));
         config = GroupConfig.from(properties);
+        cooperative = random.oneIn(2);
         coordinator = newCoordinator();
         elect();
+    }
+
+    boolean isCooperative() {
+        return cooperative;
+    }
+
+    /** The protocol that classic consumers choose among themselves. */
+    String classicProtocol() {
+        return cooperative ? "cooperative-sticky" : "range";
     }
 
     TestTopics topics() {
@@ -339,6 +355,11 @@ final class GroupSimulation {
         return coordinator;
     }
 
+    /** A classic consumer reads what it was told, and nothing else. */
+    void onAssigned(SimulatedConsumer consumer) {
+        removed.remove(consumer.memberId());
+    }
+
     /** Wraps the answer to a SyncGroup so that what leaves the coordinator is checked, even if it gets lost. */
     Answer<SyncGroup.Response> checked(int generation, String owner, Answer<SyncGroup.Response> answer) {
         int sentTo = incarnation;
@@ -460,16 +481,21 @@ final class GroupSimulation {
     }
 
     /**
-     * Whoever is a member reads only what no other member reads. One that was removed and does not know it may, and a
-     * classic one that is late for the last classic generation: there nobody waits for what it gives up.
+     * Whoever is a member reads only what no other member reads. One that was removed and does not know it may, also when
+     * it comes back under its id, and a classic one that is late for the last classic generation: there nobody waits for
+     * what it gives up.
      */
     private void verifyOneReader(GroupSnapshot group) {
         Set<String> memberIds = new HashSet<>();
         group.members().forEach(member -> memberIds.add(member.memberId()));
         Map<String, String> readers = new HashMap<>();
         for (SimulatedMember consumer : consumers) {
+            boolean isMember = memberIds.contains(consumer.memberId());
             boolean isLate = consumer instanceof SimulatedConsumer member && member.isBefore(lastClassicGeneration);
-            if (memberIds.contains(consumer.memberId()) && !isLate) {
+            if (!isMember && consumer instanceof SimulatedConsumer) {
+                removed.add(consumer.memberId());
+            }
+            if (isMember && !isLate && !removed.contains(consumer.memberId())) {
                 for (String read : readBy(consumer)) {
                     String other = readers.put(read, consumer.toString());
                     if (other != null) {

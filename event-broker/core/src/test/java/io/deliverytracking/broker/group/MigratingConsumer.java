@@ -142,12 +142,17 @@ final class MigratingConsumer {
     }
 
     Asked<SyncGroup.Response> askToSync(List<SyncGroup.Assignment> assignments) {
+        return askToSync(generationId, assignments);
+    }
+
+    /** Sends one SyncGroup, whose answer gets lost. */
+    Asked<SyncGroup.Response> askToSync(int generation, List<SyncGroup.Assignment> assignments) {
         Asked<SyncGroup.Response> asked = new Asked<>();
         groups.coordinator()
                 .syncGroup(
                         new SyncGroup.Request(
                                 GroupFixture.GROUP,
-                                generationId,
+                                generation,
                                 memberId,
                                 groupInstanceId,
                                 ConsumerProtocolReader.PROTOCOL_TYPE,

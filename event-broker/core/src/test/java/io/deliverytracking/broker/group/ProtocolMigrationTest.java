@@ -169,6 +169,61 @@ class ProtocolMigrationTest {
         settle();
     }
 
+    /** Anna has joined for a generation that comes to nothing, and reads on what the one before gave her. */
+    @Test
+    void whatAMemberReadsIsNobodyElsesThoughItsNextAssignmentWasNeverMade() {
+        settle(groups, List.of(anna), List.of());
+        ben.follow();
+        assertThat(anna.askToJoin().response().error()).isEqualTo(Errors.NONE);
+        assertThat(groups.state()).isEqualTo("CompletingRebalance");
+        ben.leave();
+
+        cleo.join();
+
+        assertThat(anna.owned()).hasSize(PARTITIONS);
+        assertOneReader(List.of(anna), List.of(cleo));
+        settle(groups, List.of(anna), List.of(cleo));
+        assertThat(List.of(anna.owned().size(), cleo.owned().size())).containsOnly(3);
+    }
+
+    /** Anna and Ben are to give up something, and before they hear of it the group has changed over and back. */
+    @Test
+    void whatMembersHaveNotGivenUpIsNobodyElsesThoughTheGroupChangesOverAndBack() {
+        classicGroup();
+        cleo.join();
+        cleo.leave();
+        assertThat(groups.state()).isEqualTo("PreparingRebalance");
+
+        cleo.join();
+
+        assertThat(anna.owned().size() + ben.owned().size()).isEqualTo(PARTITIONS);
+        assertOneReader(List.of(anna, ben), List.of(cleo));
+        settle();
+        assertThat(List.of(anna.owned().size(), ben.owned().size(), cleo.owned().size()))
+                .containsOnly(2);
+    }
+
+    /** Ben is to have some of Anna's partitions, as soon as she has given them up: she has not heard of it. */
+    @Test
+    void whatTheLeaderHasAMemberGiveUpIsNobodyElsesUntilItDoes() {
+        settle(groups, List.of(anna), List.of());
+        ben.follow();
+        JoinGroup.Response joined = anna.askToJoin().response();
+        anna.askToSync(
+                joined.generationId(),
+                List.of(new SyncGroup.Assignment(
+                        anna.memberId(), ConsumerProtocolBytes.assignment(Map.of("north", List.of(0, 1, 2))))));
+        assertThat(groups.state()).isEqualTo("Stable");
+
+        cleo.join();
+
+        assertThat(anna.owned()).hasSize(PARTITIONS);
+        assertOneReader(List.of(anna, ben), List.of(cleo));
+        settle();
+        assertThat(List.of(anna.owned().size(), ben.owned().size(), cleo.owned().size()))
+                .containsOnly(2);
+    }
+
     @Test
     void aGroupWhoseFirstGenerationFormsChangesOverToo() {
         GroupFixture slow = new GroupFixture();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A consumer as the official client behaves: it joins, leads if it is told to, works, sends heartbeats,
  * commits, and reacts to each error as the client does.
+ *
+ * <p>An eager one gives up everything before it joins. A cooperative one keeps what it has, and says so; it gives up what
+ * its next assignment does not name, and joins again. It loses all only when it hears that it is no member any more.
  */
 final class SimulatedConsumer implements SimulatedMember {
 
@@ -138,7 +141,7 @@ final class SimulatedConsumer implements SimulatedMember {
                 GroupSimulation.SESSION_TIMEOUT_MS,
                 GroupSimulation.REBALANCE_TIMEOUT_MS,
                 ConsumerProtocolReader.PROTOCOL_TYPE,
-                List.of(new JoinGroup.Protocol("range", words())),
+                List.of(new JoinGroup.Protocol(simulation.classicProtocol(), words())),
                 true,
                 true,
                 null);
@@ -168,27 +171,42 @@ final class SimulatedConsumer implements SimulatedMember {
                 break;
             default:
                 memberId = JoinGroup.UNKNOWN_MEMBER_ID;
-                rejoin();
+                rejoinWithNothing();
                 break;
         }
     }
 
-    /** It reads one topic, gives up all that it has before it joins, and its user data is now this, now that. */
+    /** It reads one topic, and its user data is now this, now that. */
     private byte[] words() {
         byte[] userData = {(byte) subscription};
-        return ConsumerProtocolBytes.subscription(List.of(GroupSimulation.TOPIC), userData, Map.of());
+        Map<String, List<Integer>> has = owned.isEmpty() ? Map.of() : Map.of(GroupSimulation.TOPIC, owned);
+        return ConsumerProtocolBytes.subscription(List.of(GroupSimulation.TOPIC), userData, has);
     }
 
+    /** To each its share, but for what another one has: that it gets in the next generation. */
     private static List<SyncGroup.Assignment> assign(List<JoinGroup.Member> members) {
         List<SyncGroup.Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             List<Integer> indexes = new ArrayList<>();
             for (int index = i; index < GroupSimulation.PARTITIONS; index += members.size()) {
-                indexes.add(index);
+                if (!isOwnedByAnother(members, members.get(i), index)) {
+                    indexes.add(index);
+                }
             }
             assignments.add(new SyncGroup.Assignment(members.get(i).memberId(), encode(indexes)));
         }
         return assignments;
+    }
+
+    private static boolean isOwnedByAnother(List<JoinGroup.Member> members, JoinGroup.Member member, int index) {
+        for (JoinGroup.Member other : members) {
+            boolean owns = ConsumerSubscription.of(other.metadata()).owned().stream()
+                    .anyMatch(of -> of.partitions().contains(index));
+            if (owns && !other.memberId().equals(member.memberId())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void sync(List<SyncGroup.Assignment> assignments) {
@@ -199,19 +217,24 @@ final class SimulatedConsumer implements SimulatedMember {
                 memberId,
                 groupInstanceId,
                 ConsumerProtocolReader.PROTOCOL_TYPE,
-                "range",
+                simulation.classicProtocol(),
                 assignments);
         String owner = groupInstanceId == null ? memberId : groupInstanceId;
         simulation.<SyncGroup.Response>send(
                 answer -> simulation
                         .coordinator()
                         .syncGroup(request, simulation.checked(request.generationId(), owner, answer)),
-                ifCurrent(
-                        response -> {
-                            owned = decode(response.assignment());
-                            phase = Phase.WORKING;
-                        },
-                        this::onError));
+                ifCurrent(response -> onAssigned(decode(response.assignment())), this::onError));
+    }
+
+    private void onAssigned(List<Integer> assigned) {
+        boolean givesUp = !assigned.containsAll(owned);
+        owned = assigned;
+        phase = Phase.WORKING;
+        simulation.onAssigned(this);
+        if (givesUp) {
+            rejoin();
+        }
     }
 
     private void heartbeat() {
@@ -254,8 +277,10 @@ final class SimulatedConsumer implements SimulatedMember {
             onFenced();
         } else if (error == Errors.UNKNOWN_MEMBER_ID) {
             memberId = JoinGroup.UNKNOWN_MEMBER_ID;
-            rejoin();
-        } else if (error == Errors.REBALANCE_IN_PROGRESS || error == Errors.ILLEGAL_GENERATION) {
+            rejoinWithNothing();
+        } else if (error == Errors.ILLEGAL_GENERATION) {
+            rejoinWithNothing();
+        } else if (error == Errors.REBALANCE_IN_PROGRESS) {
             rejoin();
         } else if (phase == Phase.ASKED) {
             rejoin();
@@ -272,7 +297,14 @@ final class SimulatedConsumer implements SimulatedMember {
     private void rejoin() {
         question++;
         phase = Phase.UNJOINED;
+        if (!simulation.isCooperative()) {
+            owned = List.of();
+        }
+    }
+
+    private void rejoinWithNothing() {
         owned = List.of();
+        rejoin();
     }
 
     private void ask() {
