@@ -73,6 +73,7 @@ class TopicPatternTest {
     }
 
     /** Calls itself until the stack ends, and asks on the way back, until there is room enough to be answered. */
+    @SuppressWarnings("InfiniteRecursion") // That is its purpose.
     private static String whereTheStackEnds(String regex, int depth) {
         if (depth == STACK_SIZE_BYTES) {
             throw new AssertionError("A call takes more than a byte");
