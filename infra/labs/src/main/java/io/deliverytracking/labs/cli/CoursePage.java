@@ -56,7 +56,7 @@ final class CoursePage {
                 .append(lesson.getClass().getName().replace('.', '/'))
                 .append(".java). `./delivery lab ")
                 .append(lesson.name())
-                .append("` runs it; one run said:\n\n");
+                .append("` runs it; one run said (times are seconds since it began):\n\n");
         page.append("```text\n").append(run(told)).append("```\n\n");
         page.append("## The answer\n").append(lesson.answer()).append("\n\n");
         page.append("[Five questions](questions/")

@@ -125,6 +125,9 @@ public final class AnotherLanguage implements Lesson {
                         + " together, whichever program has sent them.",
                 byJava.equals(byNode) && byJava.size() == 100,
                 byJava.size() + " customers, each in the same partition from both");
+        stage.remark(
+                "A client that hashes in another way would put a customer's orders into another partition than Java does,"
+                        + " with no order between the two.");
     }
 
     // ---- one group -------------------------------------------------------------------------------------------------
@@ -230,7 +233,8 @@ public final class AnotherLanguage implements Lesson {
     public String answer() {
         return "The protocol is the interface: what goes over the wire has no language. Three things the clients must agree on"
                 + " themselves: how a key is hashed, what the bytes of a value mean, and, in the classic protocol, the name"
-                + " and meaning of an assignor. Offsets, groups and order are the broker's, and the same for everybody.";
+                + " and meaning of the assignor by which one of them deals for all. What a group has committed, who is in it,"
+                + " and the order within a partition are the broker's, and the same for everybody.";
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class DeadLetters implements Lesson {
 
     @Override
     public List<Word> words() {
-        return List.of(Word.HEADER);
+        return List.of(Word.HEADER, Word.POISON_RECORD);
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class DeadLetters implements Lesson {
         stage.show(new Table("After one run", "handled", "attempts", "dead letters")
                 .row(sums.size(), attempts, dead.size()));
         stage.proves(
-                "A poison record costs itself alone: every order behind it is handled.",
+                "A poison record stops nobody: the orders behind it wait for its attempts, and then all of them are handled.",
                 sums.size() == ORDERS - 1,
                 sums.size() + " of " + ORDERS + " handled");
         Table headers = new Table("Headers of the dead letter", "header", "value");
@@ -105,6 +105,7 @@ public final class DeadLetters implements Lesson {
             headers.row(header.key(), new String(header.value(), StandardCharsets.UTF_8));
         }
         stage.show(headers);
+        stage.remark("The headers' names are this program's own; dlt stands for dead-letter topic.");
         stage.proves(
                 "Nothing is lost or hidden: the letter has the record as it was, where it stood, and why it failed.",
                 dead.size() == 1

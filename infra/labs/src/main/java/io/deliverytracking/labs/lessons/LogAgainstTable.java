@@ -93,7 +93,7 @@ public final class LogAgainstTable implements Lesson {
 
     @Override
     public List<Word> words() {
-        return List.of(Word.SEGMENT, Word.WRITE_AHEAD_LOG, Word.BATCH);
+        return List.of(Word.SEGMENT, Word.BATCH, Word.ZSTD, Word.WRITE_AHEAD_LOG, Word.COPY, Word.VACUUM);
     }
 
     @Override
@@ -130,7 +130,7 @@ public final class LogAgainstTable implements Lesson {
         List<Report> hour =
                 hour(System.currentTimeMillis() - Duration.ofSeconds(seconds).toMillis());
         stage.action("The last hour of " + RIDERS + " riders, a report a second each: " + reports
-                + " reports. As a log, JSON as it is.");
+                + " reports. As a log, JSON as it is, in batches of " + batchBytes + " bytes at most.");
         Kept plain = asLog(stage, "plain", "none", hour);
         stage.action("The same as a log, compressed (zstd).");
         Kept compressed = asLog(stage, "zstd", "zstd", hour);
@@ -159,8 +159,8 @@ public final class LogAgainstTable implements Lesson {
                 perReport(compressed.bytes()) + " bytes a report compressed, " + perReport(plain.bytes()) + " as text, "
                         + perReport(table.bytes()) + " in the table with its index");
         stage.proves(
-                "That is where the throughput comes from: fewer bytes have to reach the disk for a report, and all of them at"
-                        + " the end of one file.",
+                "Fewer bytes have to reach the disk for a report in the log, and all of them at the end of one file. That helps"
+                        + " it to take many a second, which lesson 13 measures.",
                 compressed.writtenBytes() < table.writtenBytes() / 4,
                 "for a report the log has " + perReport(compressed.writtenBytes()) + " bytes written, the database "
                         + perReport(table.writtenBytes()));
@@ -271,7 +271,8 @@ public final class LogAgainstTable implements Lesson {
 
     private void retention(Stage stage, LabPostgres postgres, List<Report> hour) throws Exception {
         stage.action(
-                "The log is told to keep half an hour: retention.ms. In the table: DELETE the older half, then VACUUM.");
+                "The log of JSON as it is is told to keep half an hour: retention.ms. The compressed one stays as it is. In"
+                        + " the table: DELETE the older half, then VACUUM.");
         String topic = stage.topicNamed("hour-plain");
         TopicPartition partition = new TopicPartition(topic, 0);
         long logBefore = LogDirs.sizeInBytes(stage, partition);
@@ -295,9 +296,9 @@ public final class LogAgainstTable implements Lesson {
                 .row("log, JSON", kib(logBefore), kib(logAfter), 0)
                 .row("table, without its index", kib(tableBefore), kib(tableAfter), kib(walBytes)));
         stage.proves(
-                "What is too old costs the log nothing: whole segments are unlinked, and the disk has its room back. A table"
-                        + " has each row marked, which is written down; its file stays as large, with room in it for new"
-                        + " rows.",
+                "What is too old costs the log nothing: whole segments are deleted, and the disk has its room back. A table"
+                        + " has each row marked, which is written down; its file gets no smaller, and has room in it for"
+                        + " new rows.",
                 logAfter < logBefore * 3 / 4 && tableAfter > tableBefore * 9 / 10 && walBytes > 0,
                 "the log went from " + kib(logBefore) + " to " + kib(logAfter) + " KiB, and begins at offset "
                         + firstKept
@@ -334,7 +335,9 @@ public final class LogAgainstTable implements Lesson {
     // ---- what each is good for -------------------------------------------------------------------------------------
 
     private void questions(Stage stage, LabPostgres postgres) throws Exception {
-        stage.action("One rider's trail of the last half hour, asked of the compressed log and of the table.");
+        stage.action(
+                "One rider's trail of the last half hour, asked of the table and of the compressed log, which has the whole"
+                        + " hour: it is read from offset " + reports / 2 + " on.");
         TopicPartition partition = new TopicPartition(stage.topicNamed("hour-zstd"), 0);
         int rider = 7;
         long[] fromLog = trailFromTheLog(stage, partition, rider);

@@ -69,7 +69,7 @@ public final class Offsets implements Lesson {
 
     @Override
     public List<Word> words() {
-        return List.of(Word.TRANSACTION);
+        return List.of(Word.COMMIT, Word.TRANSACTION);
     }
 
     @Override
@@ -164,12 +164,12 @@ public final class Offsets implements Lesson {
         return crashAfter < ORDERS ? List.of(crashAfter, ORDERS) : List.of(ORDERS);
     }
 
-    /** The results and the offset behind the last of them: one row of a database, one object here, changed at once. */
+    /** The results and the offset behind the last of them: one row of a database, one object here, replaced as a whole. */
     private record Stored(List<Integer> results, long nextOffset) {}
 
     private List<Integer> effectivelyOnce(Stage stage, TopicPartition partition) throws InterruptedException {
         stage.action("Effectively once: keep the next offset with the results, in one transaction of ten orders (in a"
-                + " database; here an object that is changed at once stands for it); start from it. Crash after order "
+                + " database; here an object that is replaced as a whole stands for it); start from it. Crash after order "
                 + (crashAfter - 1) + ", in the middle of a transaction, start again.");
         String group = stage.group("effectively-once");
         Stored[] database = {new Stored(List.of(), 0)};
@@ -318,7 +318,7 @@ public final class Offsets implements Lesson {
 
     @Override
     public String answer() {
-        return "A commit is a promise about the past. Made after the work, it may come too late: the work is repeated. Made"
+        return "A commit says: up to here all is done. Made after the work, it may come too late: the work is repeated. Made"
                 + " before, it may come too early: the work is lost. Kept together with the result, in one transaction,"
                 + " it is neither: effectively once. That is what people mean by 'exactly once' when it means something: the"
                 + " effect happens once, though the record may be delivered again. What leaves the transaction (an e-mail, a call) is not"

@@ -57,7 +57,15 @@ public final class OneGroup implements Lesson {
 
     @Override
     public List<Word> words() {
-        return List.of(Word.GROUP, Word.MEMBER, Word.ASSIGNOR, Word.COORDINATOR, Word.KIP_848, Word.SESSION_TIMEOUT);
+        return List.of(
+                Word.GROUP,
+                Word.MEMBER,
+                Word.ASSIGNOR,
+                Word.COMMIT,
+                Word.COORDINATOR,
+                Word.KIP_848,
+                Word.HEARTBEAT,
+                Word.SESSION_TIMEOUT);
     }
 
     @Override
@@ -88,6 +96,9 @@ public final class OneGroup implements Lesson {
             show(stage, assignor.getKey(), divisions);
         }
 
+        stage.remark(
+                "Up to here one of the consumers has run the assignor, as in the classic protocol. From here on the"
+                        + " coordinator does, as in that of KIP-848.");
         for (String assignor : List.of("uniform", "range")) {
             stage.action("With the coordinator's own assignor '" + assignor + "' (KIP-848: group.protocol=consumer).");
             List<Division> divisions = growOnTheServer(MOST_CONSUMERS, stage, topic, assignor);
@@ -96,7 +107,7 @@ public final class OneGroup implements Lesson {
         }
 
         stage.proves(
-                "Each partition has exactly one reader in the group, however many there are.",
+                "Each partition has exactly one reader in the group, however many consumers the group has.",
                 byAssignor.values().stream().flatMap(Collection::stream).allMatch(this::hasEachPartitionOnce),
                 byAssignor.size() + " assignors, 1 to 5 consumers");
         stage.proves(
@@ -115,8 +126,8 @@ public final class OneGroup implements Lesson {
                         + GroupMember.text(of(byAssignor, "roundrobin").get(2).get("c1")) + " by round robin");
         stage.proves(
                 "The sticky assignors see to it that everybody keeps what can be kept: as a fourth consumer joins three, one"
-                        + " partition moves. Range deals anew from a list, and three move; so does round robin, and it is"
-                        + " this list's luck if few do.",
+                        + " partition moves. The consumers' own range deals anew from a list, and three move. Their round robin"
+                        + " deals anew, too; how many move then is chance.",
                 moved(of(byAssignor, "sticky")) == 1
                         && moved(of(byAssignor, "cooperative-sticky")) == 1
                         && moved(of(byAssignor, "range")) == 3,

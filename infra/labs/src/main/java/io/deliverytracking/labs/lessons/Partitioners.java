@@ -28,6 +28,9 @@ public final class Partitioners implements Lesson {
     private static final int RIDERS = 200;
     private static final int REPORTS = 2_000;
 
+    /** Small, so that two thousand short reports fill many of them. */
+    private static final int BATCH_BYTES = 256;
+
     private static final int SHARE = REPORTS / PARTITIONS;
 
     private final int percentInNorth;
@@ -127,7 +130,11 @@ public final class Partitioners implements Lesson {
     }
 
     private static void withoutKey(Stage stage) throws Exception {
-        stage.action("Without a key, the usual way: the producer sticks to a partition until a batch is full.");
+        stage.action(
+                "Without a key, the usual way: the producer sticks to a partition until batch.size bytes have gone there."
+                        + " Here that is little, " + BATCH_BYTES + ", so that " + REPORTS
+                        + " short reports fill many batches; usually"
+                        + " it is 16384 (lesson 15).");
         String sticky = stage.topic("sticky", PARTITIONS);
         List<RecordMetadata> stuck = send(stage, small(), i -> new ProducerRecord<>(sticky, "report " + i));
         show(stage, "Reports by partition, sticky", stuck);
@@ -138,11 +145,12 @@ public final class Partitioners implements Lesson {
         List<RecordMetadata> dealt = send(stage, inTurns, i -> new ProducerRecord<>(turns, "report " + i));
         show(stage, "Reports by partition, round robin", dealt);
         stage.proves(
-                "Both spread the load. The sticky way changes the partition rarely, so its batches are full; in turns each"
+                "Both spread the load. The sticky way changes the partition rarely, so that batches fill; in turns each"
                         + " record lies in another partition than the one before.",
                 changes(stuck) * 4 < changes(dealt) && isSpread(stuck) && isSpread(dealt),
                 "of " + (REPORTS - 1) + " steps to the next report, another partition: sticky " + changes(stuck)
-                        + ", in turns " + changes(dealt));
+                        + " (after " + REPORTS / (changes(stuck) + 1) + " reports on average), in turns "
+                        + changes(dealt));
     }
 
     private void byZone(Stage stage) throws Exception {
@@ -160,12 +168,11 @@ public final class Partitioners implements Lesson {
                         + " of that zone, which no further consumer can take off it.",
                 hottest > 2L * SHARE,
                 "the fullest partition has " + hottest + " of " + REPORTS + " reports, its share would be " + SHARE
-                        + "; in a group one consumer reads a partition (lesson 3), however many there are");
+                        + "; one consumer of a group reads it, however many consumers the group has (lesson 3)");
     }
 
-    /** Small batches, so that two thousand short reports fill many of them. */
     private static Map<String, Object> small() {
-        return Map.of("batch.size", 256, "linger.ms", 50);
+        return Map.of("batch.size", BATCH_BYTES, "linger.ms", 50);
     }
 
     private static List<RecordMetadata> send(

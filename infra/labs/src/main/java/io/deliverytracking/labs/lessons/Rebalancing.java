@@ -47,7 +47,8 @@ public final class Rebalancing implements Lesson {
 
     @Override
     public List<Word> words() {
-        return List.of(Word.REBALANCE, Word.HEARTBEAT, Word.SESSION_TIMEOUT, Word.COORDINATOR, Word.KIP_848);
+        return List.of(
+                Word.REBALANCE, Word.EAGER, Word.HEARTBEAT, Word.SESSION_TIMEOUT, Word.COORDINATOR, Word.KIP_848);
     }
 
     @Override
@@ -71,7 +72,9 @@ public final class Rebalancing implements Lesson {
     // ---- somebody comes --------------------------------------------------------------------------------------------
 
     private static void joining(Stage stage, String topic) throws InterruptedException {
-        stage.action("Three consumers share six partitions, the eager way ('range'). A fourth joins.");
+        stage.action(
+                "Three consumers join, one a little after the other, and share six partitions, the eager way ('range')."
+                        + " Then a fourth joins.");
         int eager = givenBackWhenAFourthJoins(stage, topic, "eager", member(stage, RangeAssignor.class));
         stage.action("The same, the cooperative way ('cooperative-sticky').");
         int cooperative =
@@ -113,9 +116,10 @@ public final class Rebalancing implements Lesson {
 
     private void goneAndDead(Stage stage, String topic) throws InterruptedException {
         int sessionTimeoutMs = stage.pace().sessionTimeoutMs();
-        stage.action("Two consumers; one leaves the group as it should.");
+        stage.action("Two consumers, with 'range' as in step 1; one leaves the group as it should.");
         long afterLeavingMs = untilTheOtherOwnsAll(stage, topic, "leaver", false);
-        stage.action("Two consumers; one is killed. The session time-out is " + sessionTimeoutMs + " ms.");
+        stage.action(
+                "Two consumers, with 'range'; one is killed. The session time-out is " + sessionTimeoutMs + " ms.");
         long afterCrashMs = untilTheOtherOwnsAll(stage, topic, "victim", silently);
         stage.show(new Table("From the one's last line to where the other owns all partitions", "what happened", "ms")
                 .row("left", afterLeavingMs)
@@ -129,14 +133,16 @@ public final class Rebalancing implements Lesson {
                 afterLeavingMs + " ms after it gave its partitions back (a heartbeat each "
                         + stage.pace().heartbeatIntervalMs() + " ms), " + afterCrashMs
                         + " ms after it was killed");
+        stage.remark(
+                "With a shorter session time-out the dead would be missed sooner; but who is only slow would be taken for"
+                        + " dead.");
     }
 
     private static long untilTheOtherOwnsAll(Stage stage, String topic, String who, boolean silently)
             throws InterruptedException {
         String group = stage.group(who);
-        try (GroupMember stays = GroupMember.join(stage, who + "-1", group, topic, member(stage, RangeAssignor.class));
-                GroupMember goes =
-                        GroupMember.join(stage, who + "-2", group, topic, member(stage, RangeAssignor.class))) {
+        try (GroupMember stays = GroupMember.join(stage, "stayer", group, topic, member(stage, RangeAssignor.class));
+                GroupMember goes = GroupMember.join(stage, who, group, topic, member(stage, RangeAssignor.class))) {
             Groups.awaitOwners(stage, List.of(stays, goes), PARTITIONS);
             if (silently) {
                 goes.crash();
@@ -154,8 +160,9 @@ public final class Rebalancing implements Lesson {
     // ---- somebody comes back ---------------------------------------------------------------------------------------
 
     private static void restarted(Stage stage, String topic) throws InterruptedException {
-        stage.action("Two consumers with names of their own (group.instance.id). One is killed, and started again"
-                + " within its session of " + stage.pace().sessionTimeoutMs() + " ms.");
+        stage.action(
+                "Two consumers, with 'range' and names of their own (group.instance.id). One is killed, and started"
+                        + " again within its session of " + stage.pace().sessionTimeoutMs() + " ms.");
         String group = stage.group("static");
         try (GroupMember stays = GroupMember.join(stage, "static-1", group, topic, named(stage, "first"))) {
             List<Integer> before;

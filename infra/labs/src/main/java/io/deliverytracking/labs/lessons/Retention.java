@@ -58,7 +58,7 @@ public final class Retention implements Lesson {
 
     @Override
     public String title() {
-        return "Retention: events stay when they are read, and go when they are old";
+        return "Retention: records stay when they are read, and go when they are old";
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class Retention implements Lesson {
     @Override
     public String diagram() {
         return """
-                before   │0 … 19│20 … 39│40 … 59│60 … 79│80 … 99│100 … active│    six segments, 5.5 MB
+                before   │0 … 19│20 … 39│40 … 59│60 … 79│80 … 99│100 … active│    six segments, 5.3 MiB
                 after                           │60 … 79│80 … 99│100 … active│    whole ones go, the oldest first
                           ▲ a late group's offset 1: out of range
                 """;
@@ -91,7 +91,7 @@ public final class Retention implements Lesson {
     private void bySize(Stage stage) throws Exception {
         stage.action(
                 "A topic that keeps about " + (retentionBytes < 0 ? "everything" : retentionBytes / MIB + " MiB")
-                        + ", in segments of 1 MiB. Ten reports of 50 kB; a group reads all, commits, and seeks to the beginning.");
+                        + ", in segments of 1 MiB. Ten reports of 50,000 bytes; a group reads all, commits, and seeks to the beginning.");
         String topic = stage.topic(
                 "reports",
                 1,
@@ -152,9 +152,10 @@ public final class Retention implements Lesson {
         stage.await("retention", UNTIL_THE_BROKER_LOOKS, () -> earliest(stage, partition) == 3);
         List<RecordMetadata> next = send(stage, topic, 1, System.currentTimeMillis());
         stage.proves(
-                "Records go by their own timestamps, and offsets are never given twice: the next one counts on.",
+                "Records go by their own timestamps, even those of the active segment: when all in it is too old, it is closed,"
+                        + " and goes. Offsets are never given twice: the next one counts on.",
                 next.get(0).offset() == 3,
-                "the log was empty, and its next record got offset "
+                "the log, which had but one segment, was empty, and its next record got offset "
                         + next.get(0).offset());
     }
 
@@ -192,8 +193,8 @@ public final class Retention implements Lesson {
                 .toList();
         stage.proves(
                 "Compaction leaves the latest of each key and drops what a later record of the same key has made void;"
-                        + " offsets stay what they were, with gaps between them. The active segment is left alone until"
-                        + " the next one begins.",
+                        + " offsets stay what they were, with gaps between them. Compaction leaves the active segment"
+                        + " alone until the next one begins.",
                 compacted.equals(List.of(active - 3, active - 2, active - 1))
                         && kept.size() == RIDERS + RECORDS_A_SEGMENT
                         && latest.equals(Map.of("rider-0", 57L, "rider-1", 58L, "rider-2", 59L)),
@@ -301,7 +302,7 @@ public final class Retention implements Lesson {
 
     @Override
     public String answer() {
-        return "A log deletes by age and size, set a topic, in whole segments, and never because somebody has read. A reader"
+        return "A log deletes by age and size, set a topic, in whole segments, the active one only when all of it is too old, and never because somebody has read. A reader"
                 + " that is later than the retention finds its place gone, and must know what it wants then: begin at what"
                 + " is left, at the end, or stop and call somebody. A compacted topic keeps the"
                 + " latest of each key instead. Offsets go on as if nothing had happened.";

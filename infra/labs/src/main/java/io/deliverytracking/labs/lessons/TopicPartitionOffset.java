@@ -105,7 +105,8 @@ public final class TopicPartitionOffset implements Lesson {
         }
         stage.show(sent);
         stage.proves(
-                "An offset counts the records of one partition, from 0, without a gap. There is no count of the topic.",
+                "Offsets number the records of one partition as they are written, from 0, without a gap (one that is deleted"
+                        + " later leaves one: lesson 9). There is no count of the topic.",
                 everyPartitionCountsFromZero(written),
                 offsetsByPartition(written));
 
@@ -198,6 +199,9 @@ public final class TopicPartitionOffset implements Lesson {
                 batch.sizeInBytes(),
                 batch.magic(),
                 batch.crcHolds() ? "right" : "WRONG"));
+        stage.remark(
+                "Base offset: the offset of the batch's first record. Magic: the number of the batch's format. CRC-32C: a"
+                        + " checksum, a number made of the batch's bytes, which comes out otherwise if one of them has changed.");
         stage.show(onDisk);
         stage.proves(
                 "A partition is a row of files, its segments, of which there is one up to now (00….log: it begins with offset"

@@ -41,7 +41,7 @@ public final class TwoTopics implements Lesson {
 
     @Override
     public String title() {
-        return "Two topics, one delivery: joining without an order between them";
+        return "Two topics, one delivery: joining what may come in any sequence";
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class TwoTopics implements Lesson {
                 .row("naive", naive)
                 .row("by order, keeping what came first", patient));
         stage.proves(
-                "Between topics, as between partitions, nobody promises an order: what was sent first may be read last.",
+                "Between topics, as between partitions, nobody promises a sequence: what was sent first may be read last.",
                 naive < ORDERS,
                 "at 'picked up' the order's 'ready' had been read for " + naive + " of " + ORDERS);
         stage.proves(

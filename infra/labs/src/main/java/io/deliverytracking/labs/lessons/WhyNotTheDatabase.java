@@ -96,7 +96,7 @@ public final class WhyNotTheDatabase implements Lesson {
 
     @Override
     public List<Word> words() {
-        return List.of(Word.FSYNC, Word.TRANSACTION, Word.WRITE_AHEAD_LOG, Word.LAG);
+        return List.of(Word.FSYNC, Word.TRANSACTION, Word.WRITE_AHEAD_LOG, Word.LAG, Word.POLL, Word.COPY);
     }
 
     @Override
@@ -145,7 +145,8 @@ public final class WhyNotTheDatabase implements Lesson {
 
     private void measure(Stage stage, LabPostgres postgres, TopicPartition partition) throws Exception {
         int forMs = stage.pace().measuringMs();
-        stage.action("Straight to the database, for " + forMs / 1_000.0 + " s: " + CONNECTIONS
+        stage.action("Straight to the database, for " + forMs / 1_000.0 + " s, and until " + LEAST_ROWS
+                + " reports are there at least: " + CONNECTIONS
                 + " connections; each report is an UPDATE of its rider's row, and a commit.");
         Figures updates =
                 direct(postgres, forMs, "UPDATE position SET latitude_e7 = ?, longitude_e7 = ? WHERE rider = ?");
@@ -173,13 +174,14 @@ public final class WhyNotTheDatabase implements Lesson {
         row(table, "INSERT, a row a commit", inserts);
         row(table, "from the log, in bulk", bulk);
         stage.show(table);
-        stage.remark("WAL is the write-ahead log of the database. The log of step 4, which is not the database's, took "
-                + sent.rows() + " reports in " + seconds(sent) + " s, " + whole(sent.rowsASecond())
-                + " a second. If each rider reports once a second, the database alone serves "
-                + whole(updates.rowsASecond())
-                + " riders by UPDATE"
-                + " and " + whole(inserts.rowsASecond()) + " by INSERT on this machine; behind the log "
-                + whole(bulk.rowsASecond()) + ".");
+        stage.remark(
+                "WAL, the write-ahead log, is the database's. The log of step 4, which is not the database's, took "
+                        + sent.rows() + " reports in " + seconds(sent) + " s, " + whole(sent.rowsASecond())
+                        + " a second. If each rider reports once a second, the database alone serves "
+                        + whole(updates.rowsASecond())
+                        + " riders by UPDATE"
+                        + " and " + whole(inserts.rowsASecond()) + " by INSERT on this machine; behind the log "
+                        + whole(bulk.rowsASecond()) + ".");
         conclude(stage, postgres, updates, inserts, rush, bulk);
     }
 
@@ -189,7 +191,7 @@ public final class WhyNotTheDatabase implements Lesson {
         double direct = Math.max(updates.rowsASecond(), inserts.rowsASecond());
         stage.proves(
                 "Rows in bulk come many times as fast as rows one by one, into the same database on the same disk: what"
-                        + " is dear is the commit, not the row.",
+                        + " is dear is not the row but the commit, since each waits for the disk.",
                 bulk.rowsASecond() > 2 * direct && bulk.commitsARow() < 0.1,
                 whole(bulk.rowsASecond()) + " rows/s by one connection with "
                         + String.format(Locale.ROOT, "%.4f", bulk.commitsARow())

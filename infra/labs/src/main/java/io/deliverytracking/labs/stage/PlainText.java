@@ -35,7 +35,7 @@ public final class PlainText implements Narrator {
             lesson.words().forEach(word -> paragraph("  ", word.toString()));
         }
         out.println();
-        out.println("On the broker at " + bootstrapServers + ".");
+        out.println("On the broker at " + bootstrapServers + ". Times are counted from now.");
     }
 
     @Override

@@ -89,7 +89,7 @@ class LabCommandTest {
 
         assertThat(Files.readString(folder.resolve("12-dead-letters.md")))
                 .startsWith("# 12. Dead letters")
-                .contains("[x] A poison record costs itself alone")
+                .contains("[x] A poison record stops nobody")
                 .contains("<details><summary>");
     }
 

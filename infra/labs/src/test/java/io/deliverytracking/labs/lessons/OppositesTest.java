@@ -41,7 +41,7 @@ class OppositesTest {
                         "both idempotent", new Acknowledgements(true, true), "without idempotence it is there twice"),
                 Arguments.of("a pusher that takes its time", new PullAgainstPush(3_000_000), "a slow receiver drowns"),
                 Arguments.of("one topic for both", new TwoTopics(false), "Between topics"),
-                Arguments.of("retries for ever", new DeadLetters(false), "A poison record costs itself alone"),
+                Arguments.of("retries for ever", new DeadLetters(false), "A poison record stops nobody"),
                 Arguments.of("batches of one record", new Batching(1, 50), "hundreds of records share a request"),
                 Arguments.of("no patience", new Batching(16_384, 0), "A little patience makes few"),
                 Arguments.of(
