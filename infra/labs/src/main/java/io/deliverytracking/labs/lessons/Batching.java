@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -28,24 +29,28 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Batching implements Lesson {
 
     private static final int REPORTS = 2_000;
+    private static final int LINGER_MS = 50;
 
     private static final String WARM_UP = "warm-up";
     private static final String ONE_BY_ONE = "one by one";
     private static final String IMPATIENT = "each ms, linger 0";
     private static final String PATIENT = "each ms, linger 50";
-    private static final String RUSH = "in a rush";
-    private static final String COMPRESSED = "in a rush, zstd";
+    private static final String HASTY = "in a rush, linger 0";
+    private static final String RUSH = "in a rush, linger 50";
+    private static final String COMPRESSED = "the same, zstd";
+
+    private static final long EVERY_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final int batchBytes;
     private final int lingerMs;
 
     public Batching() {
-        this(16_384, 50);
+        this(16_384, LINGER_MS);
     }
 
     /**
      * @param batchBytes {@code batch.size}
-     * @param lingerMs   {@code linger.ms} where the lesson is patient
+     * @param lingerMs   {@code linger.ms} where the lesson is patient and records come one after the other
      */
     Batching(int batchBytes, int lingerMs) {
         this.batchBytes = batchBytes;
@@ -65,14 +70,14 @@ public final class Batching implements Lesson {
     @Override
     public String question() {
         return "Two thousand short reports. Sent one by one, each waited for; as they come, one each millisecond, at once or"
-                + " collected for 50 ms; all in a rush, plain or compressed. How many requests does the broker get, how"
+                + " collected for 50 ms; all in a rush, in the same two ways, and compressed. How many requests does the broker get, how"
                 + " large is what it keeps, and what does each way cost in time?";
     }
 
     private enum Way {
         /** For each acknowledgement. */
         WAITING,
-        /** A report, and a millisecond's rest. */
+        /** By the clock, one each millisecond; who is late makes up for it. */
         PACED,
         /** All at once. */
         RUSHING
@@ -92,7 +97,7 @@ public final class Batching implements Lesson {
 
     @Override
     public List<Word> words() {
-        return List.of(Word.BATCH, Word.LINGER, Word.ACKNOWLEDGEMENT);
+        return List.of(Word.BATCH, Word.BATCH_HEADER, Word.REQUEST, Word.LINGER, Word.ACKNOWLEDGEMENT, Word.ZSTD);
     }
 
     @Override
@@ -108,23 +113,25 @@ public final class Batching implements Lesson {
     public void teach(Stage stage) throws Exception {
         stage.topic(WARM_UP, 1);
         Map<String, Cost> costs = new LinkedHashMap<>();
-        stage.action("One by one: send a report, wait for its acknowledgement, send the next. " + REPORTS
-                + " reports, as in every way.");
+        stage.action(
+                "One by one: send a report, wait for its acknowledgement, send the next. " + REPORTS
+                        + " reports, as in every way. So the program knows of each at once that it is in the log; waiting buys no more.");
         costs.put(ONE_BY_ONE, send(stage, "one-by-one", Way.WAITING, Map.of("linger.ms", 0)));
         stage.action(
-                "As they come: a report each millisecond, nothing is waited for. linger.ms=0 sends at once, linger.ms="
-                        + lingerMs + " waits so long for more.");
+                "As they come: a report each millisecond, by the clock (who is late makes up for it); nothing is waited for."
+                        + " linger.ms=0 sends at once, together with what has come while another request was being sent;"
+                        + " linger.ms=" + lingerMs + " waits so long for more.");
         costs.put(IMPATIENT, send(stage, "linger-0", Way.PACED, Map.of("linger.ms", 0)));
         costs.put(PATIENT, send(stage, "linger-50", Way.PACED, Map.of("linger.ms", lingerMs)));
-        stage.action("In a rush: as quickly as the program can. A batch (" + batchBytes
-                + " bytes at most) is full before linger is over.");
-        costs.put(RUSH, send(stage, "rush", Way.RUSHING, Map.of("linger.ms", lingerMs)));
-        stage.action("The same rush, compressed by zstd.");
+        stage.action("In a rush: as quickly as the program can, in batches of " + batchBytes + " bytes at most.");
+        costs.put(HASTY, send(stage, "hasty", Way.RUSHING, Map.of("linger.ms", 0)));
+        costs.put(RUSH, send(stage, "rush", Way.RUSHING, Map.of("linger.ms", LINGER_MS)));
+        stage.action("The same rush, with linger.ms=" + LINGER_MS + ", compressed by zstd.");
         costs.put(
                 COMPRESSED,
-                send(stage, "zstd", Way.RUSHING, Map.of("linger.ms", lingerMs, "compression.type", "zstd")));
+                send(stage, "zstd", Way.RUSHING, Map.of("linger.ms", LINGER_MS, "compression.type", "zstd")));
         Table table = new Table(
-                REPORTS + " reports, sent in five ways",
+                REPORTS + " reports, sent in six ways",
                 "way",
                 "requests",
                 "records a request",
@@ -133,7 +140,9 @@ public final class Batching implements Lesson {
         costs.forEach((way, cost) -> table.row(
                 way, cost.requests(), one(cost.recordsPerRequest()), one(cost.bytesPerRecord()), cost.tookMs()));
         stage.show(table);
-
+        stage.remark(
+                "Compression makes requests shorter, and hardly fewer: a batch is closed by what its producer expects it to"
+                        + " be compressed to, which on a new topic is what it is uncompressed, and a twentieth more.");
         judge(stage, costs);
     }
 
@@ -141,6 +150,7 @@ public final class Batching implements Lesson {
         Cost single = of(costs, ONE_BY_ONE);
         Cost impatient = of(costs, IMPATIENT);
         Cost patient = of(costs, PATIENT);
+        Cost hasty = of(costs, HASTY);
         Cost rush = of(costs, RUSH);
         Cost compressed = of(costs, COMPRESSED);
         stage.proves(
@@ -150,15 +160,21 @@ public final class Batching implements Lesson {
                 single.requests() + " requests for " + REPORTS + " records, " + one(single.bytesPerRecord())
                         + " bytes each, 61 of them the header of a batch");
         stage.proves(
-                "In a rush, hundreds of records share a request and a header, since batches fill by themselves.",
-                rush.recordsPerRequest() > 50 && rush.bytesPerRecord() < single.bytesPerRecord() * 2 / 3,
-                one(rush.recordsPerRequest()) + " records a request, " + one(rush.bytesPerRecord()) + " bytes each; "
-                        + rush.tookMs() + " ms for all, and " + single.tookMs() + " ms one by one");
+                "In a rush, hundreds of records share a request and a header: batches are full before linger is over, and"
+                        + " nobody waits for it.",
+                rush.recordsPerRequest() > 50
+                        && rush.bytesPerRecord() < single.bytesPerRecord() * 2 / 3
+                        && rush.tookMs() < LINGER_MS * rush.requests(),
+                one(rush.recordsPerRequest()) + " records a request, " + one(rush.bytesPerRecord()) + " bytes each, "
+                        + rush.tookMs() + " ms for all; without linger, when the sender takes what there is, "
+                        + one(hasty.recordsPerRequest()) + " records a request, and " + hasty.tookMs()
+                        + " ms; one by one " + single.tookMs() + " ms");
         stage.proves(
                 "A little patience makes few large requests of many small ones, where records come one after the other.",
                 patient.requests() * 5 < impatient.requests(),
                 impatient.requests() + " requests at once, " + patient.requests() + " with patience, for the same "
-                        + REPORTS + " reports");
+                        + REPORTS + " reports, which came one each " + everyMs(impatient) + " and " + everyMs(patient)
+                        + " ms");
         stage.proves(
                 "Compression works on a batch, because neighbours resemble each other; the broker keeps it as it came.",
                 compressed.bytesPerRecord() < rush.bytesPerRecord() / 2,
@@ -182,15 +198,18 @@ public final class Batching implements Lesson {
             producer.partitionsFor(topic);
             long requestsBefore = total(producer, "request-total");
             long startNs = System.nanoTime();
+            long dueNs = startNs;
             List<Future<RecordMetadata>> under = new ArrayList<>();
             for (int i = 0; i < REPORTS; i++) {
+                if (way == Way.PACED) {
+                    parkUntil(dueNs);
+                    dueNs += EVERY_NS;
+                }
                 Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(
                         topic, "rider-" + i % 100, "{\"rider\":" + i % 100 + ",\"lat\":40.4168,\"lon\":-3.7038}"));
                 under.add(sent);
                 if (way == Way.WAITING) {
                     sent.get();
-                } else if (way == Way.PACED) {
-                    TimeUnit.MILLISECONDS.sleep(1);
                 }
             }
             producer.flush();
@@ -200,6 +219,13 @@ public final class Batching implements Lesson {
             long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
             long requests = total(producer, "request-total") - requestsBefore;
             return new Cost(requests, LogDirs.sizeInBytes(stage, new TopicPartition(topic, 0)), tookMs);
+        }
+    }
+
+    /** A thread sleeps a little too long each time, which would add up if each pause were as long as the one before. */
+    private static void parkUntil(long dueNs) {
+        for (long leftNs = dueNs - System.nanoTime(); leftNs > 0; leftNs = dueNs - System.nanoTime()) {
+            LockSupport.parkNanos(leftNs);
         }
     }
 
@@ -214,6 +240,10 @@ public final class Batching implements Lesson {
         return metric.group().equals("producer-metrics") && metric.name().equals(name);
     }
 
+    private static String everyMs(Cost cost) {
+        return String.format(Locale.ROOT, "%.2f", (double) cost.tookMs() / REPORTS);
+    }
+
     private static String one(double figure) {
         return String.format(Locale.ROOT, "%.1f", figure);
     }
@@ -222,7 +252,7 @@ public final class Batching implements Lesson {
     public String answer() {
         return "A request costs the client, the network and the broker something before its first record, and a batch has a"
                 + " header. A little patience (linger.ms) makes few large requests of many small ones where records come"
-                + " one by one; in a rush batches are full before it is over, and linger changes nothing. Compression of"
+                + " one by one; in a rush batches are full before it is over, and it costs no time. Compression of"
                 + " whole batches makes them shorter. Waiting for each acknowledgement costs most of all, and buys only that"
                 + " the program knows at once.";
     }

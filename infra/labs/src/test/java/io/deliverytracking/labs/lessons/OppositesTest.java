@@ -39,7 +39,9 @@ class OppositesTest {
                 Arguments.of("a broker that is not killed", new Acknowledgements(false, false), "acks=0 loses records"),
                 Arguments.of(
                         "both idempotent", new Acknowledgements(true, true), "without idempotence it is there twice"),
-                Arguments.of("a pusher that takes its time", new PullAgainstPush(3_000_000), "a slow receiver drowns"),
+                Arguments.of(
+                        "a pusher that takes its time", new PullAgainstPush(3_000_000, 500), "a slow receiver drowns"),
+                Arguments.of("questions that nobody keeps", new PullAgainstPush(0, 1), "the broker keeps the question"),
                 Arguments.of("one topic for both", new TwoTopics(false), "Between topics"),
                 Arguments.of("retries for ever", new DeadLetters(false), "A poison record stops nobody"),
                 Arguments.of("batches of one record", new Batching(1, 50), "hundreds of records share a request"),
