@@ -75,7 +75,8 @@ final class CoursePage {
 
     /** From the first action to the last piece of evidence. */
     private static String run(String told) {
-        int from = told.indexOf("1. ");
+        // At the beginning of a line: a port may end in 1, too.
+        int from = told.indexOf("\n1. ") + 1;
         int to = told.indexOf(THE_ANSWER);
         return told.substring(from, to).stripTrailing() + "\n";
     }

@@ -141,7 +141,7 @@ public final class Batching implements Lesson {
                 way, cost.requests(), one(cost.recordsPerRequest()), one(cost.bytesPerRecord()), cost.tookMs()));
         stage.show(table);
         stage.remark(
-                "Compression makes requests shorter, and hardly fewer: a batch is closed by what its producer expects it to"
+                "Compression makes requests shorter, and not fewer: a batch is closed by what its producer expects it to"
                         + " be compressed to, which on a new topic is what it is uncompressed, and a twentieth more.");
         judge(stage, costs);
     }

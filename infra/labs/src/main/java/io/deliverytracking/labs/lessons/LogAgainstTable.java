@@ -271,7 +271,7 @@ public final class LogAgainstTable implements Lesson {
 
     private void retention(Stage stage, LabPostgres postgres, List<Report> hour) throws Exception {
         stage.action(
-                "The log of JSON as it is is told to keep half an hour: retention.ms. The compressed one stays as it is. In"
+                "The log of plain JSON is told to keep half an hour: retention.ms. The compressed one stays as it is. In"
                         + " the table: DELETE the older half, then VACUUM.");
         String topic = stage.topicNamed("hour-plain");
         TopicPartition partition = new TopicPartition(topic, 0);
@@ -285,6 +285,7 @@ public final class LogAgainstTable implements Lesson {
                 () -> firstOffset(stage, partition) > reports / 4);
         long logAfter = LogDirs.sizeInBytes(stage, partition);
         long firstKept = firstOffset(stage, partition);
+        long halfAnHourAgo = reports / 2 + RIDERS * stage.elapsedMs() / 1_000;
 
         long tableBefore = tableBytes(postgres);
         long walBefore = postgres.walBytes();
@@ -299,10 +300,14 @@ public final class LogAgainstTable implements Lesson {
                 "What is too old costs the log nothing: whole segments are deleted, and the disk has its room back. A table"
                         + " has each row marked, which is written down; its file gets no smaller, and has room in it for"
                         + " new rows.",
-                logAfter < logBefore * 3 / 4 && tableAfter > tableBefore * 9 / 10 && walBytes > 0,
+                logAfter < logBefore * 3 / 4
+                        && firstKept <= halfAnHourAgo
+                        && tableAfter > tableBefore * 9 / 10
+                        && walBytes > 0,
                 "the log went from " + kib(logBefore) + " to " + kib(logAfter) + " KiB, and begins at offset "
                         + firstKept
-                        + " (half an hour before now, and the lesson has lasted a while); the table from "
+                        + ", where the segment begins in which the reports of half an hour ago are, at offset "
+                        + halfAnHourAgo + " about; the table from "
                         + kib(tableBefore) + " to " + kib(tableAfter) + " KiB, for which "
                         + kib(walBytes) + " KiB were written");
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -121,17 +122,21 @@ public final class Retention implements Lesson {
         send(stage, topic, 100, System.currentTimeMillis());
         if (retentionBytes > 0) {
             BrokerSettings.tellIfItSeldomLooks(stage, "log.retention.check.interval.ms");
-            stage.await("retention", UNTIL_THE_BROKER_LOOKS, () -> earliest(stage, partition) > 1);
+            stage.await("retention", UNTIL_THE_BROKER_LOOKS, () -> isSmallEnough(stage, partition));
         }
         long earliest = earliest(stage, partition);
         stage.show(new Table("The partition afterwards", "first offset", "next offset", "records that are there")
                 .row(earliest, latest(stage, partition), latest(stage, partition) - earliest));
         stage.proves(
                 "Records go by size, the oldest first, a whole segment at a time, whoever has read them or not.",
-                earliest > 1 && earliest % RECORDS_A_SEGMENT == 0 && latest(stage, partition) == 110,
+                earliest > 1
+                        && earliest % RECORDS_A_SEGMENT == 0
+                        && latest(stage, partition) == 110
+                        && isSmallEnough(stage, partition),
                 "the log begins at " + earliest + " now, where a segment of " + RECORDS_A_SEGMENT
-                        + " reports begins, and ends at " + latest(stage, partition) + " as before; without one more"
-                        + " segment it would have less than 2 MiB");
+                        + " reports begins, and ends at " + latest(stage, partition) + " as before; it has "
+                        + mib(110 - earliest) + " MiB, and without one more segment it would have "
+                        + mib(110 - earliest - RECORDS_A_SEGMENT));
 
         stage.action("The late group comes back, and asks for offset 1.");
         try (KafkaConsumer<String, String> consumer = consumer(stage, late)) {
@@ -142,6 +147,17 @@ public final class Retention implements Lesson {
                     isOutOfRange(stage, consumer),
                     "offset 1 is out of range; " + (earliest - 1) + " records are gone unread");
         }
+    }
+
+    /** Whether the log has what it is to keep, and would have less without one more segment. */
+    private boolean isSmallEnough(Stage stage, TopicPartition partition) {
+        long records = latest(stage, partition) - earliest(stage, partition);
+        return records * RECORD_BYTES >= retentionBytes
+                && (records - RECORDS_A_SEGMENT) * RECORD_BYTES < retentionBytes;
+    }
+
+    private static String mib(long records) {
+        return String.format(Locale.ROOT, "%.1f", (double) records * RECORD_BYTES / MIB);
     }
 
     private static void byTime(Stage stage) throws Exception {

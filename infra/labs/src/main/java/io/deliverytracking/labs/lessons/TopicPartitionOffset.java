@@ -105,8 +105,8 @@ public final class TopicPartitionOffset implements Lesson {
         }
         stage.show(sent);
         stage.proves(
-                "Offsets number the records of one partition as they are written, from 0, without a gap (one that is deleted"
-                        + " later leaves one: lesson 9). There is no count of the topic.",
+                "Offsets number the records of one partition as they are written, from 0, without a gap (a record that is"
+                        + " deleted later leaves one: lesson 9). There is no count of the topic.",
                 everyPartitionCountsFromZero(written),
                 offsetsByPartition(written));
 
