@@ -153,6 +153,8 @@ final class LabCommand implements Callable<Integer> {
             }
             if (stay) {
                 pause("The broker at " + broker.bootstrapServers() + " stays until you press Enter.");
+            } else if (!all && !json && bootstrapServers == null) {
+                out.println("  (The broker ends with its lesson; --stay keeps it, so that you can try the commands.)");
             }
             return status;
         } catch (IOException e) {

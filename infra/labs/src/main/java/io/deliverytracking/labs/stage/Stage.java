@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What a lesson speaks through, and where it finds its broker.
@@ -129,7 +130,24 @@ public final class Stage implements AutoCloseable {
         for (int partition = 0; partition < partitions; partition++) {
             all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        get(admin.listOffsets(all).all().toCompletionStage().toCompletableFuture());
+        await("the broker to know " + topic, () -> isLed(all));
+    }
+
+    /** For a moment Apache Kafka may not know a topic that it has just made. */
+    private boolean isLed(Map<TopicPartition, OffsetSpec> partitions) {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (InterruptedException e) {
+            // Whoever waits is told by its next sleep.
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw new LessonFailure("the broker refused: " + e.getCause());
+        }
     }
 
     /** What the broker calls the topic that the lesson made as {@code name}. */
