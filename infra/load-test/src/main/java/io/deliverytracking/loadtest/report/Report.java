@@ -96,6 +96,7 @@ public final class Report {
                 .add(Tag.of(
                         "p", "The same events, the same table, and what everybody else who uses the database feels."))
                 .add(Tag.of("p", HeadlineFinding.of(run)).with("class", "headline"))
+                .add(Tag.of("p", Legend.of(run)).with("class", "note"))
                 .add(Tag.of("p", Durability.of(run)).with("class", "note"))
                 .add(Tag.of(
                                 "p",
