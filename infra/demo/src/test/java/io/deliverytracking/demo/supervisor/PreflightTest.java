@@ -53,7 +53,7 @@ class PreflightTest {
     @Test
     void tooLittleMemoryIsToldWithBothNumbers() throws Exception {
         memory(1_500);
-        assertRefused(plan(1_000, Ports.free()), "only 1,500 MB of memory are free; this demo needs 1,800 MB");
+        assertRefused(plan(1_000, Ports.free()), "only 1,500 MB of memory are free; this demo needs 2,100 MB");
     }
 
     @Test
