@@ -6,6 +6,7 @@ import io.deliverytracking.broker.handler.RequestContext;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.node.Node;
 import io.deliverytracking.broker.node.NodeServices;
+import io.deliverytracking.broker.port.ReadMemory;
 import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.record.RecordBatchBuilder;
 import io.deliverytracking.broker.record.RecordBatches;
@@ -103,8 +104,8 @@ final class BenchmarkNode implements AutoCloseable {
                 "1",
                 "group.initial.rebalance.delay.ms",
                 "0"));
-        NodeServices services =
-                new NodeServices(lane, lane, lane, new SystemRandom(), FileStorage.of(directory), new JavaLogLevels());
+        NodeServices services = new NodeServices(
+                lane, lane, lane, new SystemRandom(), FileStorage.of(directory), ReadMemory.HEAP, new JavaLogLevels());
         node = Node.open(NodeConfigs.of(config), services, BenchmarkNode::fail);
         boolean[] started = new boolean[1];
         node.start(List.of(new BrokerEndpoint("PLAINTEXT", "127.0.0.1", 9092)), (nothing, failure) -> {

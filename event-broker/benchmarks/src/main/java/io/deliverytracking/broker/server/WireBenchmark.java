@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.server;
 
+import io.deliverytracking.broker.port.ReadMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -41,6 +42,7 @@ public class WireBenchmark {
     private static final int RECORDS = 100;
     private static final int MOST_BYTES = 100 << 20;
     private static final short VERSION = 12;
+    private static final ReadMemory.Lease BORROWED = ReadMemory.HEAP.lease();
 
     private final byte[] frame = produceFrame();
     private final ByteBuf chunk = Unpooled.directBuffer(Integer.BYTES + frame.length)
@@ -101,7 +103,7 @@ public class WireBenchmark {
     /** A Fetch response of 100 records becomes the bytes that are sent. */
     @Benchmark
     public int encode() {
-        ByteBuf encoded = ResponseEncoder.encode(allocator, ApiKeys.FETCH, VERSION, 1, response);
+        ByteBuf encoded = ResponseEncoder.encode(allocator, ApiKeys.FETCH, VERSION, 1, response, BORROWED);
         int bytes = encoded.readableBytes();
         encoded.release();
         return bytes;

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.handler;
 import io.deliverytracking.broker.port.BackgroundTasks;
 import io.deliverytracking.broker.port.Clock;
 import io.deliverytracking.broker.port.RandomSource;
+import io.deliverytracking.broker.port.ReadMemory;
 import io.deliverytracking.broker.purgatory.Purgatory;
 import io.deliverytracking.broker.quota.ByteQuotas;
 import io.deliverytracking.broker.replication.Partition;
@@ -36,6 +37,7 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
     private final Partitions partitions;
     private final Purgatory<Partition> purgatory;
     private final BackgroundTasks background;
+    private final ReadMemory readMemory;
     private final DataCounters counters;
     private final FetchSessions sessions;
     private final ByteQuotas quotas;
@@ -50,6 +52,7 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
             Partitions partitions,
             Purgatory<Partition> purgatory,
             BackgroundTasks background,
+            ReadMemory readMemory,
             DataCounters counters,
             Clock clock,
             RandomSource random,
@@ -59,6 +62,7 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
         this.partitions = partitions;
         this.purgatory = purgatory;
         this.background = background;
+        this.readMemory = readMemory;
         this.counters = counters;
         this.sessions = new FetchSessions(maxSessions, clock, random);
         this.quotas = quotas;
@@ -94,9 +98,11 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
             return;
         }
         int maxBytes = Math.min(Math.min(request.maxBytes(), maxResponseBytes), mostAtOnce(context));
+        ReadMemory.Lease memory = readMemory.lease();
         FetchRead read = new FetchRead(
                 partitions,
                 background,
+                memory,
                 counters,
                 context.apiVersion(),
                 request.isolationLevel(),
@@ -107,8 +113,15 @@ public final class FetchHandler implements ApiHandler<FetchRequestData, FetchRes
                 fetch.partitions(),
                 Math.min(request.minBytes(), maxBytes),
                 () -> read.read(data -> {
-                    int throttleMs = quotas.isEmpty() ? 0 : throttle(context, read.givenBytes(), reply);
-                    reply.send(throttleMs > 0 ? withheld(fetch, throttleMs) : respond(fetch, usesTopicIds, data));
+                    FetchResponseData response;
+                    try {
+                        int throttleMs = quotas.isEmpty() ? 0 : throttle(context, read.givenBytes(), reply);
+                        response = throttleMs > 0 ? withheld(fetch, throttleMs) : respond(fetch, usesTopicIds, data);
+                    } catch (RuntimeException e) { // a fault of ours, which leaves the broker running
+                        memory.release();
+                        throw e;
+                    }
+                    reply.send(response, memory);
                 }));
         parked.park(purgatory, request.maxWaitMs());
     }

@@ -4,6 +4,7 @@ import io.deliverytracking.broker.log.EpochEndOffset;
 import io.deliverytracking.broker.log.LogSlice;
 import io.deliverytracking.broker.log.PartitionLog;
 import io.deliverytracking.broker.port.BackgroundTasks;
+import io.deliverytracking.broker.port.ReadMemory;
 import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.record.BatchView;
 import io.deliverytracking.broker.record.RecordBatches;
@@ -41,6 +42,7 @@ final class FetchRead {
 
     private final Partitions partitions;
     private final BackgroundTasks background;
+    private final ReadMemory.Lease memory;
     private final DataCounters counters;
     private final short apiVersion;
     private final byte isolationLevel;
@@ -61,6 +63,7 @@ final class FetchRead {
     FetchRead(
             Partitions partitions,
             BackgroundTasks background,
+            ReadMemory.Lease memory,
             DataCounters counters,
             short apiVersion,
             byte isolationLevel,
@@ -68,6 +71,7 @@ final class FetchRead {
             List<FetchedPartition> fetched) {
         this.partitions = partitions;
         this.background = background;
+        this.memory = memory;
         this.counters = counters;
         this.apiVersion = apiVersion;
         this.isolationLevel = isolationLevel;
@@ -76,8 +80,25 @@ final class FetchRead {
         this.result = new ArrayList<>(fetched.size());
     }
 
-    /** Reads; {@code whenRead} gets one result a partition, in order, now or when cold slices are loaded. */
+    /**
+     * Reads; {@code whenRead} gets one result a partition, in order, now or when cold slices are loaded, and with them the care
+     * for the memory that they lie in.
+     */
     void read(Consumer<List<PartitionData>> whenRead) {
+        try {
+            readAll();
+        } catch (RuntimeException e) { // a fault of ours, which leaves the broker running
+            memory.release();
+            throw e;
+        }
+        if (cold.isEmpty()) {
+            whenRead.accept(result);
+        } else {
+            loadCold(whenRead);
+        }
+    }
+
+    private void readAll() {
         for (FetchedPartition asked : fetched) {
             PartitionData data = new PartitionData()
                     .setPartitionIndex(asked.key().index())
@@ -90,11 +111,6 @@ final class FetchRead {
             } else {
                 readOne(partition, asked, data);
             }
-        }
-        if (cold.isEmpty()) {
-            whenRead.accept(result);
-        } else {
-            loadCold(whenRead);
         }
     }
 
@@ -148,9 +164,9 @@ final class FetchRead {
         }
     }
 
-    private static Loaded load(LogSlice slice) {
+    private Loaded load(LogSlice slice) {
         try {
-            return new Loaded(slice.load(), null);
+            return new Loaded(slice.load(memory::allocate), null);
         } catch (StorageException e) {
             return new Loaded(null, e);
         }

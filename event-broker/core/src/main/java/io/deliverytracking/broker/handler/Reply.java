@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.handler;
 
+import io.deliverytracking.broker.port.ReadMemory;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
@@ -17,6 +18,16 @@ public interface Reply<R extends ApiMessage> {
 
     /** Sends the response. */
     void send(R response);
+
+    /**
+     * Sends a response that lies in borrowed memory; may be called instead of {@link #send(ApiMessage)}.
+     *
+     * @param memory becomes the reply's, which gives it back when the bytes are sent or nobody wants them any more
+     */
+    default void send(R response, ReadMemory.Lease memory) {
+        send(response);
+        memory.release();
+    }
 
     /** The request wants no response (Produce with {@code acks=0}). */
     void sendNothing();

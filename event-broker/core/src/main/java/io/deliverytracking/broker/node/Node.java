@@ -180,6 +180,7 @@ public final class Node {
                 partitions,
                 purgatory,
                 services.background(),
+                services.readMemory(),
                 counters,
                 services.clock(),
                 services.random(),

@@ -4,6 +4,7 @@ import io.deliverytracking.broker.port.BackgroundTasks;
 import io.deliverytracking.broker.port.Clock;
 import io.deliverytracking.broker.port.LogLevels;
 import io.deliverytracking.broker.port.RandomSource;
+import io.deliverytracking.broker.port.ReadMemory;
 import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.Timers;
 
@@ -15,6 +16,7 @@ import io.deliverytracking.broker.port.Timers;
  * @param background work off the lane, completions on it
  * @param random identifiers and jitter
  * @param storage {@code log.dirs}
+ * @param readMemory what is read for clients lies in it until it is sent
  * @param logLevels the loggers of this process
  */
 public record NodeServices(
@@ -23,4 +25,5 @@ public record NodeServices(
         BackgroundTasks background,
         RandomSource random,
         StorageDirectory storage,
+        ReadMemory readMemory,
         LogLevels logLevels) {}

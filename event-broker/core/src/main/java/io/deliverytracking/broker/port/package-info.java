@@ -1,5 +1,5 @@
 /**
- * What the core asks of the outside world: time, randomness, work off the lane, and a disk.
+ * What the core asks of the outside world: time, randomness, work off the lane, a disk, and memory to read it into.
  *
  * <p>Nothing in the core reads a clock, starts a thread or opens a file by itself; it is handed these interfaces.
  * The server ring implements them on Vert.x and {@code FileChannel}; tests and the simulation implement them from a

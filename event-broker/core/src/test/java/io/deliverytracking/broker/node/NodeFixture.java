@@ -12,6 +12,7 @@ import io.deliverytracking.broker.log.compaction.CleanerConfig;
 import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.TopicDefaults;
+import io.deliverytracking.broker.port.CountingReadMemory;
 import io.deliverytracking.broker.port.LogLevels;
 import io.deliverytracking.broker.port.ManualLane;
 import io.deliverytracking.broker.port.MemoryStorage;
@@ -37,6 +38,7 @@ final class NodeFixture {
     static final String TOPIC = "riders";
 
     final MemoryStorage disk = new MemoryStorage();
+    final CountingReadMemory memory = new CountingReadMemory();
     final ManualLane lane = new ManualLane(1_700_000_000_000L, new Random(7));
     private final NodeConfig config;
     Node node;
@@ -65,7 +67,9 @@ final class NodeFixture {
         List<Throwable> failures = new ArrayList<>();
         List<String> starts = new ArrayList<>();
         node = Node.open(
-                config, new NodeServices(lane, lane, lane, lane, disk.directory(), LogLevels.NONE), failures::add);
+                config,
+                new NodeServices(lane, lane, lane, lane, disk.directory(), memory, LogLevels.NONE),
+                failures::add);
         node.start(List.of(new BrokerEndpoint("PLAINTEXT", "127.0.0.1", 9092)), (started, failure) -> {
             starts.add("started");
             if (failure != null) {

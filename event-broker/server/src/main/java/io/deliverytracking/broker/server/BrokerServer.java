@@ -45,6 +45,7 @@ public final class BrokerServer implements AutoCloseable {
     private final Clock clock = new SystemClock();
     private final Vertx vertx;
     private final Lane lane;
+    private final DirectReadMemory readMemory = new DirectReadMemory();
     private final Connections connections;
     private final KafkaListener listener;
     private final Node node;
@@ -100,7 +101,13 @@ public final class BrokerServer implements AutoCloseable {
 
     private Node openNode(NodeConfig nodeConfig) {
         NodeServices services = new NodeServices(
-                clock, lane, lane, new SystemRandom(), FileStorage.of(config.logDir()), new JavaLogLevels());
+                clock,
+                lane,
+                lane,
+                new SystemRandom(),
+                FileStorage.of(config.logDir()),
+                readMemory,
+                new JavaLogLevels());
         try {
             return Node.open(nodeConfig, services, this::onFatal);
         } catch (RuntimeException e) {
@@ -289,6 +296,7 @@ public final class BrokerServer implements AutoCloseable {
         if (!lane.awaitBackground(TimeUnit.SECONDS.toMillis(STOP_TIMEOUT_S))) {
             LOG.atWarn().log("Background work of a stopped broker is still running");
         }
+        readMemory.close();
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(STOP_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | CompletionException e) {

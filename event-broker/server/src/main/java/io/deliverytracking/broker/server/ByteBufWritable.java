@@ -10,7 +10,7 @@ import org.apache.kafka.common.protocol.Writable;
  *
  * <p>Threading: confined to the lane.
  */
-final class ByteBufWritable implements Writable {
+class ByteBufWritable implements Writable {
 
     private final ByteBuf target;
 

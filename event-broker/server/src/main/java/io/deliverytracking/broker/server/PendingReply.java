@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.server;
 
 import io.deliverytracking.broker.handler.Reply;
+import io.deliverytracking.broker.port.ReadMemory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * that can't be written in the request's version; but that harms nobody else, so it is logged and closes the connection.
  */
 final class PendingReply<R extends ApiMessage> implements Reply<R> {
+
+    private static final ReadMemory.Lease NOTHING_BORROWED = ReadMemory.HEAP.lease();
 
     private final Connection connection;
     private final ApiKeys apiKey;
@@ -50,12 +53,19 @@ final class PendingReply<R extends ApiMessage> implements Reply<R> {
 
     @Override
     public void send(R message) {
+        send(message, NOTHING_BORROWED);
+    }
+
+    @Override
+    public void send(R message, ReadMemory.Lease memory) {
         becomeReady();
         if (connection.isClosed()) {
+            memory.release();
             return;
         }
         try {
-            response = ResponseEncoder.encode(ByteBufAllocator.DEFAULT, apiKey, version, correlationId, message);
+            response =
+                    ResponseEncoder.encode(ByteBufAllocator.DEFAULT, apiKey, version, correlationId, message, memory);
         } catch (RuntimeException e) {
             connection.onFault(apiKey + " version " + version + " was answered with what it cannot carry", e);
             return;

@@ -13,6 +13,7 @@ import io.deliverytracking.broker.node.NodeConfig;
 import io.deliverytracking.broker.node.NodeServices;
 import io.deliverytracking.broker.port.LogLevels;
 import io.deliverytracking.broker.port.RandomSource;
+import io.deliverytracking.broker.port.ReadMemory;
 import io.deliverytracking.broker.port.SimulatedLane;
 import io.deliverytracking.broker.simulation.disk.SimulatedDisk;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class SimulatedBroker {
         try {
             Node opened = Node.open(
                     config,
-                    new NodeServices(lane, lane, lane, random, disk.directory(), LogLevels.NONE),
+                    new NodeServices(lane, lane, lane, random, disk.directory(), ReadMemory.HEAP, LogLevels.NONE),
                     this::onFatal);
             node = opened;
             opened.start(List.of(new BrokerEndpoint("PLAINTEXT", "127.0.0.1", 9092)), (nothing, failure) -> {

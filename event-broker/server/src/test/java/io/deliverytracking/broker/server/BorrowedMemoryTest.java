@@ -1,0 +1,172 @@
+package io.deliverytracking.broker.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.deliverytracking.broker.handler.ApiHandler;
+import io.deliverytracking.broker.handler.ApiRegistry;
+import io.deliverytracking.broker.handler.Reply;
+import io.deliverytracking.broker.handler.RequestContext;
+import io.deliverytracking.broker.port.ReadMemory;
+import io.deliverytracking.broker.record.RecordBatches;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.message.HeartbeatRequestData;
+import org.apache.kafka.common.message.HeartbeatResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wherever a client goes away, and whatever happens to its answer: the memory of the records is given back. */
+class BorrowedMemoryTest {
+
+    private static final long PATIENCE_S = 30;
+    private static final int VERSION = 4;
+
+    /** Fits in no two sockets' buffers. */
+    private static final int LARGE_BYTES = 16 * 1024 * 1024;
+
+    private final Vertx vertx = EventLoops.one();
+    private final DirectReadMemory memory = new DirectReadMemory();
+    private final BlockingQueue<Reply<FetchResponseData>> fetches = new ArrayBlockingQueue<>(10);
+    private final BlockingQueue<Reply<HeartbeatResponseData>> heartbeats = new ArrayBlockingQueue<>(10);
+
+    private Connections connections;
+    private KafkaListener listener;
+
+    /** Answers when the test does. */
+    private record Handler<Q extends ApiMessage, R extends ApiMessage>(ApiKeys apiKey, BlockingQueue<Reply<R>> asked)
+            implements ApiHandler<Q, R> {
+
+        @Override
+        public short lowestVersion() {
+            return VERSION;
+        }
+
+        @Override
+        public short highestVersion() {
+            return VERSION;
+        }
+
+        @Override
+        public void handle(RequestContext context, Q request, Reply<R> reply) {
+            asked.add(reply);
+        }
+    }
+
+    @BeforeEach
+    void listen(@TempDir Path directory) {
+        BrokerConfig config = BrokerConfig.ephemeral(directory);
+        connections = new Connections(config, new SystemClock(), (delayMs, task) -> () -> false);
+        connections.serve(new RequestDispatcher(
+                new ApiRegistry(List.of(
+                        new Handler<FetchRequestData, FetchResponseData>(ApiKeys.FETCH, fetches),
+                        new Handler<HeartbeatRequestData, HeartbeatResponseData>(ApiKeys.HEARTBEAT, heartbeats))),
+                connections,
+                "PLAINTEXT",
+                Integer.MAX_VALUE));
+        listener = new KafkaListener(vertx, config);
+        listener.bind(socket -> connections.accept((NetSocketInternal) socket));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        listener.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+        assertThat(memory.leasedBytes()).isZero();
+    }
+
+    private <R extends ApiMessage> Reply<R> asked(BlockingQueue<Reply<R>> queue) throws InterruptedException {
+        Reply<R> reply = queue.poll(PATIENCE_S, TimeUnit.SECONDS);
+        assertThat(reply).isNotNull();
+        return reply;
+    }
+
+    private void onLane(Runnable task) {
+        vertx.runOnContext(ignored -> task.run());
+    }
+
+    private void answer(Reply<FetchResponseData> reply, int bytes) {
+        ReadMemory.Lease lease = memory.lease();
+        FetchResponseData answer = new FetchResponseData();
+        answer.responses()
+                .add(new FetchableTopicResponse()
+                        .setTopic("t")
+                        .setPartitions(List.of(new PartitionData()
+                                .setRecords(
+                                        RecordBatches.of(lease.allocate(bytes)).toRecords()))));
+        onLane(() -> reply.send(answer, lease));
+    }
+
+    private void awaitGivenBack() {
+        await().atMost(BrokerClients.PATIENCE).until(() -> memory.leasedBytes() == 0);
+    }
+
+    /** Asked on the event loop, which owns them. */
+    private ServerMetrics metrics() throws Exception {
+        CompletableFuture<ServerMetrics> metrics = new CompletableFuture<>();
+        onLane(() -> metrics.complete(connections.metrics()));
+        return metrics.get(PATIENCE_S, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whenTheAnswerHasBeenTaken() throws Exception {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
+            answer(asked(fetches), LARGE_BYTES);
+            assertThat(client.receive().remaining()).isGreaterThan(LARGE_BYTES);
+            awaitGivenBack();
+        }
+    }
+
+    @Test
+    void whenTheClientGoesInTheMiddleOfTheAnswer() throws Exception {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
+            answer(asked(fetches), LARGE_BYTES);
+            // Half of it never fits into the sockets.
+            await().atMost(BrokerClients.PATIENCE).until(() -> metrics().bytesOut() > LARGE_BYTES);
+            assertThat(memory.leasedBytes()).isEqualTo(LARGE_BYTES);
+        }
+        awaitGivenBack();
+    }
+
+    @Test
+    void whenTheClientHasGoneBeforeTheAnswer() throws Exception {
+        Reply<FetchResponseData> reply;
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
+            reply = asked(fetches);
+        }
+        await().atMost(BrokerClients.PATIENCE).until(() -> metrics().connections() == 0);
+        answer(reply, LARGE_BYTES);
+        awaitGivenBack();
+    }
+
+    @Test
+    void whenTheClientGoesWhileTheAnswerWaitsForAnEarlierOne() throws Exception {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send(ApiKeys.HEARTBEAT, VERSION, 1, new HeartbeatRequestData());
+            client.send(ApiKeys.FETCH, VERSION, 2, RawRequests.fetch("t", 0));
+            asked(heartbeats);
+            answer(asked(fetches), LARGE_BYTES);
+            // Asked behind the answer.
+            assertThat(metrics().connections()).isEqualTo(1);
+            assertThat(memory.leasedBytes()).isEqualTo(LARGE_BYTES);
+        }
+        awaitGivenBack();
+    }
+}
