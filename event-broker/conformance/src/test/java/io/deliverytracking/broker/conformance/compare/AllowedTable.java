@@ -227,6 +227,14 @@ final class AllowedTable {
                         itsSynonyms,
                         new AllowedDifference(
                                 "DescribeConfigs",
+                                "this broker, what a topic's defaults come from",
+                                "DescribeConfigs.results.configs.node.id.synonyms",
+                                ANY,
+                                "absent",
+                                MEANT,
+                                "it has a default here, which one node need not change"),
+                        new AllowedDifference(
+                                "DescribeConfigs",
                                 "a group",
                                 "DescribeConfigs.results.configs.share.*",
                                 "absent",
