@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @DeliveryBroker(properties = {"group.min.session.timeout.ms=500", "group.initial.rebalance.delay.ms=0"})
 @DeliveryPostgres
+@Tag("long")
 class LoudStopIT {
     private static final int EXIT_STATUS = 3;
     private static final String STOPPED = "STOPPED, nothing more is stored exitStatus=3";

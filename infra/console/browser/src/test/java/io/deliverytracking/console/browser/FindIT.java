@@ -15,10 +15,12 @@ import io.deliverytracking.console.browser.visit.Visitor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A rider or an order on the map: clicked, looked up, linked, followed. */
 @ConsoleTest
+@Tag("long")
 class FindIT {
     private static final String STREETS = "#14.5/52.52000/13.40500";
 

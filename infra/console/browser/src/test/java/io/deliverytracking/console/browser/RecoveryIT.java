@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes away comes back, and the pages with it, by themselves: nobody loads them anew. */
 @ConsoleTest
+@Tag("long")
 class RecoveryIT {
     private static final String STREETS = "#14.5/52.52000/13.40500";
 
     @Test
-    @Tag("long")
     void servicesThatAreStoppedAreNamedAndTheirFiguresGoOnAfterwards(Visitor visitor, Pipeline pipeline) {
         MapPage map = visitor.opensTheMap(STREETS).withDots();
         Page page = visitor.opens("/pipeline");
@@ -79,7 +79,6 @@ class RecoveryIT {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"location", "analytics", "db-writer", "simulator", "broker"})
-    @Tag("long")
     void eachServiceMayBeKilled(String name, Visitor visitor, Pipeline pipeline) {
         PipelineService service = pipeline.services().stream()
                 .filter(candidate -> candidate.name().equals(name))
@@ -101,7 +100,6 @@ class RecoveryIT {
     }
 
     @Test
-    @Tag("long")
     void theConsoleItselfIsKilledAndItsPagesGoOn(Visitor visitor, Pipeline pipeline) {
         MapPage map = visitor.opensTheMap(STREETS).withDots();
         Page page = visitor.opens("/pipeline");
