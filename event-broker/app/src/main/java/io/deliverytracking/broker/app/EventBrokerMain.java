@@ -13,8 +13,8 @@ import org.apache.kafka.common.config.ConfigException;
  * The broker's main class: what {@code java -jar event-broker/app/target/quarkus-app/quarkus-run.jar} runs.
  *
  * <pre>
- *   BrokerLaunch   settings, log directory, listener      clients are served from here on
- *   Quarkus        beans, HTTP                            health, metrics and inspection beside it
+ *   BrokerLaunch   settings, port, log directory, metadata   clients are served from here on
+ *   Quarkus        beans, HTTP                               health, metrics and inspection beside it
  * </pre>
  *
  * <p>The broker comes first, because it needs none of what follows, and whoever starts one waits for the broker. Where

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * {@link GroupCoordinator} loads a new one; the state in memory is never corrected.
  *
  * <p>Invariant: state in memory is the log's up to its end, in flight included; an answer leaves only when
- * everything emitted before it is durable.
+ * everything emitted before it is durable: below the high watermark.
  *
  * <p>Threading: confined to the lane of the partition.
  */

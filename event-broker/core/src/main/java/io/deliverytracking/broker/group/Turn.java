@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariant: a record is replayed as soon as it is emitted (one that restates has its effect already), so the rest
  * of the decision sees its effect,
- * and no answer leaves before every record emitted so far, by this turn and all turns before, is durable.
+ * and no answer leaves before every record emitted so far, by this turn and all turns before, is durable: below the
+ * high watermark.
  * That is why an answer may rest on state that is not durable yet.
  *
  * <p>Threading: lives within one call on the lane.

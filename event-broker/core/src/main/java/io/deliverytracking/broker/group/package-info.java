@@ -5,8 +5,10 @@
  * {@link io.deliverytracking.broker.group.Answer}; a {@link io.deliverytracking.broker.group.GroupShard}, one
  * per partition of {@code __consumer_offsets}, decides it in a {@link io.deliverytracking.broker.group.Turn};
  * what the decision wants remembered is a {@link io.deliverytracking.broker.group.GroupRecord}, and replaying
- * records is the only way to change durable state, live and on recovery. Answers leave when the records
- * before them are durable. Time, randomness and the log come in through ports, so a test drives all of it
+ * records is the only way to change durable state, live and on recovery; who is joining, and whose request is
+ * parked, is in memory only. Answers leave when the records before them are durable, which in this package means what it
+ * means to a producer with {@code acks=all}: below the high watermark, on every in-sync replica; on one node that is
+ * the page cache. Time, randomness and the log come in through ports, so a test drives all of it
  * from a seed.
  *
  * <p>Where to read first: {@link io.deliverytracking.broker.group.GroupState} shows the life of a group as a

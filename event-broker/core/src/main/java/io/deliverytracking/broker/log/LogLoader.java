@@ -12,14 +12,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens a partition's files and makes them whole again.
  *
- * <p>After a clean stop everything is believed. After a crash, what lies past the recovery point is read again, byte by
- * byte: the first batch that isn't whole, or whose checksum is wrong, ends the log, and everything behind it is cut off,
- * later segments included (a segment that doesn't start where the one before ends was written after bytes that the disk
- * lost). What lies below the recovery point had been forced to disk and acknowledged; damage there is reported with file
- * and position, and never cut.
+ * <p>After a clean stop every batch is believed, unless the log ends beyond what the stop noted. Then, and after a crash,
+ * what lies past the recovery point is read again, byte by byte: the first batch that isn't whole, or whose checksum is
+ * wrong, ends the log, and everything behind it is cut off, later segments included (a segment that doesn't start where
+ * the one before ends was written after bytes that the disk lost). What lies below the recovery point had been forced to
+ * disk and acknowledged; damage there is reported with file and position, and never cut.
  *
  * <p>Broken or missing indexes are built again from the log, with or without a crash; a swap of compacted segments that a
- * crash cut short is ended first ({@link SwapRecovery}).
+ * crash cut short is ended first ({@link SwapRecovery}). Where every segment is gone, the log goes on behind
+ * what its checkpoint, indexes and producer snapshots tell of, and that is reported as a cut.
  *
  * <p>Threading: one thread; one object a load.
  * <p>Failure: {@link CorruptLogException} for damage below the recovery point, other storage exceptions as they come.

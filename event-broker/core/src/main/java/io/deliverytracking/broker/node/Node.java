@@ -58,8 +58,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   open()        any one thread: locks the directory, recovers the logs
- *   start(...)    replays the metadata, registers the broker, leads its partitions, loads its groups
- *   apis()        serves, from here on
+ *   start(...)    replays the metadata, registers the broker, leads its partitions, begins to load its groups
+ *   apis()        serves, from here on; a group whose partition is not loaded yet answers COORDINATOR_LOAD_IN_PROGRESS
  *   shutDown()    answers what is parked, flushes, marks the directory as cleanly closed
  *   kill()        drops everything, as the end of the process would
  * </pre>

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *   | length (int32) | request header and body (length bytes) | length | ...
  * </pre>
  *
- * <p>A frame is copied once, from the socket's buffer into an array of its own size, which the request then keeps
- * (record bytes are slices of it). Vert.x's RecordParser allocated three times as much.
+ * <p>A frame is copied from the socket's buffer into an array, which the request then keeps (record bytes are slices of it):
+ * once, if all of it has come; else the array begins small and doubles, and each time what is there is copied again.
+ * Vert.x's RecordParser allocated three times as much.
  *
  * <p>Bounds: a length above the limit is refused before anything is allocated; below it, memory grows with the bytes
  * that arrive, so that a peer can't claim a hundred megabytes by sending four bytes.

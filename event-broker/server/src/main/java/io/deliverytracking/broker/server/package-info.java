@@ -7,8 +7,9 @@
  * {@link io.deliverytracking.broker.server.BrokerMain} use it the same way.
  *
  * <p>Threading: one Vert.x event loop per broker, which is also the broker's lane: a request is read,
- * decided and answered without changing threads. Nothing here blocks it; scans, flushes and cold reads run
- * on background threads and come back to the lane.
+ * decided and answered without changing threads. Recovery scans run before it, on the thread that starts the broker;
+ * flushes, cold reads and compaction run on background threads and come back to the lane. Decision record 0002 names
+ * what waits for the disk on the lane all the same.
  */
 @NullMarked
 package io.deliverytracking.broker.server;
