@@ -58,10 +58,18 @@ final class OffsetIndex extends IndexFile {
         lastOffset = batchLastOffset;
     }
 
-    /** A position at or before the batch that contains {@code offset}; never negative, whatever stands in the file. */
-    int positionBefore(long offset) {
-        int found = floor(offset - baseOffset);
-        return found < 0 ? 0 : Math.max(0, read(found).getInt(4));
+    /**
+     * A position at or before the batch that contains {@code offset}; at least 0 and before {@code endPosition}, whatever
+     * stands in the file: an entry that points elsewhere, since it is wrong or younger than that end, is passed over.
+     */
+    int positionBefore(long offset, int endPosition) {
+        for (int entry = floor(offset - baseOffset); entry >= 0; entry--) {
+            int position = positionAt(entry);
+            if (position >= 0 && position < endPosition) {
+                return position;
+            }
+        }
+        return 0;
     }
 
     /** The last offset that {@code entry} names. */

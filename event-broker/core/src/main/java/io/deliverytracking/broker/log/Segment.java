@@ -96,8 +96,8 @@ final class Segment {
     /** Finds the greatest timestamp below {@code endPosition}: the headers behind the last entry tell the rest. */
     void findMaxTimestamp(int endPosition) {
         loadMaxTimestamp();
-        SegmentScanner scanner = search.headersAt(
-                Math.min(offsetIndex.positionBefore(timeIndex.lastOffset()), endPosition), endPosition);
+        SegmentScanner scanner =
+                search.headersAt(offsetIndex.positionBefore(timeIndex.lastOffset(), endPosition), endPosition);
         while (scanner.next()) {
             observeTimestamp(scanner.batch().maxTimestamp(), scanner.batch().lastOffset());
         }

@@ -34,12 +34,12 @@ final class SegmentSearch {
     /**
      * A scanner at the first batch whose last offset is at least {@code offset}, or at the end.
      *
-     * <p>An index that points past that batch, into the middle of one, or behind the end, would hide records: it is checked
-     * against the batch that it leads to, and passed over if they disagree.
+     * <p>An index that points past that batch, or into the middle of one, would hide records: it is checked against the
+     * batch that it leads to, and passed over if they disagree.
      */
     SegmentScanner seek(long offset, int endPosition) {
         files.onUse();
-        int start = Math.min(files.offsetIndex().positionBefore(offset), endPosition);
+        int start = files.offsetIndex().positionBefore(offset, endPosition);
         SegmentScanner scanner = headersAt(start, endPosition);
         boolean found = scanner.next();
         if (start > 0 && (!found || scanner.batch().baseOffset() > offset)) {
@@ -84,7 +84,7 @@ final class SegmentSearch {
 
     /** Scans headers from the last indexed batch at or before {@code offset}; from anywhere, if the index is wrong. */
     private SegmentScanner headersFrom(long offset, int endPosition) {
-        return headersAt(files.offsetIndex().positionBefore(offset), endPosition);
+        return headersAt(files.offsetIndex().positionBefore(offset, endPosition), endPosition);
     }
 
     /** Scans headers from {@code position}, where a batch starts. */

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.record.BatchView;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +147,25 @@ class IndexRebuildTest {
         }
         fixture.crash(new LogCheckpoint(fixture.log.logEndOffset(), 0, true));
         everythingIsFound();
+    }
+
+    @Test
+    void anEntryYoungerThanTheEndThatAReaderWasToldIsPassedOver() {
+        LogFixture young = new LogFixture("index.interval.bytes", "1");
+        young.append(1);
+        young.append(1);
+        int end = (int) young.log.sizeInBytes();
+        young.append(1);
+        young.log.close();
+        // Whoever begins at the first batch fails; the index leads to the second.
+        String path = young.segmentFile(0, LogFileNames.LOG_SUFFIX);
+        byte[] bytes = young.disk.contents(path);
+        bytes[BatchView.LENGTH_POSITION] = (byte) 0x80;
+        young.disk.overwrite(path, bytes);
+        Segment segment = new Segment(young.disk.directory().directory(LogFixture.HOME), 0, 0, 0);
+        segment.open(true);
+
+        assertThat(segment.positionOf(2, end)).isEqualTo(end);
     }
 
     @Test
