@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Limits: a partition gives at most its {@code partition.max.bytes}, all together {@code max.bytes}; but the first
  * batch of the first partition that has one is given whatever its size, or a consumer could never get past it (KIP-74).
+ * Where clients that are slow to take their answers hold most of the memory for them, all get smaller ones.
  *
  * <p>What lies near the log's end is in memory and is read on the lane. A slice further back may wait for the disk: then
  * all such slices of the request are loaded in the background, and only this request waits.
@@ -86,12 +87,14 @@ final class FetchRead {
      */
     void read(Consumer<List<PartitionData>> whenRead) {
         try {
+            remainingBytes = memory.reserve(remainingBytes);
             readAll();
         } catch (RuntimeException e) { // a fault of ours, which leaves the broker running
             memory.release();
             throw e;
         }
         if (cold.isEmpty()) {
+            memory.settle();
             whenRead.accept(result);
         } else {
             loadCold(whenRead);
@@ -190,6 +193,7 @@ final class FetchRead {
                         ColdSlice slice = slices.get(i);
                         giveCold(slice, loaded.get(i));
                     }
+                    memory.settle();
                     whenRead.accept(result);
                 });
     }

@@ -36,6 +36,20 @@ public interface ReadMemory {
      */
     interface Lease {
 
+        /**
+         * Sets memory aside for what is about to be read.
+         *
+         * @param bytes as much as the answer may have
+         * @return how much it should have: less if others hold most of what there is, but never nothing. A single batch that is
+         *     larger may be allocated all the same
+         */
+        default int reserve(int bytes) {
+            return bytes;
+        }
+
+        /** All is read: what was set aside and not allocated is free. */
+        default void settle() {}
+
         /** A buffer from position 0 to its limit, of exactly so many bytes, with any content. */
         ByteBuffer allocate(int bytes);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +99,35 @@ class DeliveryBrokerIT {
         }
     }
 
+    /** Together they ask for five times the memory that the broker has. */
+    @Test
+    void clientsThatTakeNothingHarmNobodyElse() throws Exception {
+        int records = 40;
+        String megabyte = "m".repeat(1_000_000);
+        try (DeliveryBroker broker = DeliveryBroker.start(directory)) {
+            String bootstrapServers = broker.awaitBootstrapServers();
+            for (int i = 0; i < records; i++) {
+                send(bootstrapServers, megabyte);
+            }
+            List<StalledReader> stalled = new ArrayList<>();
+            try {
+                for (int i = 0; i < records; i++) {
+                    StalledReader reader = new StalledReader(bootstrapServers, TOPIC);
+                    stalled.add(reader);
+                    reader.awaitAnswer();
+                }
+                assertThat(read(bootstrapServers)).isEqualTo(megabyte);
+                send(bootstrapServers, "goes on");
+            } finally {
+                for (StalledReader reader : stalled) {
+                    reader.close();
+                }
+            }
+            broker.terminate();
+            assertThat(broker.awaitExit()).as(broker.log()).isZero();
+        }
+    }
+
     /** Takes some seconds: the JVM writes the archive while it ends. */
     @Test
     @Tag("long")
@@ -138,7 +168,7 @@ class DeliveryBrokerIT {
 
     private static void send(String bootstrapServers, String value) throws Exception {
         try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.request.size", 2_000_000),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, 0, null, value)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

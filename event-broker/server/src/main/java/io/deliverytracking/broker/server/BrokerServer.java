@@ -45,7 +45,7 @@ public final class BrokerServer implements AutoCloseable {
     private final Clock clock = new SystemClock();
     private final Vertx vertx;
     private final Lane lane;
-    private final DirectReadMemory readMemory = new DirectReadMemory();
+    private final DirectReadMemory readMemory = new DirectReadMemory(Connections.MOST_UNSENT_BYTES);
     private final Connections connections;
     private final KafkaListener listener;
     private final Node node;

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.server;
 import io.deliverytracking.broker.port.Cancellable;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>Back-pressure: reading stops while any of these holds, and goes on when none does: {@link #MAX_PIPELINED} requests
  * wait for answers; the peer doesn't take what was written; the broker's {@link InFlightBytes} are used up; a request has
  * arrived behind a Fetch, whose answer may have {@code fetch.max.bytes}, before that is answered; its client is over a
- * quota ({@link #mute}). A slow reader so holds at most its own pipeline with one Fetch, and nobody else.
+ * quota ({@link #mute}). A slow reader so holds at most its own pipeline with one Fetch; what all of them hold together is
+ * {@link Connections#onUnsent limited}.
  *
  * <p>Threading: confined to the lane.
  *
@@ -37,6 +39,9 @@ final class Connection {
      * in flight by default. Beyond this, TCP makes the client wait.
      */
     static final int MAX_PIPELINED = 100;
+
+    /** How long a closed connection's last answers may take to leave. */
+    private static final int LINGER_MS = 10_000;
 
     private final long id;
     private final NetSocketInternal socket;
@@ -58,6 +63,7 @@ final class Connection {
     private Cancellable unmuting = () -> false;
     private boolean closed;
     private int unfinishedBytes;
+    private long unsentBytes;
     private long lastActivityNs;
 
     Connection(
@@ -248,9 +254,29 @@ final class Connection {
             owner.onBytesOut(responseBytes);
             lastActivityNs = owner.nowNs();
             socket.writeMessage(response, null);
+            owner.onUnsent(lookAtUnsent());
         }
         reply.onSent(responseBytes);
         inFlight.release(reply.requestBytes());
+    }
+
+    /** What was written and the socket has not taken, as of the last {@link #lookAtUnsent look}. */
+    long unsentBytes() {
+        return unsentBytes;
+    }
+
+    /** Looks how much waits in the socket's queue; returns by how much it has grown. */
+    long lookAtUnsent() {
+        long bytes = queuedBytes();
+        long grown = bytes - unsentBytes;
+        unsentBytes = bytes;
+        return grown;
+    }
+
+    private long queuedBytes() {
+        ChannelOutboundBuffer queue =
+                socket.channelHandlerContext().channel().unsafe().outboundBuffer();
+        return queue == null ? 0 : queue.totalPendingWriteBytes();
     }
 
     /** Closes the connection because of a fault of ours, which is logged with all that is known of it. */
@@ -272,11 +298,22 @@ final class Connection {
         }
     }
 
-    /** Closes the connection; what was written before still goes out. */
+    /** Cuts the connection off because of what the client did not do, and says so in the log. */
+    void abortBecause(String reason) {
+        if (!closed) {
+            LOG.atWarn().addKeyValue("peer", peer).addKeyValue("reason", reason).log("Closing connection");
+            abort();
+        }
+    }
+
+    /** Closes the connection; what was written before still goes out, if the client takes it within {@link #LINGER_MS}. */
     void close() {
         if (!closed) {
             release();
             socket.close();
+            if (queuedBytes() > 0) {
+                owner.schedule(LINGER_MS, this::closeChannel);
+            }
         }
     }
 
@@ -284,8 +321,13 @@ final class Connection {
     void abort() {
         if (!closed) {
             release();
-            ChannelFuture unused = socket.channelHandlerContext().channel().close();
+            closeChannel();
         }
+    }
+
+    /** By the handler's context: the channel's own close waits, in Vert.x' handler, until all is sent. */
+    private void closeChannel() {
+        ChannelFuture unused = socket.channelHandlerContext().close();
     }
 
     boolean isClosed() {
@@ -306,6 +348,8 @@ final class Connection {
         unmuting.cancel();
         owner.onClosed(this);
         noteUnfinished(0);
+        owner.onUnsent(-unsentBytes);
+        unsentBytes = 0;
         if (held != null) {
             held.release();
             held = null;

@@ -3,6 +3,7 @@ package io.deliverytracking.broker.server;
 import io.deliverytracking.broker.port.Cancellable;
 import io.deliverytracking.broker.port.Clock;
 import io.deliverytracking.broker.port.Timers;
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,12 @@ final class Connections {
      */
     private static final int WRITE_QUEUE_BYTES = 1024 * 1024;
 
+    /**
+     * What may wait for clients to take it: half of the memory outside the heap, which has the size of the heap if
+     * {@code -XX:MaxDirectMemorySize} does not say otherwise.
+     */
+    static final long MOST_UNSENT_BYTES = PlatformDependent.maxDirectMemory() / 2;
+
     private final Clock clock;
     private final Timers timers;
     private final int maxConnections;
@@ -42,6 +50,7 @@ final class Connections {
     private final int maxFrameBytes;
     private final InFlightBytes inFlight;
     private final long maxUnfinishedBytes;
+    private final long maxUnsentBytes;
     private final LinkedHashMap<Long, Connection> open = new LinkedHashMap<>();
     // Looked up, never iterated.
     private final Map<String, Integer> openByHost = new HashMap<>();
@@ -54,10 +63,15 @@ final class Connections {
     private long invalid;
     private long failed;
     private long unfinishedBytes;
+    private long unsentBytes;
     private long bytesIn;
     private long bytesOut;
 
     Connections(BrokerConfig config, Clock clock, Timers timers) {
+        this(config, clock, timers, MOST_UNSENT_BYTES);
+    }
+
+    Connections(BrokerConfig config, Clock clock, Timers timers, long maxUnsentBytes) {
         this.clock = clock;
         this.timers = timers;
         this.maxConnections = config.integer(NetworkProperties.MAX_CONNECTIONS);
@@ -67,6 +81,7 @@ final class Connections {
         long maxQueuedBytes = config.longValue(NetworkProperties.QUEUED_MAX_REQUEST_BYTES);
         this.inFlight = new InFlightBytes(maxQueuedBytes);
         this.maxUnfinishedBytes = maxQueuedBytes < 0 ? Long.MAX_VALUE : maxQueuedBytes;
+        this.maxUnsentBytes = maxUnsentBytes;
     }
 
     /** Requests go to {@code dispatcher}; before this, connections are closed as soon as they are accepted. */
@@ -114,7 +129,8 @@ final class Connections {
         for (Connection connection : new ArrayList<>(open.values())) {
             if (connection.isIdleSince(threshold)) {
                 LOG.atDebug().addKeyValue("peer", connection.peer()).log("Closing idle connection");
-                connection.close();
+                // What it has not taken until now it won't.
+                connection.abort();
             }
         }
     }
@@ -162,13 +178,7 @@ final class Connections {
     void onUnfinished(int grownBytes) {
         unfinishedBytes += grownBytes;
         while (grownBytes > 0 && unfinishedBytes > maxUnfinishedBytes) {
-            Connection silent = null;
-            for (Connection connection : open.values()) {
-                if (connection.unfinishedBytes() > 0
-                        && (silent == null || connection.lastActivityNs() - silent.lastActivityNs() < 0)) {
-                    silent = connection;
-                }
-            }
+            Connection silent = longestSilent(connection -> connection.unfinishedBytes() > 0);
             if (silent == null) {
                 return;
             }
@@ -178,6 +188,41 @@ final class Connections {
                             + ", and this one's rest is awaited for longest",
                     null);
         }
+    }
+
+    /**
+     * So much more, or less, waits for a client to take it. If that is too much for all together, the clients go that were
+     * given nothing for longest, since they take nothing: whoever is alive comes again, and reads on where it was.
+     */
+    void onUnsent(long grownBytes) {
+        unsentBytes += grownBytes;
+        if (grownBytes <= 0 || unsentBytes <= maxUnsentBytes) {
+            return;
+        }
+        // What has left meanwhile is noticed when a connection is looked at.
+        for (Connection connection : new ArrayList<>(open.values())) {
+            unsentBytes += connection.lookAtUnsent();
+        }
+        while (unsentBytes > maxUnsentBytes) {
+            Connection slow = longestSilent(connection -> connection.unsentBytes() > 0);
+            if (slow == null) {
+                return;
+            }
+            slow.abortBecause(
+                    "answers that clients don't take have " + unsentBytes + " bytes, more than " + maxUnsentBytes
+                            + ", and this one was given its " + slow.unsentBytes() + " bytes before the others");
+        }
+    }
+
+    private @Nullable Connection longestSilent(Predicate<Connection> which) {
+        Connection silent = null;
+        for (Connection connection : open.values()) {
+            if (which.test(connection)
+                    && (silent == null || connection.lastActivityNs() - silent.lastActivityNs() < 0)) {
+                silent = connection;
+            }
+        }
+        return silent;
     }
 
     void onInvalidRequest() {

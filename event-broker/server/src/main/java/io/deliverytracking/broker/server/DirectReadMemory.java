@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * in the processor's cache. Netty's pool gives a chunk back to the system as soon as nothing of it is in use, which
  * after each large answer is all of it.
  *
- * <p>Bounds: keeps {@link #MOST_IDLE} chunks. What is leased is bounded where answers are: one Fetch a connection, each with
- * {@code fetch.max.bytes}.
+ * <p>Bounds: keeps {@link #MOST_IDLE} chunks. An answer gets a quarter of what others leave of a limit, so clients that don't
+ * take theirs make the others' smaller, and always leave them something; and at least {@link #LEAST_BYTES}, even beyond the
+ * limit: {@link Connections} closes whom too much waits for.
  *
  * <p>Threading: any thread; a lease belongs to one at a time.
  *
@@ -32,12 +33,20 @@ final class DirectReadMemory implements ReadMemory {
     /** One whole answer of the demo's {@code fetch.max.bytes}. */
     static final int MOST_IDLE = 16;
 
+    /** Some thousand records; what is so small is copied, and its memory free at once. */
+    static final int LEAST_BYTES = 64 * 1024;
+
     /** Frees at once what is released, and leaves what is forgotten to the garbage collector. */
     private final UnpooledByteBufAllocator system = new UnpooledByteBufAllocator(true, true, false);
 
+    private final long limitBytes;
     private final ArrayDeque<ByteBuf> idle = new ArrayDeque<>();
     private long leasedBytes;
     private boolean closed;
+
+    DirectReadMemory(long limitBytes) {
+        this.limitBytes = limitBytes;
+    }
 
     @Override
     public Lease lease() {
@@ -50,7 +59,6 @@ final class DirectReadMemory implements ReadMemory {
     }
 
     private synchronized @Nullable ByteBuf takeIdle(int bytes) {
-        leasedBytes += bytes;
         return bytes == CHUNK_BYTES ? idle.pollFirst() : null;
     }
 
@@ -61,7 +69,6 @@ final class DirectReadMemory implements ReadMemory {
     }
 
     private synchronized boolean keep(ByteBuf chunk) {
-        leasedBytes -= chunk.capacity();
         if (closed || chunk.capacity() != CHUNK_BYTES || idle.size() >= MOST_IDLE) {
             return false;
         }
@@ -69,7 +76,18 @@ final class DirectReadMemory implements ReadMemory {
         return true;
     }
 
-    /** What answers hold at the moment. */
+    private synchronized int setAside(int bytes) {
+        int share = (int) Math.min(Integer.MAX_VALUE, (limitBytes - leasedBytes) / 4);
+        int granted = Math.min(bytes, Math.max(LEAST_BYTES, share));
+        leasedBytes += granted;
+        return granted;
+    }
+
+    private synchronized void change(long bytes) {
+        leasedBytes += bytes;
+    }
+
+    /** What answers hold at the moment, or is set aside for them. */
     synchronized long leasedBytes() {
         return leasedBytes;
     }
@@ -91,7 +109,28 @@ final class DirectReadMemory implements ReadMemory {
 
         private final List<ByteBuf> chunks = new ArrayList<>();
         private @Nullable ByteBuffer shared;
+        private long countedBytes;
+        private long allocatedBytes;
         private boolean released;
+
+        @Override
+        public int reserve(int bytes) {
+            int granted = setAside(Math.max(0, bytes));
+            countedBytes += granted;
+            return granted;
+        }
+
+        @Override
+        public void settle() {
+            count(allocatedBytes);
+        }
+
+        private void count(long bytes) {
+            if (bytes != countedBytes) {
+                change(bytes - countedBytes);
+                countedBytes = bytes;
+            }
+        }
 
         @Override
         public ByteBuffer allocate(int bytes) {
@@ -114,6 +153,8 @@ final class DirectReadMemory implements ReadMemory {
         private ByteBuffer add(int bytes) {
             ByteBuf chunk = take(bytes);
             chunks.add(chunk);
+            allocatedBytes += bytes;
+            count(Math.max(countedBytes, allocatedBytes));
             return chunk.nioBuffer(0, bytes);
         }
 
@@ -123,6 +164,8 @@ final class DirectReadMemory implements ReadMemory {
             shared = null;
             chunks.forEach(DirectReadMemory.this::giveBack);
             chunks.clear();
+            allocatedBytes = 0;
+            settle();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.deliverytracking.broker.handler.ApiHandler;
@@ -11,6 +12,7 @@ import io.deliverytracking.broker.port.ReadMemory;
 import io.deliverytracking.broker.record.RecordBatches;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.impl.NetSocketInternal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,8 +41,11 @@ class BorrowedMemoryTest {
     /** Fits in no two sockets' buffers. */
     private static final int LARGE_BYTES = 16 * 1024 * 1024;
 
+    /** For three such answers. */
+    private static final long MEMORY_BYTES = 3 * LARGE_BYTES + LARGE_BYTES / 2;
+
     private final Vertx vertx = EventLoops.one();
-    private final DirectReadMemory memory = new DirectReadMemory();
+    private final DirectReadMemory memory = new DirectReadMemory(MEMORY_BYTES);
     private final BlockingQueue<Reply<FetchResponseData>> fetches = new ArrayBlockingQueue<>(10);
     private final BlockingQueue<Reply<HeartbeatResponseData>> heartbeats = new ArrayBlockingQueue<>(10);
 
@@ -70,7 +75,7 @@ class BorrowedMemoryTest {
     @BeforeEach
     void listen(@TempDir Path directory) {
         BrokerConfig config = BrokerConfig.ephemeral(directory);
-        connections = new Connections(config, new SystemClock(), (delayMs, task) -> () -> false);
+        connections = new Connections(config, new SystemClock(), (delayMs, task) -> () -> false, MEMORY_BYTES);
         connections.serve(new RequestDispatcher(
                 new ApiRegistry(List.of(
                         new Handler<FetchRequestData, FetchResponseData>(ApiKeys.FETCH, fetches),
@@ -140,6 +145,30 @@ class BorrowedMemoryTest {
             // Half of it never fits into the sockets.
             await().atMost(BrokerClients.PATIENCE).until(() -> metrics().bytesOut() > LARGE_BYTES);
             assertThat(memory.leasedBytes()).isEqualTo(LARGE_BYTES);
+        }
+        awaitGivenBack();
+    }
+
+    @Test
+    void whenItsClientTakesNothingWhileOthersNeedIt() throws Exception {
+        try (RawClient first = new RawClient(listener.port());
+                RawClient second = new RawClient(listener.port());
+                RawClient third = new RawClient(listener.port());
+                RawClient fourth = new RawClient(listener.port())) {
+            for (RawClient client : List.of(first, second, third)) {
+                client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
+                answer(asked(fetches), LARGE_BYTES);
+            }
+            await().atMost(BrokerClients.PATIENCE).until(() -> metrics().bytesOut() > 3 * LARGE_BYTES);
+            assertThat(metrics().connections()).isEqualTo(4);
+
+            fourth.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
+            answer(asked(fetches), LARGE_BYTES);
+            await().atMost(BrokerClients.PATIENCE).until(() -> metrics().connections() == 3);
+            for (RawClient client : List.of(second, third, fourth)) {
+                assertThat(client.receive().remaining()).isGreaterThan(LARGE_BYTES);
+            }
+            assertThatExceptionOfType(IOException.class).isThrownBy(first::receive);
         }
         awaitGivenBack();
     }

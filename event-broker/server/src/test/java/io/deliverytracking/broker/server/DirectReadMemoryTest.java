@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class DirectReadMemoryTest {
 
-    private final DirectReadMemory memory = new DirectReadMemory();
+    private static final int MEMORY_BYTES = 64 * CHUNK_BYTES;
+
+    private final DirectReadMemory memory = new DirectReadMemory(MEMORY_BYTES);
 
     @Test
     void aLeaseTakesNothingUntilItIsAsked() {
@@ -81,6 +83,40 @@ class DirectReadMemoryTest {
         }
         lease.release();
         assertThat(memory.idleBytes()).isEqualTo((long) MOST_IDLE * CHUNK_BYTES);
+    }
+
+    @Test
+    void anAnswerGetsAQuarterOfWhatOthersLeave() {
+        ReadMemory.Lease first = memory.lease();
+        assertThat(first.reserve(MEMORY_BYTES)).isEqualTo(16 * CHUNK_BYTES);
+        ReadMemory.Lease second = memory.lease();
+        assertThat(second.reserve(MEMORY_BYTES)).isEqualTo(12 * CHUNK_BYTES);
+        assertThat(memory.lease().reserve(CHUNK_BYTES)).isEqualTo(CHUNK_BYTES);
+        first.release();
+        second.release();
+        assertThat(memory.leasedBytes()).isEqualTo(CHUNK_BYTES);
+    }
+
+    @Test
+    void whereTheMemoryIsGoneAnAnswerIsStillMoreThanNothing() {
+        memory.lease().allocate(2 * MEMORY_BYTES);
+        assertThat(memory.lease().reserve(MEMORY_BYTES)).isEqualTo(DirectReadMemory.LEAST_BYTES);
+        assertThat(memory.lease().reserve(0)).isZero();
+    }
+
+    @Test
+    void whatWasSetAsideAndNotAllocatedIsFreeAfterTheRead() {
+        ReadMemory.Lease lease = memory.lease();
+        lease.reserve(10 * CHUNK_BYTES);
+        lease.allocate(CHUNK_BYTES);
+        assertThat(memory.leasedBytes()).isEqualTo(10 * CHUNK_BYTES);
+        lease.settle();
+        assertThat(memory.leasedBytes()).isEqualTo(CHUNK_BYTES);
+        // The first batch may be larger than what was granted.
+        lease.allocate(20 * CHUNK_BYTES);
+        assertThat(memory.leasedBytes()).isEqualTo(21 * CHUNK_BYTES);
+        lease.release();
+        assertThat(memory.leasedBytes()).isZero();
     }
 
     @Test

@@ -28,11 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Frames of answers whose records lie in borrowed memory: their bytes, and when the memory is given back. */
 class ResponseEncoderTest {
 
+    private static final long MEMORY_BYTES = 64 * 1024 * 1024;
     private static final int CORRELATION_ID = 7;
     private static final int LARGE = ResponseEncoder.LARGE_BYTES;
     private static final int PART = PartedWritable.SMALLEST_PART_BYTES;
 
-    private final DirectReadMemory memory = new DirectReadMemory();
+    private final DirectReadMemory memory = new DirectReadMemory(MEMORY_BYTES);
     private final ReadMemory.Lease lease = memory.lease();
     private final Random random = new Random(3);
 
