@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "",
             "Runs event-broker and Apache Kafka in turn, on the same work, by the same official clients, and prints the ratios with"
                     + " their spread: starts, memory, processor time, delay, throughput. The machine should have nothing else to do;"
-                    + " it takes under 25 minutes on two cores.",
+                    + " it takes half an hour on two cores.",
             ""
         },
         footer = {

@@ -75,42 +75,64 @@ final class FlatOutRun {
     }
 
     private FlatOutResult out(double inPerSecond) throws LoadException {
+        long counted = 0;
+        long tookNs = 0;
+        String trouble = null;
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(Clients.consumer(load.bootstrapServers(), load.topic() + "-group"))) {
+            consumer.subscribe(List.of(load.topic()));
+            for (int i = 0; i < load.reads(); i++) {
+                consumer.seekToBeginning(consumer.assignment());
+                Reading reading = readAll(consumer);
+                counted += reading.counted();
+                tookNs += reading.tookNs();
+                trouble = reading.trouble() == null ? trouble : reading.trouble();
+            }
+        }
+        return new FlatOutResult(inPerSecond, counted * 1e9 / Math.max(1, tookNs), trouble);
+    }
+
+    /**
+     * All records once.
+     *
+     * @param counted those after the first poll that had any
+     */
+    private record Reading(
+            long counted, long tookNs, @Nullable String trouble) {}
+
+    private Reading readAll(Consumer<byte[], byte[]> consumer) throws LoadException {
         long[] nextOffsets = new long[load.partitions()];
         long received = 0;
         long first = 0;
         long firstNs = 0;
         long lastNs = 0;
         String trouble = null;
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(Clients.consumer(load.bootstrapServers(), load.topic() + "-group"))) {
-            consumer.subscribe(List.of(load.topic()));
-            long deadlineNs = System.nanoTime() + PATIENCE_NS;
-            while (received < load.records()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                long nowNs = System.nanoTime();
-                if (nowNs > deadlineNs) {
-                    throw new LoadException("only " + received + " of " + load.records() + " records came out", null);
-                }
-                if (records.isEmpty()) {
-                    continue;
-                }
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    if (record.offset() != nextOffsets[record.partition()]) {
-                        trouble = "partition " + record.partition() + " went on at offset " + record.offset();
-                    }
-                    nextOffsets[record.partition()] = record.offset() + 1;
-                }
-                if (received == 0) {
-                    first = records.count();
-                    firstNs = nowNs;
-                }
-                received += records.count();
-                lastNs = nowNs;
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (received < load.records()) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            long nowNs = System.nanoTime();
+            if (nowNs > deadlineNs) {
+                throw new LoadException("only " + received + " of " + load.records() + " records came out", null);
             }
+            if (records.isEmpty()) {
+                continue;
+            }
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (record.offset() != nextOffsets[record.partition()]) {
+                    trouble = "partition " + record.partition() + " went on at offset " + record.offset();
+                }
+                nextOffsets[record.partition()] = record.offset() + 1;
+            }
+            if (received == 0) {
+                first = records.count();
+                firstNs = nowNs;
+            }
+            received += records.count();
+            lastNs = nowNs;
         }
         if (received > load.records()) {
             trouble = "received " + received + " records of " + load.records();
         }
-        return new FlatOutResult(inPerSecond, (received - first) * 1e9 / Math.max(1, lastNs - firstNs), trouble);
+        return new Reading(received - first, lastNs - firstNs, trouble);
     }
 }

@@ -71,7 +71,7 @@ public final class MarkdownReport {
             - Delay is from the moment at which a record was due to be sent, whether or not the sender was late, to the return of the \
             poll that brought it (one clock, HdrHistogram, all three groups together).
             - Records have values of 48 bytes (100 where it says so) and rider numbers as keys, in 12 partitions; flat out they have \
-            no keys. Clients set receive.buffer.bytes=-1.
+            no keys, and are read three times. Clients set receive.buffer.bytes=-1.
             - The 95% interval is the percentile bootstrap of the median ratio.
             """;
 }

@@ -27,9 +27,9 @@ public record Sizes(
         int connectionPairs,
         int settleS) {
 
-    /** Under 25 minutes on two cores. */
+    /** Half an hour on two cores. */
     public static Sizes usual(@Nullable Integer rounds) {
-        return new Sizes(rounds, 7, 3, 20, 5, 15, 8, 7, 6_000_000, 3, 3, 5);
+        return new Sizes(rounds, 7, 3, 20, 5, 15, 8, 9, 6_000_000, 3, 3, 5);
     }
 
     /** A few minutes: shows that it works, and where things roughly stand. */
