@@ -39,6 +39,14 @@ final class JvmFlags {
         return "-Xmx" + ((usualBytes(part) + plan.furtherHeapBytes(part)) >> 20) + "m";
     }
 
+    /**
+     * How much of it is for what is young. The broker's requests are: once answered they are garbage, so a small part is enough,
+     * and nothing else is ever touched. Left alone, it grows with the heap to a third of it.
+     */
+    static List<String> young(Part part) {
+        return part == Part.BROKER ? List.of("-Xmn10m") : List.of();
+    }
+
     /** For 100,000 riders. */
     private static long usualBytes(Part part) {
         return MB

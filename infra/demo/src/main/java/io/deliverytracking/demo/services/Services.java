@@ -54,6 +54,7 @@ public final class Services {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.add(JvmFlags.heap(part, plan));
+        command.addAll(JvmFlags.young(part));
         command.addAll(JvmFlags.fixed());
         command.addAll(training ? archive.toRecord() : archive.toUse());
         // Names the process to a reader of ps.

@@ -41,7 +41,10 @@ class JvmFlagsTest {
     @Test
     void theBrokerOfTheScriptHasTheFlagsOfTheDemos() throws IOException {
         String script = Files.readString(Path.of("..", "..", "delivery"));
-        assertThat(script).contains("-Xmx${DELIVERY_BROKER_HEAP:-128m} ").contains(JvmFlags.fixed());
+        assertThat(script)
+                .contains("-Xmx${DELIVERY_BROKER_HEAP:-128m} ")
+                .contains(JvmFlags.young(Part.BROKER))
+                .contains(JvmFlags.fixed());
     }
 
     @Test
