@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is killed, the account balances. */
+@Tag("long")
 class ChaosIT {
 
     @TempDir
@@ -22,7 +23,6 @@ class ChaosIT {
     }
 
     @Test
-    @Tag("long")
     void theSameAtFullRate() throws Exception {
         try (DemoHome home = DemoHome.in(directory)) {
             Chaos.killEachInTurn(home, 100_000, 15);
@@ -30,7 +30,6 @@ class ChaosIT {
     }
 
     @Test
-    @Tag("long")
     void stopEndsAndReckonsWhatAKilledSupervisorLeft() throws Exception {
         try (DemoHome home = DemoHome.in(directory)) {
             DemoCommandLine demo = home.demo("--riders", "1000");
