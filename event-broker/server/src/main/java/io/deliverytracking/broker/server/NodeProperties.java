@@ -48,7 +48,7 @@ final class NodeProperties {
                         4,
                         between(1, 64),
                         MEDIUM,
-                        "Threads for flushing, recovery, retention and cold reads (the broker's own property).")
+                        "Threads for flushing, cold reads, compaction, scrubbing, deletion and loading groups (the broker's own property).")
                 .define(
                         METADATA_LOG_MAX_RECORD_BYTES_BETWEEN_SNAPSHOTS,
                         LONG,
