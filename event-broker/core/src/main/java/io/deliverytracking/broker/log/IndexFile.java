@@ -1,7 +1,10 @@
 package io.deliverytracking.broker.log;
 
+import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.port.StorageFile;
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of fixed-size entries with ascending keys, searched where it lies.
@@ -13,7 +16,9 @@ import java.nio.ByteBuffer;
  * a failed write left behind is overwritten by the next. It may be deleted at any time and is built again from the log.
  *
  * <p>Threading: written by the lane. Once its segment is sealed it does not change, and any thread may search it.
- * <p>Failure: a file that cannot be an index ({@link #open} finds out) is built again from the log.
+ * <p>Failure: a file that cannot be an index ({@link #open} finds out) is built again from the log. One that can't be read when
+ * something is looked up, gone or refused by the disk, is {@linkplain #loss() lost}: look-ups find nothing from then on, so that
+ * whoever searches begins at the start of the log file, until {@link IndexRebuild} has replaced it.
  */
 abstract class IndexFile {
 
@@ -23,6 +28,7 @@ abstract class IndexFile {
     private final int entrySizeBytes;
     private boolean created;
     private volatile int entries;
+    private volatile @Nullable StorageException loss;
 
     IndexFile(StorageFile file, int entrySizeBytes) {
         this.file = file;
@@ -60,24 +66,57 @@ abstract class IndexFile {
         return created;
     }
 
+    /** Whether there is a file, now. */
+    final boolean isOnDisk() {
+        return created && file.exists();
+    }
+
+    /** Why nothing is found in it any more; null while it can be read. */
+    final @Nullable StorageException loss() {
+        return loss;
+    }
+
+    /** What {@code search} finds in the file; {@code ifLost}, when it can't be read: then nothing looks there again. */
+    final int lookUp(IntSupplier search, int ifLost) {
+        if (loss != null) {
+            return ifLost;
+        }
+        try {
+            return search.getAsInt();
+        } catch (StorageException e) {
+            loss = e;
+            return ifLost;
+        }
+    }
+
     /** Reads one entry into a fresh buffer. */
     final ByteBuffer read(int entry) {
         return read(entry, 1);
     }
 
-    /** Makes the file, if only an empty one. */
+    /** Makes the file, if only an empty one; not for an index that is given up: it has to be missed at the next start. */
     final void ensureExists() {
-        if (!created) {
+        if (!created && loss == null) {
             file.create();
             created = true;
         }
     }
 
-    /** Writes {@code entry} after the last one. */
+    /** Writes {@code entry} after the last one; nowhere, if the file is gone: the index is lost then, not the disk. */
     final void append(ByteBuffer entry) {
         ensureExists();
-        file.write(entry, (long) entries * entrySizeBytes);
-        entries++;
+        if (!created) {
+            return;
+        }
+        try {
+            file.write(entry, (long) entries * entrySizeBytes);
+            entries++;
+        } catch (StorageException e) {
+            if (file.exists()) {
+                throw e;
+            }
+            loss = e;
+        }
     }
 
     /** The last entry whose key is at most {@code target}, or -1. */
@@ -114,10 +153,29 @@ abstract class IndexFile {
             file.truncate((long) count * entrySizeBytes);
             entries = count;
         }
+        loss = null;
     }
 
+    /** Before entries are dropped: a file that is gone has none, and the next entry makes a new one. */
+    final void forgetIfGone() {
+        if (created && !file.exists()) {
+            file.release();
+            created = false;
+            entries = 0;
+        }
+    }
+
+    /** There is no file, for {@code cause}: nothing is written until another index takes its place, or it is emptied. */
+    final void giveUp(StorageException cause) {
+        file.release();
+        created = false;
+        entries = 0;
+        loss = cause;
+    }
+
+    /** Forces it to disk. One that is gone is no reason to doubt the log: the next start builds it again. */
     final void flush() {
-        if (created) {
+        if (isOnDisk()) {
             file.flush();
         }
     }

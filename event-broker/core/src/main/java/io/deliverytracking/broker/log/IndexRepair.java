@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
 
 /**
  * Builds the indexes of one sealed segment again, beside the old ones, while the log is being read.
@@ -9,7 +10,8 @@ import io.deliverytracking.broker.port.StorageDirectory;
  * index that changes under him.
  *
  * <p>Threading: {@link #build()} off the lane, {@link #install} on it.
- * <p>Failure: storage exceptions as they come. Before {@link #install} nothing has changed.
+ * <p>Failure: storage exceptions as they come. Before {@link #install} nothing has changed, and nothing half written is left: it may
+ * have been the disk's last bytes.
  */
 final class IndexRepair {
 
@@ -28,13 +30,31 @@ final class IndexRepair {
     /** Reads the log and writes both indexes, under names that a restart deletes. */
     void build() {
         scratch.files().delete(LogFileNames.TEMPORARY_SUFFIX);
+        try {
+            write();
+        } catch (StorageException e) {
+            discard(e);
+            throw e;
+        }
+    }
+
+    private void write() {
         scratch.clearIndexes();
         SegmentScanner scanner = broken.headersAt(0, broken.sizeInBytes());
         while (scanner.next()) {
-            scratch.index(scanner.batch(), scanner.position(), indexIntervalBytes);
+            scratch.indexOrFail(scanner.batch(), scanner.position(), indexIntervalBytes);
         }
         scanner.requireNoFault();
         scratch.finishIndexes();
+    }
+
+    private void discard(StorageException cause) {
+        try {
+            scratch.files().close();
+            scratch.files().delete(LogFileNames.TEMPORARY_SUFFIX);
+        } catch (StorageException second) {
+            cause.addSuppressed(second);
+        }
     }
 
     /** Puts the new files into the place of the old ones; returns the segment that uses them. */
@@ -42,7 +62,10 @@ final class IndexRepair {
         scratch.files().renameIndexes("");
         scratch.files().close();
         Segment repaired = new Segment(directory, broken.baseOffset(), 0, 0);
-        repaired.open(true);
+        if (!repaired.open(true)) {
+            throw new StorageException(
+                    "rebuild the indexes of", broken.path(), "the new ones are gone or can't be read, too");
+        }
         repaired.loadMaxTimestamp();
         return repaired;
     }

@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.record.BatchView;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,10 @@ import org.slf4j.LoggerFactory;
  * the one before ends was written after bytes that the disk lost). What lies below the recovery point had been forced to
  * disk and acknowledged; damage there is reported with file and position, and never cut.
  *
- * <p>Broken or missing indexes are built again from the log, with or without a crash; a swap of compacted segments that a
- * crash cut short is ended first ({@link SwapRecovery}). Where every segment is gone, the log goes on behind
- * what its checkpoint, indexes and producer snapshots tell of, and that is reported as a cut.
+ * <p>Broken or missing indexes are built again from the log, with or without a crash; where the disk refuses them, the
+ * segment is searched without, and {@link IndexRebuild} tries again later. A swap of compacted segments that a crash cut
+ * short is ended first ({@link SwapRecovery}). Where every segment is gone, the log goes on behind what its checkpoint,
+ * indexes and producer snapshots tell of, and that is reported as a cut.
  *
  * <p>Threading: one thread; one object a load.
  * <p>Failure: {@link CorruptLogException} for damage below the recovery point, other storage exceptions as they come.
@@ -229,16 +231,45 @@ final class LogLoader {
     }
 
     private void rebuildIndexes(Segment segment) {
-        segment.clearIndexes();
+        clearIndexes(segment);
         rebuiltIndexes++;
         SegmentScanner scanner = segment.headersAt(0, segment.sizeInBytes());
         while (scanner.next()) {
-            segment.index(scanner.batch(), scanner.position(), config.indexIntervalBytes());
+            index(segment, scanner);
         }
         scanner.requireNoFault();
         if (segment != segments.active()) {
-            segment.seal();
+            seal(segment);
         }
+    }
+
+    private static void clearIndexes(Segment segment) {
+        try {
+            segment.clearIndexes();
+        } catch (StorageException e) {
+            giveUpIndexes(segment, e);
+        }
+    }
+
+    private void index(Segment segment, SegmentScanner scanner) {
+        try {
+            segment.indexOrFail(scanner.batch(), scanner.position(), config.indexIntervalBytes());
+        } catch (StorageException e) {
+            giveUpIndexes(segment, e);
+        }
+    }
+
+    private static void seal(Segment segment) {
+        try {
+            segment.seal();
+        } catch (StorageException e) {
+            giveUpIndexes(segment, e);
+        }
+    }
+
+    private static void giveUpIndexes(Segment segment, StorageException cause) {
+        LOG.warn("index not written, the log is searched without file={} error={}", segment.path(), cause.getMessage());
+        segment.giveUpIndexes(cause);
     }
 
     // ---- after a crash -------------------------------------------------------------------------------------------
@@ -274,7 +305,7 @@ final class LogLoader {
         SegmentScanner scanner = segment.contentsFrom(start, startOffset, checkpoint.gapsUpTo());
         while (scanner.next()) {
             BatchView batch = scanner.batch();
-            segment.index(batch, scanner.position(), config.indexIntervalBytes());
+            index(segment, scanner);
             epochs.maybeAssign(batch.partitionLeaderEpoch(), batch.baseOffset());
             scannedBatches++;
         }
@@ -289,7 +320,7 @@ final class LogLoader {
             cutBytes += segment.sizeInBytes() - scanner.position();
             segment.cutAt(scanner.position(), end);
         } else if (i < segments.size() - 1) {
-            segment.seal();
+            seal(segment);
         }
         return end;
     }
@@ -312,7 +343,7 @@ final class LogLoader {
                 LOG.warn("index not to be trusted file={} error={}", segment.path(), e.getMessage());
             }
         }
-        segment.clearIndexes();
+        clearIndexes(segment);
         rebuiltIndexes += indexIntact ? 0 : 1;
         return 0;
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Finds records in the segments of one log, by offset or by time.
  *
  * <p>By offset, near the end of the log, it takes no I/O: the {@link HotTail} knows where the last batches start. Further
- * back in the active segment the index is asked; older segments are found, not read: that is for whoever loads the slice.
+ * back in the active segment the index is asked; older segments are found, not read: that is for whoever loads the slice. If he
+ * finds an index lost, the next read has it built again.
  *
  * <p>Threading: the lane's.
  */
@@ -15,9 +16,11 @@ final class LogReads {
     private final LogState log;
     private final SegmentList segments;
     private final HotTail hotTail;
+    private final IndexRebuild indexRebuild;
 
-    LogReads(LogState log) {
+    LogReads(LogState log, IndexRebuild indexRebuild) {
         this.log = log;
+        this.indexRebuild = indexRebuild;
         this.segments = log.segments();
         this.hotTail = log.hotTail();
     }
@@ -33,6 +36,7 @@ final class LogReads {
         }
         int index = segments.floor(fetchOffset);
         if (index < segments.size() - 1) {
+            indexRebuild.maybeRebuild(segments.get(index));
             return LogSlice.cold(fetchOffset, segments.snapshot(), index, bound, maxBytes, minOneMessage);
         }
         int start = positionInActive(fetchOffset);
@@ -75,6 +79,7 @@ final class LogReads {
         for (Segment segment : segments.snapshot()) {
             if (segment.maxTimestampMs() >= timestampMs && segment.maxTimestampMs() >= 0) {
                 Optional<TimestampOffset> found = segment.firstAtOrAfter(timestampMs, log.logStartOffset());
+                indexRebuild.maybeRebuild(segment);
                 if (found.isPresent()) {
                     return found;
                 }

@@ -320,7 +320,7 @@ public final class LogRegistry implements AutoCloseable {
     }
 
     /**
-     * What time asks for: retention, producer expiry, unused descriptors, roll by age. For every
+     * What time asks for: retention, producer expiry, unused descriptors, lost indexes, roll by age. For every
      * {@code log.retention.check.interval.ms}.
      *
      * @param highWatermark of a partition; negative if it has none yet, then its records all stay
@@ -331,6 +331,7 @@ public final class LogRegistry implements AutoCloseable {
             log.enforceRetention(nowMs, highWatermark.applyAsLong(log.topicPartition()));
             log.expireProducers(nowMs, producerIdExpirationMs);
             log.releaseIdle();
+            log.rebuildLostIndexes();
             // Last: it needs room, which a full disk refuses at each check, and what comes before it makes room.
             log.maybeRoll(nowMs);
         });

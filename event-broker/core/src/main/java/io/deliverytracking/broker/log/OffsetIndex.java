@@ -60,16 +60,21 @@ final class OffsetIndex extends IndexFile {
 
     /**
      * A position at or before the batch that contains {@code offset}; at least 0 and before {@code endPosition}, whatever
-     * stands in the file: an entry that points elsewhere, since it is wrong or younger than that end, is passed over.
+     * stands in the file: an entry that points elsewhere, since it is wrong or younger than that end, is passed over. 0 if
+     * the file can't be read.
      */
     int positionBefore(long offset, int endPosition) {
-        for (int entry = floor(offset - baseOffset); entry >= 0; entry--) {
-            int position = positionAt(entry);
-            if (position >= 0 && position < endPosition) {
-                return position;
-            }
-        }
-        return 0;
+        return lookUp(
+                () -> {
+                    for (int entry = floor(offset - baseOffset); entry >= 0; entry--) {
+                        int position = positionAt(entry);
+                        if (position >= 0 && position < endPosition) {
+                            return position;
+                        }
+                    }
+                    return 0;
+                },
+                0);
     }
 
     /** The last offset that {@code entry} names. */
@@ -89,6 +94,7 @@ final class OffsetIndex extends IndexFile {
 
     /** Drops the entries of {@code offset} and everything after it. */
     void truncateTo(long offset) {
+        forgetIfGone();
         keep(floor(offset - baseOffset - 1) + 1);
         lastOffset =
                 entries() == 0 ? baseOffset : baseOffset + read(entries() - 1).getInt(0);

@@ -29,7 +29,7 @@ import org.apache.kafka.common.Uuid;
  *   {@link LogDeletion}     the front goes: retention, DeleteRecords
  *   {@link LogTruncation}   the end goes: what the leader never had
  *   {@link LogCompaction}   the middle is replaced: a cleaner's smaller segments
- *   {@link IndexRebuild}    so is a segment whose indexes the scrubber found wrong
+ *   {@link IndexRebuild}    so is a segment whose indexes are wrong, or lost
  * </pre>
  *
  * <p>Apache Kafka: UnifiedLog, a name that it owes to tiered storage, which is not here.
@@ -70,12 +70,12 @@ public final class PartitionLog {
         state = new LogState(
                 topicPartition, directory, config, services, loaded, cause -> listener.onOffline(this, cause));
         RetiredSegments retired = new RetiredSegments(directory, services);
-        reads = new LogReads(state);
         flusher = new LogFlusher(state, loaded.recoveryPoint());
         roller = new SegmentRoller(state, flusher);
         appender = new LogAppender(state, roller, flusher);
         compaction = new LogCompaction(state, retired, loaded.cleanedUpTo());
         indexRebuild = new IndexRebuild(state, compaction);
+        reads = new LogReads(state, indexRebuild);
         truncation =
                 new LogTruncation(state, roller, flusher, compaction, retired, () -> listener.onCheckpointVoid(this));
         deletion = new LogDeletion(state, roller, compaction, retired);
@@ -294,6 +294,13 @@ public final class PartitionLog {
     /** Forgets producers not seen for {@code expirationMs}; returns how many. */
     public int expireProducers(long nowMs, long expirationMs) {
         return state.producers().expire(nowMs, expirationMs);
+    }
+
+    /** Has lost indexes built again that no search asks for. */
+    void rebuildLostIndexes() {
+        for (Segment segment : state.segments().snapshot()) {
+            indexRebuild.maybeRebuild(segment);
+        }
     }
 
     /** Gives back the descriptors of segments that nobody read since the last call. */

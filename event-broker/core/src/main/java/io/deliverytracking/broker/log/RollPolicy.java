@@ -4,7 +4,8 @@ package io.deliverytracking.broker.log;
  * When the active segment makes room for the next: a pure decision, like {@link Retention}.
  *
  * <p>It is full ({@code segment.bytes}, {@code segment.index.bytes}), old ({@code segment.ms}, less its share of
- * {@code segment.jitter.ms}), or too far from its base offset for an index entry's four bytes.
+ * {@code segment.jitter.ms}), or too far from its base offset for an index entry's four bytes. Nor does one go on whose index is
+ * lost: once sealed it gets another.
  *
  * <p>Apache Kafka: LogSegment.shouldRoll.
  */
@@ -22,7 +23,8 @@ final class RollPolicy {
                 || isOld(active, maxBatchTimestampMs, config, nowMs)
                 || active.offsetIndex().sizeInBytes() > config.segmentIndexBytes() - OffsetIndex.ENTRY_SIZE_BYTES
                 || active.timeIndex().sizeInBytes() > config.segmentIndexBytes() - 2 * TimeIndex.ENTRY_SIZE_BYTES
-                || !fitsRelative(active, lastOffset);
+                || !fitsRelative(active, lastOffset)
+                || active.indexLoss() != null;
     }
 
     /** Whether {@code segment.ms} passed between its first batch and {@code timestampMs}, or {@code nowMs} if it has none. */

@@ -6,6 +6,7 @@ import io.deliverytracking.broker.port.StorageFile;
 import io.deliverytracking.broker.record.BatchView;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * is ever read. The indexes only point at where batches of that range start.
  * <p>Threading: changed by the lane. Once sealed it changes no more, and any thread may read it.
  * <p>Failure: an append that fails leaves the log file as it was, or says that it couldn't
- * ({@link #append}). A failed index entry is left out: the next search reads a little more.
+ * ({@link #append}). A failed index entry is left out: the next search reads a little more. Without its indexes ({@link #indexLoss})
+ * it is searched from its start on.
  */
 final class Segment {
 
@@ -72,7 +74,7 @@ final class Segment {
      * Takes up existing files.
      *
      * @param sealed whether a segment follows
-     * @return false if an index is missing or broken and must be built again
+     * @return false if an index is missing or broken, or can't be read, and must be built again
      */
     boolean open(boolean sealed) {
         long size = log.size();
@@ -80,10 +82,18 @@ final class Segment {
             throw new CorruptLogException(log.path(), Integer.MAX_VALUE, "a segment cannot have " + size + " bytes");
         }
         sizeBytes = (int) size;
-        boolean offsets = offsetIndex.openAndCheck(sizeBytes);
-        boolean times = timeIndex.openAndCheck();
-        boolean missing = sealed && sizeBytes > 0 && !(offsetIndex.exists() && timeIndex.exists());
-        return offsets && times && !missing;
+        return openIndexes(sealed && sizeBytes > 0);
+    }
+
+    private boolean openIndexes(boolean mustExist) {
+        try {
+            boolean offsets = offsetIndex.openAndCheck(sizeBytes);
+            boolean times = timeIndex.openAndCheck();
+            return offsets && times && !(mustExist && !(offsetIndex.exists() && timeIndex.exists()));
+        } catch (StorageException e) {
+            LOG.warn("index can't be read file={} error={}", e.path(), e.getMessage());
+            return false;
+        }
     }
 
     /** Takes the greatest timestamp from the time index; right for a sealed segment, whose last entry it is. */
@@ -201,24 +211,35 @@ final class Segment {
 
     /** Notes a batch that is in the log file, for look-ups; adds index entries when they are due. */
     void index(BatchView batch, int position, int intervalBytes) {
+        try {
+            indexOrFail(batch, position, intervalBytes);
+        } catch (StorageException e) {
+            LOG.warn("index entry left out file={} error={}", offsetIndex.file().path(), e.getMessage());
+        }
+    }
+
+    /**
+     * The same for indexes that are built again as a whole: on a full disk each of their entries would fail.
+     *
+     * @throws StorageException if the disk refused an entry
+     */
+    void indexOrFail(BatchView batch, int position, int intervalBytes) {
         long lastOffset = batch.lastOffset();
         observeTimestamp(batch.maxTimestamp(), lastOffset);
         if (position == 0) {
             firstTimestampMs = batch.maxTimestamp();
         }
-        if (bytesSinceIndexEntry > intervalBytes) {
-            try {
-                offsetIndex.add(lastOffset, position);
-                timeIndex.maybeAdd(maxTimestampMs, maxTimestampOffset);
-            } catch (StorageException e) {
-                LOG.warn(
-                        "index entry left out file={} error={}",
-                        offsetIndex.file().path(),
-                        e.getMessage());
-            }
-            bytesSinceIndexEntry = 0;
+        boolean due = bytesSinceIndexEntry > intervalBytes;
+        bytesSinceIndexEntry = (due ? 0 : bytesSinceIndexEntry) + batch.sizeInBytes();
+        if (due) {
+            offsetIndex.add(lastOffset, position);
+            timeIndex.maybeAdd(maxTimestampMs, maxTimestampOffset);
         }
-        bytesSinceIndexEntry += batch.sizeInBytes();
+    }
+
+    /** Goes on without its indexes, which the disk has no room for. */
+    void giveUpIndexes(StorageException cause) {
+        files.giveUpIndexes(cause);
     }
 
     /**
@@ -354,6 +375,13 @@ final class Segment {
 
     TimeIndex timeIndex() {
         return timeIndex;
+    }
+
+    /** Why one of its indexes can't be searched any more, with the file's path; null if both can, as far as is known. */
+    @Nullable
+    StorageException indexLoss() {
+        StorageException loss = offsetIndex.loss();
+        return loss != null ? loss : timeIndex.loss();
     }
 
     /** Bytes of the larger of its indexes. */

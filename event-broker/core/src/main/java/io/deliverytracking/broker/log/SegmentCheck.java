@@ -1,5 +1,6 @@
 package io.deliverytracking.broker.log;
 
+import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.record.BatchView;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ public final class SegmentCheck {
                     noteFault(timeIndex, "entry " + timeEntry + " is not the greatest timestamp up to there");
                 }
             }
-        } catch (CorruptLogException e) {
+        } catch (StorageException e) {
             indexFault = e.getMessage();
         }
     }

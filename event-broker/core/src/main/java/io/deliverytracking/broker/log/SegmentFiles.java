@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.log;
 
 import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.port.StorageFile;
 import java.nio.ByteBuffer;
 
@@ -18,7 +19,8 @@ import java.nio.ByteBuffer;
  * bytes are there.
  * <p>Ownership: owns the descriptors; idle ones are given back ({@link #releaseIfIdle()}), for a broker has more segments than
  * it may have files open. The next use opens the file again.
- * <p>Failure: storage exceptions as they come.
+ * <p>Failure: storage exceptions as they come. Index files that somebody has removed are none: what is renamed, forced or
+ * unlinked is what there is.
  */
 final class SegmentFiles {
 
@@ -89,6 +91,14 @@ final class SegmentFiles {
         timeIndex.keep(0);
     }
 
+    /** Deletes the index files of a segment of the log: it has to do without, for {@code cause}, and the next start misses them. */
+    void giveUpIndexes(StorageException cause) {
+        offsetIndex.giveUp(cause);
+        timeIndex.giveUp(cause);
+        directory.deleteFile(name(LogFileNames.INDEX_SUFFIX));
+        directory.deleteFile(name(LogFileNames.TIME_INDEX_SUFFIX));
+    }
+
     /** Has both index files there, though they are empty. */
     void ensureIndexesExist() {
         offsetIndex.ensureExists();
@@ -115,12 +125,12 @@ final class SegmentFiles {
         log.rename(name(LogFileNames.LOG_SUFFIX) + suffix);
     }
 
-    /** Gives the index files {@code suffix} behind their usual names. */
+    /** Gives the index files {@code suffix} behind their usual names, those that there are. */
     void renameIndexes(String suffix) {
-        if (offsetIndex.exists()) {
+        if (offsetIndex.isOnDisk()) {
             offsetIndex.file().rename(name(LogFileNames.INDEX_SUFFIX) + suffix);
         }
-        if (timeIndex.exists()) {
+        if (timeIndex.isOnDisk()) {
             timeIndex.file().rename(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix);
         }
     }

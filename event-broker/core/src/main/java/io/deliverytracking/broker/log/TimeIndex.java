@@ -63,10 +63,15 @@ final class TimeIndex extends IndexFile {
         lastOffset = offset;
     }
 
-    /** An offset before which no record has {@code timestampMs} or more. */
+    /** An offset before which no record has {@code timestampMs} or more; the base offset, if the file can't be read. */
     long offsetBefore(long timestampMs) {
-        int found = floor(timestampMs);
-        return found < 0 ? baseOffset : baseOffset + read(found).getInt(8);
+        return baseOffset
+                + lookUp(
+                        () -> {
+                            int found = floor(timestampMs);
+                            return found < 0 ? 0 : read(found).getInt(8);
+                        },
+                        0);
     }
 
     /** The timestamp that {@code entry} names. */
@@ -81,6 +86,7 @@ final class TimeIndex extends IndexFile {
 
     /** Drops the entries of {@code offset} and everything after it. */
     void truncateTo(long offset) {
+        forgetIfGone();
         int keep = offset <= baseOffset ? 0 : entries();
         while (keep > 0 && baseOffset + read(keep - 1).getInt(8) >= offset) {
             keep--;

@@ -39,6 +39,9 @@
  * {@link io.deliverytracking.broker.log.LogSlice}; the disk's is a
  * {@link io.deliverytracking.broker.port.StorageException}; ours is an assertion.
  *
+ * <p>Indexes are derived from the log file. One that is missing, wrong or can't be read takes no partition offline: it is searched
+ * without, and built again in the background.
+ *
  * <p>Unlike Apache Kafka: no memory maps (an I/O error in one kills the process, and they cost address space and page
  * faults on the lane), and no index pages on the heap: sealed segments are searched by positional reads, and the tail,
  * where nearly all reads are, by a ring of the last batches' positions.

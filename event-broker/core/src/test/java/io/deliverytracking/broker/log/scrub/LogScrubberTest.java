@@ -118,6 +118,14 @@ class LogScrubberTest {
     }
 
     @Test
+    void anIndexThatCannotBeReadKeepsNoSegmentFromBeingChecked() {
+        disk.fail("read", indexFile(".index") + "$");
+        onePassFromTheStart();
+        assertThat(scrubber.facts().segments()).isEqualTo(sealed(riders) + sealed(orders));
+        assertThat(orders.isOffline()).isFalse();
+    }
+
+    @Test
     void aLogThatIsDeletedWhileItIsReadIsLetGo() {
         scrubber.start();
         lane.advance(INTERVAL_MS);
