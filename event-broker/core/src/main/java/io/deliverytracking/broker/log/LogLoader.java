@@ -221,9 +221,9 @@ final class LogLoader {
 
     private static boolean endIsWhereTheIndexSays(Segment segment) {
         try {
-            segment.findMaxTimestamp(segment.sizeInBytes());
+            boolean right = segment.findMaxTimestamp(segment.sizeInBytes());
             segment.findNextOffset();
-            return true;
+            return right && segment.indexLoss() == null;
         } catch (CorruptLogException e) {
             // Either the index or the log itself; building the index again finds out.
             return false;
@@ -335,8 +335,9 @@ final class LogLoader {
                 int start = segment.findBoundary(checkpoint.recoveryPoint());
                 if (start > 0) {
                     segment.truncateIndexes(checkpoint.recoveryPoint());
-                    segment.findMaxTimestamp(start);
-                    return start;
+                    if (segment.findMaxTimestamp(start)) {
+                        return start;
+                    }
                 }
             } catch (CorruptLogException e) {
                 // The index led into the middle of a batch: scanning the whole file tells whether the log is whole.

@@ -103,15 +103,31 @@ final class Segment {
         maxTimestampUnconfirmed = true;
     }
 
-    /** Finds the greatest timestamp below {@code endPosition}: the headers behind the last entry tell the rest. */
-    void findMaxTimestamp(int endPosition) {
+    /**
+     * Finds the greatest timestamp below {@code endPosition}: the last entry tells it up to there, the headers behind tell the rest.
+     *
+     * <p>An entry that is not what its batch says, or a position that leads past that batch, would hide a greater one: then all
+     * headers are read.
+     *
+     * @return false if the time index is wrong
+     */
+    boolean findMaxTimestamp(int endPosition) {
         loadMaxTimestamp();
-        SegmentScanner scanner =
-                search.headersAt(offsetIndex.positionBefore(timeIndex.lastOffset(), endPosition), endPosition);
-        while (scanner.next()) {
+        boolean right = timeIndex.entries() == 0 || isMaxTimestampOfItsBatch(endPosition);
+        if (!right) {
+            LOG.warn(
+                    "time index passed over, it is wrong about the greatest timestamp={} file={}",
+                    maxTimestampMs,
+                    timeIndex.file().path());
+            forgetMaxTimestamp();
+        }
+        maxTimestampUnconfirmed = false;
+        SegmentScanner scanner = search.seek(maxTimestampOffset, endPosition);
+        for (boolean more = scanner.position() < endPosition; more; more = scanner.next()) {
             observeTimestamp(scanner.batch().maxTimestamp(), scanner.batch().lastOffset());
         }
         scanner.requireNoFault();
+        return right;
     }
 
     /**
@@ -125,13 +141,12 @@ final class Segment {
             return;
         }
         maxTimestampUnconfirmed = false;
-        if (isMaxTimestampOfItsBatch()) {
+        if (isMaxTimestampOfItsBatch(sizeBytes)) {
             return;
         }
         long indexedMs = maxTimestampMs;
         long indexedOffset = maxTimestampOffset;
-        maxTimestampMs = BatchView.NO_TIMESTAMP;
-        maxTimestampOffset = baseOffset;
+        forgetMaxTimestamp();
         SegmentScanner scanner = search.headersAt(0, sizeBytes);
         while (scanner.next()) {
             observeTimestamp(scanner.batch().maxTimestamp(), scanner.batch().lastOffset());
@@ -149,13 +164,13 @@ final class Segment {
         }
     }
 
-    private boolean isMaxTimestampOfItsBatch() {
+    private boolean isMaxTimestampOfItsBatch(int endPosition) {
         if (maxTimestampMs < 0) {
             return false;
         }
         try {
-            SegmentScanner scanner = search.seek(maxTimestampOffset, sizeBytes);
-            return scanner.position() < sizeBytes
+            SegmentScanner scanner = search.seek(maxTimestampOffset, endPosition);
+            return scanner.position() < endPosition
                     && scanner.batch().lastOffset() == maxTimestampOffset
                     && scanner.batch().maxTimestamp() == maxTimestampMs;
         } catch (CorruptLogException e) {
@@ -166,6 +181,11 @@ final class Segment {
     /** Finds the offset after the last batch. */
     long findNextOffset() {
         return search.nextOffset(sizeBytes);
+    }
+
+    /** The same for a log that is in use, whatever its index says. */
+    private long endOffset() {
+        return search.seek(baseOffset + Integer.MAX_VALUE, sizeBytes).nextOffset();
     }
 
     /** Finds where the batch starts whose base offset is {@code offset}; the size if the log ends there; else -1. */
@@ -269,6 +289,11 @@ final class Segment {
         }
     }
 
+    private void forgetMaxTimestamp() {
+        maxTimestampMs = BatchView.NO_TIMESTAMP;
+        maxTimestampOffset = baseOffset;
+    }
+
     private void observeTimestamp(long timestampMs, long lastOffset) {
         if (timestampMs > maxTimestampMs) {
             maxTimestampMs = timestampMs;
@@ -300,7 +325,7 @@ final class Segment {
         long end = Math.min(offset, scanner.batch().baseOffset());
         cutAt(scanner.position(), end);
         // In a compacted segment the batch before may end long before: a log ends where its last batch does.
-        return Math.min(end, findNextOffset());
+        return Math.min(end, endOffset());
     }
 
     /** Cuts the log file at {@code position}, where the batch of {@code offset} would start. */
@@ -311,7 +336,10 @@ final class Segment {
             firstTimestampMs = UNKNOWN;
         }
         truncateIndexes(offset);
-        findMaxTimestamp(position);
+        if (!findMaxTimestamp(position)) {
+            // The next entry would be measured against the wrong one, and perhaps never be written.
+            timeIndex.truncateTo(baseOffset);
+        }
     }
 
     // ---- reading -------------------------------------------------------------------------------------------------
