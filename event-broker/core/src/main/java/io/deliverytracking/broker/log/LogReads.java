@@ -36,6 +36,9 @@ final class LogReads {
         }
         int index = segments.floor(fetchOffset);
         if (index < segments.size() - 1) {
+            if (!isAnyBatchIn(fetchOffset, bound)) {
+                return LogSlice.empty(fetchOffset);
+            }
             indexRebuild.maybeRebuild(segments.get(index));
             return LogSlice.cold(fetchOffset, segments.snapshot(), index, bound, maxBytes, minOneMessage);
         }
@@ -48,8 +51,27 @@ final class LogReads {
 
     /** Whether such a read starts in an older segment than the one that its bound lies in. */
     boolean startsInOlderSegment(long fetchOffset, long upperBoundOffset) {
+        long bound = Math.min(upperBoundOffset, log.logEndOffset());
         return fetchOffset < segments.active().baseOffset()
-                && segments.floor(fetchOffset) < segments.floor(Math.min(upperBoundOffset, log.logEndOffset()));
+                && segments.floor(fetchOffset) < segments.floor(bound)
+                && isAnyBatchIn(fetchOffset, bound);
+    }
+
+    /**
+     * Whether there is a batch from {@code fetchOffset}, in a sealed segment, up to {@code bound}. There need not be: Apache Kafka's
+     * compaction may take away the last batches of a segment, and when it was the last with any, nothing follows until
+     * something is appended. Whoever reads there waits for that, instead of being told again and again that there is
+     * nothing; Apache Kafka looks from the log's end on then, too (LocalLog.read).
+     */
+    private boolean isAnyBatchIn(long fetchOffset, long bound) {
+        int first = Math.max(0, segments.floor(fetchOffset));
+        for (int i = segments.floor(bound - 1); i >= first; i--) {
+            Segment segment = segments.get(i);
+            if (i == segments.size() - 1 ? segment.sizeInBytes() > 0 : segment.reachesTo(fetchOffset)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many bytes such a read could give: exact in the active segment, a guess before it. */
@@ -59,6 +81,9 @@ final class LogReads {
             return 0;
         }
         if (fetchOffset < segments.active().baseOffset()) {
+            if (!isAnyBatchIn(fetchOffset, bound)) {
+                return 0;
+            }
             return Math.max(
                     1, segments.get(Math.max(0, segments.floor(fetchOffset))).sizeInBytes());
         }

@@ -45,6 +45,7 @@ final class Segment {
     private long maxTimestampOffset;
     private boolean maxTimestampUnconfirmed;
     private long firstTimestampMs = UNKNOWN;
+    private long knownEndOffset = UNKNOWN;
 
     Segment(StorageDirectory directory, long baseOffset, long createdMs, long rollJitterMs) {
         this(directory, baseOffset, createdMs, rollJitterMs, "");
@@ -310,6 +311,23 @@ final class Segment {
         return firstTimestampMs;
     }
 
+    /**
+     * Whether a sealed segment has a batch that reaches up to {@code offset} or further. On the lane; reads a few headers the
+     * first time, all of them only if the index is wrong.
+     *
+     * <p>Failure: one whose end can't be told is said to have it; who reads there finds out.
+     */
+    boolean reachesTo(long offset) {
+        if (knownEndOffset == UNKNOWN) {
+            try {
+                knownEndOffset = endOffset();
+            } catch (StorageException e) {
+                return true;
+            }
+        }
+        return sizeBytes > 0 && offset < knownEndOffset;
+    }
+
     // ---- cutting -------------------------------------------------------------------------------------------------
 
     /**
@@ -335,6 +353,7 @@ final class Segment {
         if (position == 0) {
             firstTimestampMs = UNKNOWN;
         }
+        knownEndOffset = UNKNOWN;
         truncateIndexes(offset);
         if (!findMaxTimestamp(position)) {
             // The next entry would be measured against the wrong one, and perhaps never be written.

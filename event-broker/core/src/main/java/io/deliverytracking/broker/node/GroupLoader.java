@@ -50,7 +50,7 @@ final class GroupLoader implements PartitionLoader {
         // Nothing is appended while loading: the log ends where the records of earlier leaders end.
         long end = partition.log().logEndOffset();
         if (offset >= end) {
-            completion.accept(partition.highWatermark() >= end ? Errors.NONE : Errors.COORDINATOR_LOAD_IN_PROGRESS);
+            onEnd(end, completion);
             return;
         }
         LogSlice slice;
@@ -58,6 +58,11 @@ final class GroupLoader implements PartitionLoader {
             slice = partition.log().read(offset, PIECE_BYTES, end, true);
         } catch (StorageException e) {
             completion.accept(partition.onReadFailed(e));
+            return;
+        }
+        if (slice.error() == Errors.NONE && slice.isEmpty()) {
+            // Apache Kafka's compaction may have taken the last batches away.
+            onEnd(end, completion);
             return;
         }
         background.<RecordBatches>submit(() -> checked(slice.load()), (records, failure) -> {
@@ -74,6 +79,10 @@ final class GroupLoader implements PartitionLoader {
                 }
             }
         });
+    }
+
+    private void onEnd(long end, Consumer<Errors> completion) {
+        completion.accept(partition.highWatermark() >= end ? Errors.NONE : Errors.COORDINATOR_LOAD_IN_PROGRESS);
     }
 
     private void onFailed(@Nullable Throwable failure, Consumer<Errors> completion) {

@@ -102,6 +102,36 @@ class FetchWaitTest {
     }
 
     @Test
+    void whoReadsBehindTheLastBatchWaitsThoughTheLogEndsLater() {
+        appendTwoAndTakeAwayTheSecond();
+        List<FetchResponseData> answers = fetch(4, 1, MUCH);
+        broker.lane.advance(MAX_WAIT_MS / 2);
+        assertThat(answers).isEmpty();
+
+        appendIntoNextSegment();
+        broker.lane.runBackground();
+
+        assertOneBatchIn(answers);
+    }
+
+    @Test
+    void whoReadsBehindTheLastBatchOfASegmentIsGivenTheNextOneAtOnce() {
+        appendTwoAndTakeAwayTheSecond();
+        appendIntoNextSegment();
+
+        assertOneBatchIn(fetch(4, MUCH, MUCH));
+        assertOneBatchIn(fetch(3, 1, MUCH));
+    }
+
+    /** Offset 3 is in a segment of its own then, 4 nowhere, and 5 is the next. */
+    private void appendTwoAndTakeAwayTheSecond() {
+        appendIntoNextSegment();
+        broker.append(VALUE_BYTES);
+        broker.rollAndTakeAwayTheLastBatch(broker.partition());
+        assertThat(broker.partition().highWatermark()).isEqualTo(5);
+    }
+
+    @Test
     void whoWaitsInASegmentThatIsSealedWaitsNoLonger() {
         List<FetchResponseData> answers = fetch(2, MUCH, MUCH);
         assertThat(answers).isEmpty();

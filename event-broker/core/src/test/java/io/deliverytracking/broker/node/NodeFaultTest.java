@@ -388,6 +388,22 @@ class NodeFaultTest {
         assertThat(broker.partition().isOffline()).isFalse();
     }
 
+    @Test
+    void groupsAreLoadedThoughCompactionTookTheLastBatchesAway() {
+        broker.createTopic();
+        findCoordinator();
+        commit(1);
+        commit(2);
+        broker.rollAndTakeAwayTheLastBatch(broker.node.partitions().find(GroupConfig.OFFSETS_TOPIC, 0));
+
+        broker.shutDown();
+        broker.start();
+
+        OffsetFetchResponseGroup group = committed();
+        assertThat(Errors.forCode(group.errorCode())).isEqualTo(Errors.NONE);
+        assertThat(group.topics().get(0).partitions().get(0).committedOffset()).isOne();
+    }
+
     /** Puts a copy in the place of the first segment, as a cleaner does that found nothing to drop. */
     private void replaceFirstSegment() {
         LogCompaction compaction = broker.partition().log().compaction();

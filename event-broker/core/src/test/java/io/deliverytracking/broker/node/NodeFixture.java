@@ -8,6 +8,12 @@ import io.deliverytracking.broker.handler.Reply;
 import io.deliverytracking.broker.handler.RequestContext;
 import io.deliverytracking.broker.log.AppendOrigin;
 import io.deliverytracking.broker.log.AppendResult;
+import io.deliverytracking.broker.log.BatchReader;
+import io.deliverytracking.broker.log.CleanedSegment;
+import io.deliverytracking.broker.log.LogCompaction;
+import io.deliverytracking.broker.log.PartitionLog;
+import io.deliverytracking.broker.log.SealedSegment;
+import io.deliverytracking.broker.log.SwapOutcome;
 import io.deliverytracking.broker.log.compaction.CleanerConfig;
 import io.deliverytracking.broker.log.scrub.ScrubConfig;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
@@ -16,6 +22,7 @@ import io.deliverytracking.broker.port.CountingReadMemory;
 import io.deliverytracking.broker.port.LogLevels;
 import io.deliverytracking.broker.port.ManualLane;
 import io.deliverytracking.broker.port.MemoryStorage;
+import io.deliverytracking.broker.record.BatchView;
 import io.deliverytracking.broker.record.RecordBatchBuilder;
 import io.deliverytracking.broker.replication.Partition;
 import java.util.ArrayList;
@@ -169,6 +176,32 @@ final class NodeFixture {
 
     Partition partition() {
         return node.partitions().find(TOPIC, 0);
+    }
+
+    /** Rolls, and takes the last batch away, as Apache Kafka's compaction may; ours leaves an empty one. */
+    void rollAndTakeAwayTheLastBatch(Partition partition) {
+        PartitionLog log = partition.log();
+        assertThat(log.maybeRoll(lane.wallClockMs() + log.config().segmentMs() + 1))
+                .isTrue();
+        lane.runBackground();
+        LogCompaction compaction = log.compaction();
+        List<SealedSegment> sealed = compaction.sealedSegments();
+        SealedSegment last = sealed.get(sealed.size() - 1);
+        CleanedSegment rest = compaction.newSegment(last.baseOffset());
+        rest.create();
+        BatchReader reader = last.batches();
+        while (reader.next()) {
+            BatchView batch = reader.batch();
+            if (reader.position() + batch.sizeInBytes() < last.sizeInBytes()) {
+                rest.append(batch.buffer().slice(batch.position(), batch.sizeInBytes()));
+            }
+        }
+        assertThat(rest.sizeInBytes()).isBetween(1, last.sizeInBytes() - 1);
+        rest.finish();
+        List<SwapOutcome> outcomes = new ArrayList<>();
+        compaction.replace(List.of(last), rest, (outcome, failure) -> outcomes.add(outcome));
+        lane.runBackground();
+        assertThat(outcomes).containsExactly(SwapOutcome.SWAPPED);
     }
 
     /** Appends one record of so many bytes to {@link #TOPIC}. */
