@@ -2,11 +2,15 @@ package io.deliverytracking.broker.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.Handler;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** The other end of a connection without a network: bytes go in when a test says so, responses are counted. */
 final class FuzzedSocket {
@@ -18,6 +22,7 @@ final class FuzzedSocket {
     private Handler<Object> messageHandler = ignored -> {};
     private int responses;
     private boolean closed;
+    private @Nullable ChannelHandlerContext context;
 
     NetSocketInternal socket() {
         return socket;
@@ -52,6 +57,8 @@ final class FuzzedSocket {
                 return proxy;
             case "writeQueueFull":
                 return false;
+            case "channelHandlerContext":
+                return context();
             case "close":
                 closed = true;
                 return null;
@@ -64,5 +71,17 @@ final class FuzzedSocket {
             default:
                 return method.getReturnType().isInstance(proxy) ? proxy : null;
         }
+    }
+
+    /** Of a channel in which nothing waits. */
+    private ChannelHandlerContext context() {
+        ChannelHandlerContext made = context;
+        if (made == null) {
+            made = new EmbeddedChannel(new ChannelInboundHandlerAdapter())
+                    .pipeline()
+                    .firstContext();
+            context = made;
+        }
+        return made;
     }
 }
