@@ -28,8 +28,16 @@ import org.slf4j.LoggerFactory;
  * <p>Ownership: the directory and every file in it.
  *
  * <p>Failure: a torn tail is cut, because nothing in it was ever acknowledged. Damage anywhere else
- * is reported with file and position, and nothing is started. A failed write or flush is fatal: after
- * it nobody knows what is on the disk.
+ * is reported with file and position, and nothing is started.
+ *
+ * <pre>
+ *   the disk refuses                 and then
+ *   to write a batch                 what was written of it is cut off, the cut is forced, and the batch is refused
+ *   to begin a new file              it is deleted, the deletion is forced, and the snapshot comes later
+ *   to write a snapshot              it is deleted, and the next one comes later
+ *   any of these cuts or deletions   fatal: a start would find what was refused, or nothing that it can read
+ *   a flush                          fatal: after it nobody knows what is on the disk, so it is never tried again
+ * </pre>
  */
 public final class LocalMetadataLog implements MetadataLog {
 
@@ -43,6 +51,9 @@ public final class LocalMetadataLog implements MetadataLog {
     private final long snapshotAfterBytes;
 
     private final ArrayDeque<Pending> written = new ArrayDeque<>();
+    /** Batches that the disk did not take; they are cut off again, and the cut waits for its flush. */
+    private final List<Refused> refused = new ArrayList<>();
+
     private @Nullable Listener listener;
     private @Nullable StorageFile active;
     private long activePosition;
@@ -53,7 +64,10 @@ public final class LocalMetadataLog implements MetadataLog {
     private boolean snapshotting;
     private boolean snapshotWanted;
     private long bytesSinceSnapshot;
+    private boolean refusing;
     private boolean closed;
+
+    private record Refused(Completion<Long> completion, StorageException cause) {}
 
     private record Pending(long offset, int epoch, List<MetadataRecord> records, Completion<Long> completion) {}
 
@@ -161,21 +175,47 @@ public final class LocalMetadataLog implements MetadataLog {
         }
         List<MetadataRecord> batch = List.copyOf(records);
         Pending pending = new Pending(nextOffset, inEpoch, batch, completion);
-        written.add(pending);
         try {
             int sizeBytes = write(file, MetadataFrame.encode(nextOffset, inEpoch, batch));
+            written.add(pending);
             nextOffset++;
             bytesSinceSnapshot += sizeBytes;
         } catch (StorageException e) {
-            // Through the background, so that no callback runs inside the caller's own call.
-            background.<Object>submit(
-                    () -> {
-                        throw e;
-                    },
-                    (nothing, failure) -> fail("cannot write the metadata log", failure));
-            return;
+            if (!isCutOff(file, e)) {
+                written.add(pending);
+                failSoon("cannot write the metadata log", e);
+                return;
+            }
+            refused.add(new Refused(completion, e));
         }
         maybeFlush();
+    }
+
+    /** Takes back what a failed write has left of its batch; false if that fails, too. */
+    private boolean isCutOff(StorageFile file, StorageException cause) {
+        try {
+            file.truncate(activePosition);
+            return true;
+        } catch (StorageException second) {
+            cause.addSuppressed(second);
+            return false;
+        }
+    }
+
+    /**
+     * The files are in doubt: nothing more is written to them, not even before the lane hears of it. It does so through the
+     * background, so that no callback runs inside the caller's own call.
+     */
+    private void failSoon(String what, StorageException cause) {
+        if (active != null) {
+            active.close();
+            active = null;
+        }
+        background.<Object>submit(
+                () -> {
+                    throw cause;
+                },
+                (nothing, failure) -> fail(what, failure));
     }
 
     private int write(StorageFile file, ByteBuffer frame) {
@@ -197,18 +237,17 @@ public final class LocalMetadataLog implements MetadataLog {
     }
 
     private void maybeFlush() {
-        if (flushing || written.isEmpty() || closed) {
+        StorageFile file = active;
+        if (flushing || isAtRest() || closed || file == null) {
             return;
         }
         flushing = true;
         long upTo = nextOffset - 1;
-        StorageFile file = active;
+        int cuts = refused.size();
         boolean flushName = !activeNameIsDurable;
         background.<Object>submit(
                 () -> {
-                    if (file != null) {
-                        file.flush();
-                    }
+                    file.flush();
                     if (flushName) {
                         directory.flush();
                     }
@@ -221,11 +260,14 @@ public final class LocalMetadataLog implements MetadataLog {
                         return;
                     }
                     activeNameIsDurable |= flushName && file == active;
-                    onFlushed(upTo);
+                    onFlushed(upTo, cuts);
                 });
     }
 
-    private void onFlushed(long upTo) {
+    private void onFlushed(long upTo, int cuts) {
+        if (!written.isEmpty() && written.peek().offset() <= upTo) {
+            onTaken();
+        }
         while (!closed && !written.isEmpty() && written.peek().offset() <= upTo) {
             Pending pending = written.remove();
             listener().onCommit(pending.offset(), pending.epoch(), pending.records());
@@ -233,7 +275,42 @@ public final class LocalMetadataLog implements MetadataLog {
             maybeWantSnapshot();
             pending.completion().complete(pending.offset(), null);
         }
+        for (int i = 0; i < cuts && !closed; i++) {
+            answerRefused(refused.remove(0));
+        }
         maybeFlush();
+    }
+
+    /** Only now, when no loss of power can bring the batch back. */
+    private void answerRefused(Refused batch) {
+        String reason = String.valueOf(batch.cause().getMessage());
+        if (!refusing) {
+            refusing = true;
+            LOG.atError()
+                    .addKeyValue("directory", directory.path())
+                    .addKeyValue("error", reason)
+                    .log("Changes of the metadata are refused until the disk takes them, everything else goes on."
+                            + " Make room on it (DeleteRecords needs no metadata), then ask again");
+        }
+        batch.completion()
+                .complete(
+                        null,
+                        new MetadataLogException(
+                                MetadataLogException.Kind.REFUSED,
+                                "the disk did not take the change, ask again when there is room: " + reason,
+                                batch.cause()));
+    }
+
+    private void onTaken() {
+        if (refusing) {
+            refusing = false;
+            LOG.atInfo().addKeyValue("directory", directory.path()).log("Changes of the metadata are taken again");
+        }
+    }
+
+    /** Whether everything that was written, or cut off again, is forced to disk. */
+    private boolean isAtRest() {
+        return written.isEmpty() && refused.isEmpty();
     }
 
     /**
@@ -241,11 +318,7 @@ public final class LocalMetadataLog implements MetadataLog {
      * from damage. The controller has one batch under way at a time, so behind each there is such a moment.
      */
     private void maybeWantSnapshot() {
-        if (!closed
-                && !snapshotting
-                && !snapshotWanted
-                && written.isEmpty()
-                && bytesSinceSnapshot >= snapshotAfterBytes) {
+        if (!closed && !snapshotting && !snapshotWanted && isAtRest() && bytesSinceSnapshot >= snapshotAfterBytes) {
             snapshotWanted = true;
             listener().onSnapshotWanted();
         }
@@ -257,46 +330,29 @@ public final class LocalMetadataLog implements MetadataLog {
             throw new IllegalArgumentException(
                     "a snapshot at offset " + offset + " while " + lastReplayedOffset() + " is the newest replayed");
         }
-        if (closed || snapshotting || !written.isEmpty() || offset < 0) {
+        if (closed || snapshotting || !isAtRest() || offset < 0) {
             snapshotWanted = false;
             return;
         }
-        snapshotting = true;
         snapshotWanted = false;
+        // A disk that refuses this one is asked for the next, after as many bytes again.
         bytesSinceSnapshot = 0;
-        List<MetadataRecord> state = List.copyOf(records);
-        try {
-            roll();
-        } catch (StorageException e) {
-            // No more appends, not even before the lane hears of it: the new file may be there, and nothing may follow
-            // in the old.
-            if (active != null) {
-                active.close();
-                active = null;
-            }
-            background.<Object>submit(
-                    () -> {
-                        throw e;
-                    },
-                    (nothing, failure) -> fail("cannot begin a new metadata file", failure));
+        if (!isRolled()) {
             return;
         }
-        background.<Object>submit(
-                () -> {
-                    MetadataSnapshotFile.write(directory, offset, state);
-                    return offset;
-                },
-                (done, failure) -> {
-                    snapshotting = false;
-                    if (done == null) {
-                        fail("cannot write a snapshot of the metadata", failure);
-                    } else {
-                        LOG.atInfo()
-                                .addKeyValue("offset", offset)
-                                .addKeyValue("records", state.size())
-                                .log("Metadata snapshot written");
-                    }
-                });
+        snapshotting = true;
+        List<MetadataRecord> state = List.copyOf(records);
+        background.<Boolean>submit(() -> MetadataSnapshotFile.write(directory, offset, state), (taken, failure) -> {
+            snapshotting = false;
+            if (taken == null) {
+                fail("cannot write a snapshot of the metadata", failure);
+            } else if (taken) {
+                LOG.atInfo()
+                        .addKeyValue("offset", offset)
+                        .addKeyValue("records", state.size())
+                        .log("Metadata snapshot written");
+            }
+        });
     }
 
     /** The last batch that the listener has seen; what is written behind it waits for its flush. */
@@ -304,14 +360,21 @@ public final class LocalMetadataLog implements MetadataLog {
         return written.isEmpty() ? nextOffset - 1 : written.peek().offset() - 1;
     }
 
-    /** Further batches go to a new file, so that the snapshot can let go of the old ones. */
-    private void roll() {
-        StorageFile next = directory.file(MetadataFile.logName(nextOffset));
+    /** Further batches go to a new file, so that the snapshot can let go of the old ones; false if it can't be begun. */
+    private boolean isRolled() {
+        String name = MetadataFile.logName(nextOffset);
+        StorageFile next = directory.file(name);
         if (next.path().equals(path(active))) {
-            return;
+            return true;
         }
-        next.create();
-        next.write(MetadataFile.header(nextOffset), 0);
+        try {
+            next.create();
+            next.write(MetadataFile.header(nextOffset), 0);
+        } catch (StorageException e) {
+            next.close();
+            takeBack(name, e);
+            return false;
+        }
         if (active != null) {
             // All of it is flushed, and the snapshot is about to delete it.
             active.close();
@@ -319,6 +382,25 @@ public final class LocalMetadataLog implements MetadataLog {
         active = next;
         activePosition = MetadataFile.HEADER_BYTES;
         activeNameIsDurable = false;
+        return true;
+    }
+
+    /**
+     * Batches go on in the old file, so no loss of power may bring the new one back: it would stand in their midst. The lane
+     * waits for the disk, because nothing may be written before.
+     */
+    private void takeBack(String name, StorageException cause) {
+        try {
+            directory.deleteFile(name);
+            directory.flush();
+            LOG.atWarn()
+                    .addKeyValue("file", directory.path() + "/" + name)
+                    .addKeyValue("error", cause.getMessage())
+                    .log("No new metadata file, the disk refuses it: the snapshot comes later");
+        } catch (StorageException second) {
+            cause.addSuppressed(second);
+            failSoon("cannot begin a new metadata file", cause);
+        }
     }
 
     private static @Nullable String path(@Nullable StorageFile file) {
@@ -352,9 +434,10 @@ public final class LocalMetadataLog implements MetadataLog {
         closed = true;
         List<Pending> unknown = new ArrayList<>(written);
         written.clear();
-        for (Pending pending : unknown) {
-            pending.completion().complete(null, reason);
-        }
+        unknown.forEach(pending -> pending.completion().complete(null, reason));
+        List<Refused> uncertain = new ArrayList<>(refused);
+        refused.clear();
+        uncertain.forEach(batch -> batch.completion().complete(null, reason));
         if (active != null) {
             active.close();
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.NotControllerException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -165,6 +166,7 @@ public final class MetadataController implements AutoCloseable {
         if (failure instanceof MetadataLogException known) {
             return switch (known.kind()) {
                 case NOT_LEADER -> new NotControllerException(known.getMessage());
+                case REFUSED -> new KafkaStorageException(known.getMessage());
                 case UNKNOWN_OUTCOME -> new TimeoutException(known.getMessage());
                 case STORAGE -> new UnknownServerException(known.getMessage());
             };

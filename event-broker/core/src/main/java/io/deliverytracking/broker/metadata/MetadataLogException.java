@@ -11,9 +11,11 @@ public final class MetadataLogException extends RuntimeException {
     public enum Kind {
         /** The epoch is over: the batch is certainly not in the log. */
         NOT_LEADER,
+        /** The disk did not take the batch, as a full one doesn't: it is certainly not in the log, and may be appended again. */
+        REFUSED,
         /** The batch may turn up in the log, or never: closed or lost leadership while it was under way. */
         UNKNOWN_OUTCOME,
-        /** The stored bytes are damaged, or the disk refuses: the node must not go on. */
+        /** The stored bytes are damaged, or nobody knows what is on the disk: the node must not go on. */
         STORAGE
     }
 

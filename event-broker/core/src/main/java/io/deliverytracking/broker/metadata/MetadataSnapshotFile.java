@@ -1,10 +1,13 @@
 package io.deliverytracking.broker.metadata;
 
 import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.port.StorageFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes and reads snapshots of the local metadata log; layout in {@link MetadataFile}.
@@ -16,26 +19,47 @@ import java.util.List;
  */
 final class MetadataSnapshotFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MetadataSnapshotFile.class);
+
     private MetadataSnapshotFile() {}
 
-    /** Writes the snapshot after the batch at {@code offset}, then deletes what it makes superfluous. */
-    static void write(StorageDirectory directory, long offset, List<MetadataRecord> records) {
+    /**
+     * Writes the snapshot after the batch at {@code offset}, then deletes what it makes superfluous.
+     *
+     * @return false if the disk did not take it, as a full one doesn't: then everything is as it was
+     * @throws StorageException if more than that failed
+     */
+    static boolean write(StorageDirectory directory, long offset, List<MetadataRecord> records) {
         String unfinished =
                 MetadataFile.snapshotName(offset).replace(MetadataFile.SNAPSHOT_SUFFIX, MetadataFile.UNFINISHED_SUFFIX);
         directory.deleteFile(unfinished);
         try (StorageFile file = directory.file(unfinished)) {
-            file.create();
-            long position = append(file, 0, MetadataFile.header(offset));
-            for (int from = 0; from < records.size(); from += MetadataLog.MAX_BATCH_RECORDS) {
-                int to = Math.min(records.size(), from + MetadataLog.MAX_BATCH_RECORDS);
-                position = append(file, position, MetadataFrame.encode(offset, 0, records.subList(from, to)));
+            try {
+                writeContents(file, offset, records);
+            } catch (StorageException e) {
+                LOG.atWarn()
+                        .addKeyValue("file", file.path())
+                        .addKeyValue("error", e.getMessage())
+                        .log("No snapshot of the metadata, the disk refuses it: the next one comes later");
+                directory.deleteFile(unfinished);
+                return false;
             }
-            append(file, position, MetadataFrame.encode(offset, 0, List.of()));
             file.flush();
             file.rename(MetadataFile.snapshotName(offset));
         }
         directory.flush();
         deleteSuperfluous(directory, offset);
+        return true;
+    }
+
+    private static void writeContents(StorageFile file, long offset, List<MetadataRecord> records) {
+        file.create();
+        long position = append(file, 0, MetadataFile.header(offset));
+        for (int from = 0; from < records.size(); from += MetadataLog.MAX_BATCH_RECORDS) {
+            int to = Math.min(records.size(), from + MetadataLog.MAX_BATCH_RECORDS);
+            position = append(file, position, MetadataFrame.encode(offset, 0, records.subList(from, to)));
+        }
+        append(file, position, MetadataFrame.encode(offset, 0, List.of()));
     }
 
     private static long append(StorageFile file, long position, ByteBuffer bytes) {

@@ -20,6 +20,7 @@ final class MemoryDirectory implements StorageDirectory {
     private TreeMap<String, Content> durableNames = new TreeMap<>();
     private boolean flushesFail;
     private boolean writesFail;
+    private boolean truncatesFail;
     private int tornAfterBytes = -1;
 
     private static final class Content {
@@ -40,6 +41,17 @@ final class MemoryDirectory implements StorageDirectory {
 
     void failWrites() {
         writesFail = true;
+    }
+
+    void failTruncates() {
+        truncatesFail = true;
+    }
+
+    /** The disk is well again. */
+    void heal() {
+        flushesFail = false;
+        writesFail = false;
+        truncatesFail = false;
     }
 
     /** The next write does so many bytes and fails. */
@@ -189,6 +201,7 @@ final class MemoryDirectory implements StorageDirectory {
 
             @Override
             public void truncate(long size) {
+                failIf(truncatesFail, "truncate");
                 Content content = content();
                 if (size < content.bytes.length) {
                     content.bytes = Arrays.copyOf(content.bytes, (int) size);

@@ -6,6 +6,7 @@ import io.deliverytracking.broker.metadata.MetadataRecord.ProducerIdsReserved;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.NotControllerException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -169,6 +170,19 @@ class MetadataControllerTest {
                         "b " + NotControllerException.class.getSimpleName(),
                         "c " + NotControllerException.class.getSimpleName());
         assertThat(controller.image().nextProducerId()).isZero();
+    }
+
+    @Test
+    void what_a_full_disk_does_not_take_is_a_storage_error_and_the_next_operation_is_decided() {
+        disk.failWrites();
+        submit("a", 1000, reserve(10));
+        lane.run();
+        disk.heal();
+        submit("b", 1000, reserve(10));
+        lane.run();
+
+        assertThat(events).containsExactly("a " + KafkaStorageException.class.getSimpleName(), "b 0");
+        assertThat(controller.image().nextProducerId()).isEqualTo(10);
     }
 
     @Test

@@ -40,9 +40,14 @@ final class TestLane implements BackgroundTasks, Timers {
 
     /** Runs everything that is due, background work included, until nothing is left to do. */
     void run() {
-        while (runTimer() || runBackground()) {
+        while (runOne()) {
             // Each may have caused more of the other.
         }
+    }
+
+    /** Runs one piece of what is due, or of background work; false if there is none. */
+    boolean runOne() {
+        return runTimer() || runBackground();
     }
 
     /** Runs what is due on the lane, but no background work: the disk stands still. */

@@ -366,6 +366,21 @@ class NodeFaultTest {
     }
 
     @Test
+    void aFullDiskRefusesNewTopicsAndTheBrokerGoesOn() {
+        broker.disk.leaveRoomFor(30);
+
+        assertThat(broker.tryCreateTopic()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+        assertThat(broker.failures).isEmpty();
+
+        broker.disk.heal();
+        broker.createTopic();
+        broker.append(10);
+        broker.kill();
+        broker.start();
+        assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
+    }
+
+    @Test
     void aTornAppendThatCannotBeCutPutsThePartitionOffline() {
         broker.createTopic();
         broker.disk.leaveRoomFor(5);

@@ -47,6 +47,9 @@ final class NodeFixture {
     final MemoryStorage disk = new MemoryStorage();
     final CountingReadMemory memory = new CountingReadMemory();
     final ManualLane lane = new ManualLane(1_700_000_000_000L, new Random(7));
+    /** Why the node could not go on. */
+    final List<Throwable> failures = new ArrayList<>();
+
     private final NodeConfig config;
     Node node;
 
@@ -71,7 +74,7 @@ final class NodeFixture {
     }
 
     void start() {
-        List<Throwable> failures = new ArrayList<>();
+        failures.clear();
         List<String> starts = new ArrayList<>();
         node = Node.open(
                 config,
@@ -151,6 +154,10 @@ final class NodeFixture {
 
     /** Creates {@link #TOPIC} with one partition and these properties. */
     void createTopic(String... properties) {
+        assertThat(tryCreateTopic(properties)).isEqualTo(Errors.NONE);
+    }
+
+    Errors tryCreateTopic(String... properties) {
         CreatableTopic topic =
                 new CreatableTopic().setName(TOPIC).setNumPartitions(1).setReplicationFactor((short) 1);
         for (int i = 0; i < properties.length; i += 2) {
@@ -159,10 +166,10 @@ final class NodeFixture {
         }
         CreateTopicsRequestData request = new CreateTopicsRequestData().setTimeoutMs(10_000);
         request.topics().add(topic);
-        CreateTopicsResponseData answer = ask(ApiKeys.CREATE_TOPICS, 7, request, CreateTopicsResponseData.class);
-        assertThat(answer.topics().find(TOPIC).errorCode())
-                .as(answer.toString())
-                .isEqualTo(Errors.NONE.code());
+        return Errors.forCode(ask(ApiKeys.CREATE_TOPICS, 7, request, CreateTopicsResponseData.class)
+                .topics()
+                .find(TOPIC)
+                .errorCode());
     }
 
     void deleteTopic() {
