@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * forced to disk on the lane; a flush of the log forces it, and recovery takes epochs from the batches it scans.
  *
  * <p>Threading: the lane's.
+ * <p>Failure: a new epoch that the disk refuses is not known here either, so whoever tries again writes it. What a log that is
+ * being opened, or was cut, tells of its epochs holds all the same; then the disk is {@linkplain #writeMissing behind}, and
+ * neither an append nor a flush gets past it before it has caught up.
  * <p>Source: KIP-101, KIP-279.
  */
 final class LeaderEpochs {
@@ -26,8 +29,10 @@ final class LeaderEpochs {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderEpochs.class);
 
     private final StorageDirectory directory;
-    private final TreeMap<Integer, Long> startOffsets = new TreeMap<>();
+    private TreeMap<Integer, Long> startOffsets = new TreeMap<>();
     private int latest = EpochEndOffset.UNDEFINED_EPOCH;
+    /** Whether the checkpoint says something else, because the disk refused it. */
+    private boolean behind;
 
     LeaderEpochs(StorageDirectory directory) {
         this.directory = directory;
@@ -50,17 +55,48 @@ final class LeaderEpochs {
         latest = startOffsets.isEmpty() ? EpochEndOffset.UNDEFINED_EPOCH : startOffsets.lastKey();
     }
 
-    /** Notes that {@code epoch} starts at {@code startOffset}, unless it is known. */
+    /**
+     * Notes that {@code epoch} starts at {@code startOffset}, unless it is known.
+     *
+     * @throws StorageException if the disk refuses; then nothing has changed
+     */
     void maybeAssign(int epoch, long startOffset) {
-        if (epoch <= latest) {
-            return;
+        writeMissing();
+        if (epoch > latest) {
+            TreeMap<Integer, Long> assigned = with(epoch, startOffset);
+            write(assigned);
+            startOffsets = assigned;
+            latest = epoch;
         }
+    }
+
+    /** The same for a batch that is found in the log: it is there, whether the disk takes a checkpoint that says so or not. */
+    void onFound(int epoch, long startOffset) {
+        if (epoch > latest) {
+            startOffsets = with(epoch, startOffset);
+            latest = epoch;
+            behind = !tryWrite();
+        }
+    }
+
+    private TreeMap<Integer, Long> with(int epoch, long startOffset) {
         Invariant.check(epoch >= 0, "a leader epoch is not negative", epoch, startOffset);
+        TreeMap<Integer, Long> assigned = new TreeMap<>(startOffsets);
         // Epochs that got no record end where this one starts.
-        startOffsets.values().removeIf(start -> start >= startOffset);
-        startOffsets.put(epoch, startOffset);
-        latest = epoch;
-        write();
+        assigned.values().removeIf(start -> start >= startOffset);
+        assigned.put(epoch, startOffset);
+        return assigned;
+    }
+
+    /**
+     * Has the checkpoint say what is known here, if it doesn't.
+     *
+     * @throws StorageException if the disk refuses
+     */
+    void writeMissing() {
+        if (behind) {
+            write(startOffsets);
+        }
     }
 
     int latest() {
@@ -100,11 +136,11 @@ final class LeaderEpochs {
         return new EpochEndOffset(floor == null ? requested : floor, higher.getValue());
     }
 
-    /** Forgets epochs that start at or after {@code endOffset}. */
+    /** Forgets epochs that start at or after {@code endOffset}. The next start forgets those that a disk refuses to. */
     void truncateFromEnd(long endOffset) {
         if (endOffset >= 0 && startOffsets.values().removeIf(start -> start >= endOffset)) {
             latest = startOffsets.isEmpty() ? EpochEndOffset.UNDEFINED_EPOCH : startOffsets.lastKey();
-            write();
+            behind = !tryWrite();
         }
     }
 
@@ -139,21 +175,24 @@ final class LeaderEpochs {
         if (!startOffsets.isEmpty()) {
             startOffsets.clear();
             latest = EpochEndOffset.UNDEFINED_EPOCH;
-            write();
+            write(startOffsets);
         }
     }
 
-    private void tryWrite() {
+    private boolean tryWrite() {
         try {
-            write();
+            write(startOffsets);
+            return true;
         } catch (StorageException e) {
             LOG.warn("leader epochs not written directory={} error={}", directory.path(), e.getMessage());
+            return false;
         }
     }
 
-    private void write() {
+    private void write(TreeMap<Integer, Long> epochs) {
         CheckpointText text = new CheckpointText();
-        startOffsets.forEach((epoch, offset) -> text.line(epoch + " " + offset));
+        epochs.forEach((epoch, offset) -> text.line(epoch + " " + offset));
         AtomicFile.write(directory, LogFileNames.LEADER_EPOCH_CHECKPOINT, text.toString(), false);
+        behind = false;
     }
 }

@@ -62,8 +62,13 @@ final class LogFlusher {
         return true;
     }
 
-    /** Notes what has to be forced for everything appended so far to be safe. */
+    /**
+     * Notes what has to be forced for everything appended so far to be safe.
+     *
+     * @throws StorageException if the disk refuses to take what recovery would not find again; the log is as it was
+     */
     PendingFlush begin() {
+        log.epochs().writeMissing();
         List<Segment> dirty = new ArrayList<>();
         for (int i = Math.max(0, segments.floor(recoveryPoint)); i < segments.size(); i++) {
             dirty.add(segments.get(i));
@@ -97,8 +102,8 @@ final class LogFlusher {
             flushAgain = true;
             return;
         }
-        flushing = true;
         PendingFlush flush = begin();
+        flushing = true;
         force(flush, failure -> {
             flushing = false;
             if (isForced(flush, failure) && flushAgain) {

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
  * indexes and producer snapshots tell of, and that is reported as a cut.
  *
  * <p>Threading: one thread; one object a load.
- * <p>Failure: {@link CorruptLogException} for damage below the recovery point, other storage exceptions as they come.
+ * <p>Failure: {@link CorruptLogException} for damage below the recovery point, other storage exceptions as they come. A disk
+ * that takes nothing, as a full one, is no hindrance to a log that has a segment: what can't be written (index entries, a
+ * checkpoint of leader epochs) is left out, and comes with a later start or append.
  */
 final class LogLoader {
 
@@ -259,6 +261,7 @@ final class LogLoader {
         }
     }
 
+    /** A time index without its last entry would pass for whole, and have retention delete the segment early. */
     private static void seal(Segment segment) {
         try {
             segment.seal();
@@ -306,7 +309,7 @@ final class LogLoader {
         while (scanner.next()) {
             BatchView batch = scanner.batch();
             index(segment, scanner);
-            epochs.maybeAssign(batch.partitionLeaderEpoch(), batch.baseOffset());
+            epochs.onFound(batch.partitionLeaderEpoch(), batch.baseOffset());
             scannedBatches++;
         }
         scannedBytes += scanner.position() - start;

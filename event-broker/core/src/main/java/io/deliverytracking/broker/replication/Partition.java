@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: confined to the partition's lane.
  *
  * <p>Failure: a disk error puts the replica offline; it answers KAFKA_STORAGE_ERROR from then on. An append that the disk
- * refused and that left no trace, as on a full disk, is answered with the same code and that is all. Unlike Apache Kafka,
+ * refused and that left no trace, as on a full disk, is answered with the same code and that is all, as are all appends
+ * while the disk does not take the leader epoch that they would be in. Unlike Apache Kafka,
  * where the first failed write takes the whole directory offline: here there may be no other replica to read from. What a
  * client did wrong comes back as an {@link Errors} code and leaves everything as it was. Corrupt bytes fail who reads them.
  *
@@ -123,8 +124,8 @@ public final class Partition {
             try {
                 log.onBecomeLeader(newImage.leaderEpoch());
             } catch (StorageException e) {
-                goOffline(e);
-                return;
+                // The next append notes the epoch, at the same offset, or is refused as well.
+                onWriteFailed(e);
             }
         }
         maybeAdvanceHighWatermark();
@@ -221,7 +222,7 @@ public final class Partition {
         try {
             result = log.append(records, origin, image.leaderEpoch(), nowMs);
         } catch (StorageException e) {
-            onAppendFailed(e);
+            onWriteFailed(e);
             return refused(Errors.KAFKA_STORAGE_ERROR, null);
         }
         if (result.isSuccess() && !result.duplicate()) {
@@ -239,7 +240,7 @@ public final class Partition {
     }
 
     /** A log that is whole is read on, and takes appends again once there is room: its producers send again until then. */
-    private void onAppendFailed(StorageException failure) {
+    private void onWriteFailed(StorageException failure) {
         if (log.isOffline()) {
             goOffline(failure);
         } else if (!refusing) {

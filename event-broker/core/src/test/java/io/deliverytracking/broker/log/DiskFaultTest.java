@@ -75,6 +75,47 @@ class DiskFaultTest {
     }
 
     @Test
+    void aFullDiskLetsALogBeOpenedThoughItsSegmentsCannotBeSealed() {
+        while (fixture.log.segments().size() < 3) {
+            fixture.append(1);
+            fixture.lane.advance(1000);
+        }
+        long newestOfFirst = fixture.log.segments().get(0).largestTimestampMs();
+        int batches = fixture.readAll(0, 1).size();
+        fixture.disk.fail("write", ".timeindex");
+
+        fixture.crash(LogCheckpoint.NONE);
+
+        assertThat(fixture.readAll(0, 1)).hasSize(batches);
+        assertThat(fixture.log.segments().get(0).largestTimestampMs()).isEqualTo(newestOfFirst);
+        assertThat(fixture.log.offsetForTimestamp(newestOfFirst)).isPresent();
+        fixture.disk.heal();
+        fixture.restart();
+        assertThat(fixture.log.segments().get(0).largestTimestampMs()).isEqualTo(newestOfFirst);
+        assertThat(fixture.log.recovery().rebuiltIndexes()).isEqualTo(2);
+    }
+
+    /** Each start begins an epoch, and the one after a start without an append has nothing in it. */
+    @Test
+    void aFullDiskLetsALogBeOpenedThoughItsEmptyEpochCannotBeForgotten() {
+        fixture.append(TestBatches.batch(5, LogFixture.START_MS), 1);
+        fixture.log.onBecomeLeader(2);
+        fixture.disk.fail("create", "leader-epoch-checkpoint");
+
+        fixture.crash();
+
+        assertThat(fixture.log.latestEpoch()).hasValue(1);
+        assertThat(fixture.readAll(0, 1)).hasSize(1);
+        assertThatThrownBy(() -> fixture.append(TestBatches.batch(5, LogFixture.START_MS), 1))
+                .isInstanceOf(StorageException.class);
+        assertThat(fixture.log.isOffline()).isFalse();
+        fixture.disk.heal();
+        fixture.append(TestBatches.batch(5, LogFixture.START_MS), 1);
+        fixture.crash(LogCheckpoint.NONE);
+        assertThat(fixture.log.epochEndOffset(1)).isEqualTo(new EpochEndOffset(1, 10));
+    }
+
+    @Test
     void aTornWriteThatCannotBeCutTakesTheReplicaOfflineAndRecoveryCutsIt() {
         fixture.append(5);
         fixture.disk.tearWrite(0, 20);

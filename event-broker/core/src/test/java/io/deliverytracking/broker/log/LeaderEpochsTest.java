@@ -1,9 +1,11 @@
 package io.deliverytracking.broker.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deliverytracking.broker.port.MemoryStorage;
 import io.deliverytracking.broker.port.StorageDirectory;
+import io.deliverytracking.broker.port.StorageException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,50 @@ class LeaderEpochsTest {
         epochs.maybeAssign(3, 40);
         assertThat(epochs.epochForOffset(36)).hasValue(7);
         assertThat(epochs.endOffsetFor(4, 50)).isEqualTo(new EpochEndOffset(4, 35));
+    }
+
+    private LeaderEpochs readBack() {
+        LeaderEpochs again = new LeaderEpochs(home);
+        again.load();
+        return again;
+    }
+
+    @Test
+    void anEpochThatTheDiskRefusesIsNotKnownAndIsWrittenTheNextTime() {
+        disk.leaveRoomFor(0);
+        assertThatThrownBy(() -> epochs.maybeAssign(8, 35)).isInstanceOf(StorageException.class);
+
+        assertThat(epochs.latestEpoch()).hasValue(7);
+        assertThat(epochs.endOffsetFor(7, 50)).isEqualTo(new EpochEndOffset(7, 50));
+        assertThat(readBack().latestEpoch()).hasValue(7);
+        disk.heal();
+        epochs.maybeAssign(8, 50);
+        assertThat(readBack().endOffsetFor(7, 60)).isEqualTo(new EpochEndOffset(7, 50));
+        assertThat(readBack().latestEpoch()).hasValue(8);
+    }
+
+    @Test
+    void anEpochFoundInTheLogHoldsThoughTheDiskRefusesAndNoAppendOrFlushGetsPastIt() {
+        disk.leaveRoomFor(0);
+        epochs.onFound(8, 50);
+
+        assertThat(epochs.latestEpoch()).hasValue(8);
+        assertThatThrownBy(() -> epochs.maybeAssign(8, 50)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(epochs::writeMissing).isInstanceOf(StorageException.class);
+        disk.heal();
+        epochs.writeMissing();
+        assertThat(readBack().latestEpoch()).hasValue(8);
+    }
+
+    @Test
+    void aFullDiskLetsTheEndBeTruncatedAndTheNextAppendSaysSo() {
+        disk.leaveRoomFor(0);
+        epochs.truncateFromEnd(35);
+
+        assertThat(epochs.latestEpoch()).hasValue(4);
+        disk.heal();
+        epochs.maybeAssign(4, 35);
+        assertThat(readBack().latestEpoch()).hasValue(4);
     }
 
     @Test

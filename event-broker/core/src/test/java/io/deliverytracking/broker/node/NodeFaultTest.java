@@ -27,6 +27,11 @@ import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.message.InitProducerIdResponseData;
+import org.apache.kafka.common.message.ListOffsetsRequestData;
+import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
+import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsTopic;
+import org.apache.kafka.common.message.ListOffsetsResponseData;
+import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsPartitionResponse;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
@@ -107,6 +112,30 @@ class NodeFaultTest {
                 12,
                 new FetchRequestData().setMaxBytes(50_000_000).setMaxWaitMs(0).setTopics(List.of(topic)),
                 FetchResponseData.class);
+    }
+
+    private List<FetchResponseData> fetchFromDisk(long offset) {
+        List<FetchResponseData> answers = fetch(offset);
+        broker.lane.runBackground();
+        return answers;
+    }
+
+    private long latestOffset() {
+        ListOffsetsTopic topic = new ListOffsetsTopic()
+                .setName(NodeFixture.TOPIC)
+                .setPartitions(
+                        List.of(new ListOffsetsPartition().setPartitionIndex(0).setTimestamp(-1)));
+        ListOffsetsPartitionResponse answer = broker.ask(
+                        ApiKeys.LIST_OFFSETS,
+                        7,
+                        new ListOffsetsRequestData().setReplicaId(-1).setTopics(List.of(topic)),
+                        ListOffsetsResponseData.class)
+                .topics()
+                .get(0)
+                .partitions()
+                .get(0);
+        assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.NONE);
+        return answer.offset();
     }
 
     private DeleteRecordsPartitionResult deleteRecordsBefore(long offset) {
@@ -378,6 +407,27 @@ class NodeFaultTest {
         broker.kill();
         broker.start();
         assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
+    }
+
+    /** What has room in the last block of the metadata may find none for a file of its own. */
+    @Test
+    void aPartitionWhoseNewEpochTheDiskDoesNotTakeIsReadAndTakesAppendsWhenItDoes() {
+        broker.createTopic();
+        broker.append(10);
+        broker.kill();
+        broker.disk.fail("create", "riders-0/leader-epoch-checkpoint");
+
+        broker.start();
+
+        assertThat(broker.partition().isOffline()).isFalse();
+        assertThat(errorOf(fetchFromDisk(0))).isEqualTo(Errors.NONE);
+        assertThat(latestOffset()).isEqualTo(1);
+        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+
+        broker.disk.heal();
+        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
+        assertThat(broker.partition().log().epochForOffset(1))
+                .hasValue(broker.partition().leaderEpoch());
     }
 
     @Test
