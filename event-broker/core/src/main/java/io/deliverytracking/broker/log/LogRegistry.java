@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: opened by the starting thread, then confined to the lane that owns its partitions.
  * <p>Ownership: owns all {@link PartitionLog}s, and the {@link LogDirectory} it was opened with: {@link #close()} gives
  * both back.
- * <p>Failure: a partition that can't be opened, or fails later, is offline; the others go on.
+ * <p>Failure: a partition that can't be opened, or fails later, is offline; the others go on. One that can't be made leaves
+ * nothing, and may be asked for again.
  */
 public final class LogRegistry implements AutoCloseable {
 
@@ -54,6 +55,9 @@ public final class LogRegistry implements AutoCloseable {
 
     private final Map<TopicPartition, PartitionLog> logs = new TreeMap<>(BY_TOPIC_AND_PARTITION);
     private final Map<TopicPartition, PartitionFailure> failures = new TreeMap<>(BY_TOPIC_AND_PARTITION);
+    /** Deleted while the disk refused to forget their offsets, which the next partition of that name must not inherit. */
+    private final Set<TopicPartition> unforgotten = new TreeSet<>(BY_TOPIC_AND_PARTITION);
+
     /** Made here, their names not yet forced to disk. */
     private final List<TopicPartition> unforced = new ArrayList<>();
 
@@ -105,7 +109,14 @@ public final class LogRegistry implements AutoCloseable {
         // They are there from the first start on. Who has none later has deleted or damaged them, and then gaps of
         // compaction's making cannot be told from lost bytes.
         if (recoveryPointsUnknown || !known.isEmpty()) {
-            writeCheckpoints();
+            List<TopicPartition> gone = new ArrayList<>();
+            for (String name : known) {
+                TopicPartition partition = LogFileNames.partitionOf(name);
+                if (partition != null) {
+                    gone.add(partition);
+                }
+            }
+            forgetOffsets(gone);
         }
     }
 
@@ -189,7 +200,8 @@ public final class LogRegistry implements AutoCloseable {
      * {@code config} from now on. Before it may be told that records are safe in it, {@link #forceNew} must have been called.
      *
      * @throws InconsistentTopicIdException if the directory belongs to another topic of that name
-     * @throws StorageException if it can't be made, or could not be opened at the start
+     * @throws StorageException if it can't be made, and may be {@linkplain #isOffline asked for again}; or could not be opened at
+     *     the start
      */
     public PartitionLog getOrCreate(TopicPartition partition, Uuid topicId, LogConfig config) {
         Invariant.check(!closed, "a closed registry makes no logs");
@@ -214,13 +226,40 @@ public final class LogRegistry implements AutoCloseable {
         if (failure != null) {
             throw new StorageException("open", home.path(), failure.reason());
         }
-        home.create();
-        PartitionMetadata.write(home, topicId);
-        LogCheckpoint fresh = new LogCheckpoint(0, 0, true);
-        PartitionLog log = PartitionLog.open(partition, topicId, home, config, services, fresh, logListener);
+        if (unforgotten.contains(partition)) {
+            writeCheckpoints();
+            unforgotten.clear();
+        }
+        boolean isNew = !home.exists();
+        PartitionLog log;
+        try {
+            home.create();
+            PartitionMetadata.write(home, topicId);
+            LogCheckpoint fresh = new LogCheckpoint(0, 0, true);
+            log = PartitionLog.open(partition, topicId, home, config, services, fresh, logListener);
+        } catch (StorageException e) {
+            if (isNew) {
+                unmake(partition, e);
+            }
+            throw e;
+        }
         logs.put(partition, log);
         unforced.add(partition);
         return log;
+    }
+
+    /** A start would take what is there for a partition that has lost its segments. */
+    private void unmake(TopicPartition partition, StorageException cause) {
+        try {
+            directory.root().deleteDirectory(LogFileNames.directoryOf(partition));
+        } catch (StorageException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Whether the disk failed under {@code partition}, so that only the next start tries again to open it. */
+    public boolean isOffline(TopicPartition partition) {
+        return failures.containsKey(partition);
     }
 
     /**
@@ -256,8 +295,9 @@ public final class LogRegistry implements AutoCloseable {
     /**
      * Deletes a partition: forgotten and renamed now, unlinked in the background after {@code file.delete.delay.ms}.
      *
-     * <p>A disk that refuses leaves the directory as it was: the next start finds that its topic is gone and tries again. Until
-     * then no log is made under that name, because it would begin with the records of the old one.
+     * <p>A disk that refuses to rename leaves the directory as it was: the next start finds that its topic is gone and tries
+     * again. Until then no log is made under that name, because it would begin with the records of the old one. Nor is one
+     * while the disk does not take the checkpoints that forget the old one's offsets.
      *
      * @return false if there is no such partition
      */
@@ -291,7 +331,7 @@ public final class LogRegistry implements AutoCloseable {
             writeCheckpoints();
         } catch (StorageException e) {
             LOG.error("offsets of deleted partitions not forgotten partitions={} error={}", deleted, e.getMessage());
-            deleted.forEach(partition -> fail(partition, e));
+            unforgotten.addAll(deleted);
         }
     }
 

@@ -63,7 +63,8 @@ final class GroupShards implements MetadataListener {
         }
     }
 
-    private void follow(TopicImage topic) {
+    /** Takes up partitions that are served since the last change, or led in another epoch. */
+    void follow(TopicImage topic) {
         if (!topic.name().equals(GroupConfig.OFFSETS_TOPIC)) {
             return;
         }

@@ -170,7 +170,9 @@ public final class Node {
                 topicConfigs,
                 partitions,
                 purgatory,
-                new Progress(services.timers(), purgatory, groupShards::onOffline));
+                new Progress(services.timers(), purgatory, groupShards::onOffline),
+                services.timers(),
+                groupShards::follow);
         logs.onPartitionFailure(this::onPartitionFailure);
         this.housekeeping = new Housekeeping(config, logServices(services), logs, partitions);
         QuotaWindows windows = QuotaWindows.from(config.properties());
@@ -376,6 +378,7 @@ public final class Node {
     /** Ends the service cleanly: answers what is parked, forces everything to disk and says so in the directory. */
     public void shutDown() {
         housekeeping.stop();
+        replicaOpener.stop();
         groups.close();
         purgatory.expireAll();
         metadata.close();
@@ -385,6 +388,7 @@ public final class Node {
     /** Drops everything and writes nothing: what is in the page cache stays, what is parked is never answered. */
     public void kill() {
         housekeeping.stop();
+        replicaOpener.stop();
         metadata.close();
         logs.kill();
     }

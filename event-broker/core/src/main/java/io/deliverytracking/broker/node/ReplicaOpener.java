@@ -12,11 +12,16 @@ import io.deliverytracking.broker.metadata.PartitionImage;
 import io.deliverytracking.broker.metadata.TopicConfigs;
 import io.deliverytracking.broker.metadata.TopicImage;
 import io.deliverytracking.broker.port.StorageException;
+import io.deliverytracking.broker.port.Timers;
 import io.deliverytracking.broker.purgatory.Purgatory;
 import io.deliverytracking.broker.replication.Partition;
 import io.deliverytracking.broker.replication.Partitions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +36,17 @@ import org.slf4j.LoggerFactory;
  * {@link Partitions}, unless its disk failed; and nothing else is.
  *
  * <p>Threading: confined to the lane.
+ *
+ * <p>Failure: a partition whose files can't be made, as on a full disk, is tried again, after {@value #FIRST_RETRY_MS} ms and
+ * then more and more rarely, at least every {@value #LONGEST_RETRY_MS} ms, until it is there or its topic is gone. One whose
+ * files are in doubt stays offline until the next start.
  */
 final class ReplicaOpener implements MetadataListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaOpener.class);
+
+    static final int FIRST_RETRY_MS = 1_000;
+    static final int LONGEST_RETRY_MS = 30_000;
 
     private final int nodeId;
     private final LogRegistry logs;
@@ -42,24 +54,40 @@ final class ReplicaOpener implements MetadataListener {
     private final Partitions partitions;
     private final Purgatory<Partition> purgatory;
     private final Partition.Listener listener;
+    private final Consumer<TopicImage> onOpenedLate;
+    private final Retry retry;
+    /** Partitions whose files could not be made yet. */
+    private final Set<TopicIdPartition> unopened = new LinkedHashSet<>();
 
+    private MetadataImage image = MetadataImage.EMPTY;
+
+    /**
+     * An opener that knows of no topic yet.
+     *
+     * @param onOpenedLate hears of topics of which a partition is served that was not, and nothing else of the metadata changed
+     */
     ReplicaOpener(
             int nodeId,
             LogRegistry logs,
             TopicConfigs topicConfigs,
             Partitions partitions,
             Purgatory<Partition> purgatory,
-            Partition.Listener listener) {
+            Partition.Listener listener,
+            Timers timers,
+            Consumer<TopicImage> onOpenedLate) {
         this.nodeId = nodeId;
         this.logs = logs;
         this.topicConfigs = topicConfigs;
         this.partitions = partitions;
         this.purgatory = purgatory;
         this.listener = listener;
+        this.onOpenedLate = onOpenedLate;
+        this.retry = new Retry(timers, FIRST_RETRY_MS, LONGEST_RETRY_MS);
     }
 
     @Override
     public void onMetadataChange(MetadataDelta delta) {
+        image = delta.after();
         delta.deleted().forEach(this::delete);
         TopicConfigs inForce = topicConfigs.in(delta.after());
         List<Partition> opened = new ArrayList<>();
@@ -99,7 +127,13 @@ final class ReplicaOpener implements MetadataListener {
         logs.delete(strays);
     }
 
+    /** Opens nothing more by itself. */
+    void stop() {
+        retry.stop();
+    }
+
     private void delete(TopicImage topic) {
+        unopened.removeIf(partition -> partition.topicId().equals(topic.id()));
         List<Partition> deleted = partitions.remove(topic.id());
         for (Partition partition : deleted) {
             partition.retire();
@@ -130,18 +164,65 @@ final class ReplicaOpener implements MetadataListener {
 
     private void openOne(TopicImage topic, PartitionImage wanted, LogConfig config, List<Partition> opened) {
         TopicPartition partition = new TopicPartition(topic.name(), wanted.partition());
+        TopicIdPartition identity = new TopicIdPartition(topic.id(), partition);
         PartitionLog log;
         try {
             log = logs.getOrCreate(partition, topic.id(), config);
         } catch (StorageException | InconsistentTopicIdException e) {
-            LOG.atError()
-                    .addKeyValue("partition", partition)
-                    .setCause(e)
-                    .log("Partition stays offline: its log can't be opened");
+            onNotOpened(identity, e, e instanceof StorageException && !logs.isOffline(partition));
             return;
+        }
+        if (unopened.remove(identity)) {
+            LOG.atInfo().addKeyValue("partition", partition).log("The disk has taken the partition's files");
         }
         log.updateConfig(config);
         opened.add(new Partition(partition, topic.id(), nodeId, log, wanted, listener));
+    }
+
+    private void onNotOpened(TopicIdPartition partition, RuntimeException cause, boolean mayBeTriedAgain) {
+        if (!mayBeTriedAgain || unopened.add(partition)) {
+            LOG.atError()
+                    .addKeyValue("partition", partition.topicPartition())
+                    .setCause(cause)
+                    .log(
+                            mayBeTriedAgain
+                                    ? "Partition is not served until the disk takes its files: make room on it"
+                                    : "Partition stays offline: its log can't be opened");
+        }
+        if (mayBeTriedAgain) {
+            retry.schedule(this::openLate);
+        }
+    }
+
+    /** Tries once more what could not be made. */
+    private void openLate() {
+        TopicConfigs inForce = topicConfigs.in(image);
+        List<Partition> opened = new ArrayList<>();
+        List.copyOf(unopened).forEach(missing -> openAgain(missing, inForce, opened));
+        serve(opened);
+        Set<Uuid> topics = new LinkedHashSet<>();
+        opened.forEach(partition -> topics.add(partition.topicId()));
+        for (Uuid id : topics) {
+            TopicImage topic = image.topic(id);
+            if (topic != null) {
+                onOpenedLate.accept(topic);
+            }
+        }
+        if (unopened.isEmpty()) {
+            retry.onSuccess();
+        }
+    }
+
+    private void openAgain(TopicIdPartition missing, TopicConfigs inForce, List<Partition> opened) {
+        TopicImage topic = image.topic(missing.topicId());
+        PartitionImage wanted = topic == null ? null : topic.partition(missing.partition());
+        if (topic == null || wanted == null) {
+            return;
+        }
+        LogConfig config = configOf(topic.name(), inForce, image);
+        if (config != null) {
+            openOne(topic, wanted, config, opened);
+        }
     }
 
     private void serve(List<Partition> opened) {

@@ -58,6 +58,37 @@ class LogRegistryTest {
     }
 
     @Test
+    void aPartitionThatCannotBeMadeLeavesNothingAndMayBeAskedForAgain() {
+        disk.leaveRoomFor(0);
+        assertThatThrownBy(() -> log(RIDERS, RIDERS_ID)).isInstanceOf(StorageException.class);
+
+        assertThat(registry.isOffline(RIDERS)).isFalse();
+        assertThat(disk.directory().directories()).isEmpty();
+        disk.heal();
+        assertThat(append(log(RIDERS, RIDERS_ID)).baseOffset()).isZero();
+    }
+
+    @Test
+    void aFullDiskLetsADirectoryBeOpenedThoughItCannotForgetTheOffsetsOfWhatIsGone() {
+        append(log(RIDERS, RIDERS_ID));
+        append(log(RIDERS, RIDERS_ID));
+        registry.find(RIDERS).advanceLogStartOffset(2);
+        registry.checkpoint();
+        lane.runBackground();
+        disk.directory().deleteDirectory("riders-0");
+        disk.fail("create", "offset-checkpoint");
+
+        kill();
+
+        assertThatThrownBy(() -> log(RIDERS, RIDERS_ID)).isInstanceOf(StorageException.class);
+        disk.heal();
+        assertThat(append(log(RIDERS, RIDERS_ID)).baseOffset()).isZero();
+        kill();
+        assertThat(registry.find(RIDERS).logEndOffset()).isEqualTo(2);
+        assertThat(registry.find(RIDERS).logStartOffset()).isZero();
+    }
+
+    @Test
     void partitionsSurviveACleanStopWithoutAnyScan() {
         append(log(RIDERS, RIDERS_ID));
         append(log(ORDERS, ORDERS_ID));

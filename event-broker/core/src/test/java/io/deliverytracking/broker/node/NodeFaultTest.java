@@ -342,6 +342,10 @@ class NodeFaultTest {
         assertThat(broker.partition()).isNull();
         broker.createTopic();
         assertThat(broker.partition()).isNull();
+
+        broker.disk.heal();
+        broker.advance(ReplicaOpener.LONGEST_RETRY_MS);
+        assertThat(broker.partition().log().logEndOffset()).isZero();
     }
 
     @Test
@@ -428,6 +432,42 @@ class NodeFaultTest {
         assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
         assertThat(broker.partition().log().epochForOffset(1))
                 .hasValue(broker.partition().leaderEpoch());
+    }
+
+    @Test
+    void aTopicWhosePartitionsCannotBeMadeIsServedWhenThereIsRoom() {
+        broker.disk.fail("create", "riders-0/partition.metadata");
+        broker.createTopic();
+        broker.advance(100_000);
+        assertThat(broker.partition()).isNull();
+
+        broker.disk.heal();
+        broker.advance(ReplicaOpener.LONGEST_RETRY_MS);
+
+        broker.append(10);
+    }
+
+    @Test
+    void noDirectoryIsMadeForATopicThatWasDeletedBeforeThereWasRoom() {
+        broker.disk.fail("create", "riders-0/partition.metadata");
+        broker.createTopic();
+        broker.deleteTopic();
+        broker.disk.heal();
+
+        broker.advance(2 * ReplicaOpener.LONGEST_RETRY_MS);
+
+        assertThat(broker.disk.directory().directories()).doesNotContain("riders-0");
+    }
+
+    @Test
+    void groupsHaveTheirCoordinatorWhenTheirPartitionIsMadeLate() {
+        broker.createTopic();
+        broker.disk.fail("create", GroupConfig.OFFSETS_TOPIC + "-0/partition.metadata");
+        findCoordinator();
+        broker.disk.heal();
+        broker.advance(ReplicaOpener.LONGEST_RETRY_MS);
+
+        commit(17);
     }
 
     @Test
