@@ -28,6 +28,7 @@ import io.deliverytracking.broker.log.scrub.ScrubFacts;
 import io.deliverytracking.broker.metadata.BrokerConfigs;
 import io.deliverytracking.broker.metadata.BrokerEndpoint;
 import io.deliverytracking.broker.metadata.BrokerLifecycle;
+import io.deliverytracking.broker.metadata.BrokerRegistration;
 import io.deliverytracking.broker.metadata.Decision;
 import io.deliverytracking.broker.metadata.GroupConfigs;
 import io.deliverytracking.broker.metadata.LocalMetadataLog;
@@ -48,10 +49,14 @@ import io.deliverytracking.broker.replication.Partitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole broker but for its sockets.
@@ -69,8 +74,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failure: what keeps a node from starting leaves {@link #open} as an exception or reaches the completion of
  * {@link #start}. Later, a failed metadata log goes to the fatal handler: without it the node must not go on.
+ *
+ * <p>A full disk does not take a registration either. A node that was registered before then serves what can be read, and is
+ * registered when there is room. Until then its partitions take no appends: each start begins new leader epochs, by which
+ * consumers notice what a loss of power took, and appends in the old ones would hide that.
  */
 public final class Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     /** Where nothing is set, a snapshot of the metadata comes after so much of its log: some 100,000 records. */
     private static final long METADATA_SNAPSHOT_BYTES = 8L * 1024 * 1024;
@@ -80,6 +91,9 @@ public final class Node {
     private static final String METADATA_DIRECTORY = "__cluster_metadata-0";
 
     private static final int FORMAT_TIMEOUT_MS = 60_000;
+
+    private static final int FIRST_REGISTRATION_RETRY_MS = 1_000;
+    private static final int LONGEST_REGISTRATION_RETRY_MS = 10_000;
 
     private final NodeConfig config;
     private final LogDirectory directory;
@@ -99,6 +113,8 @@ public final class Node {
     private final FetchHandler fetchHandler;
     private final ApiRegistry apis;
     private final Consumer<Throwable> onFatal;
+    private final Retry registrations;
+    private boolean serving;
     private @Nullable Completion<Void> onStarted;
     private List<BrokerEndpoint> endpoints = List.of();
 
@@ -173,6 +189,7 @@ public final class Node {
                 new Progress(services.timers(), purgatory, groupShards::onOffline),
                 services.timers(),
                 groupShards::follow);
+        this.registrations = new Retry(services.timers(), FIRST_REGISTRATION_RETRY_MS, LONGEST_REGISTRATION_RETRY_MS);
         logs.onPartitionFailure(this::onPartitionFailure);
         this.housekeeping = new Housekeeping(config, logServices(services), logs, partitions);
         QuotaWindows windows = QuotaWindows.from(config.properties());
@@ -280,17 +297,52 @@ public final class Node {
 
     private void register() {
         lifecycle.register(config.nodeId(), endpoints, config.rack(), (registration, failure) -> {
-            if (registration == null) {
+            if (registration != null) {
+                onRegistered();
+            } else if (serving || (failure instanceof KafkaStorageException && isRegisteredAsBefore())) {
+                onRegistrationRefused();
+            } else {
                 started(failure);
-                return;
             }
-            replicaOpener.deleteStrays(metadata.image());
-            metadata.addListener(replicaOpener);
-            metadata.addListener(groupShards);
-            metadata.addListener(new QuotaFollower(produceQuotas, fetchQuotas));
-            housekeeping.start();
-            started(null);
         });
+    }
+
+    private void onRegistered() {
+        if (serving) {
+            LOG.info("registered, appends are taken");
+        }
+        replicaOpener.setReadOnly(false);
+        serve();
+    }
+
+    /** Whether clients that believe the metadata as it is find this node. */
+    private boolean isRegisteredAsBefore() {
+        BrokerRegistration known = metadata.image().broker(config.nodeId());
+        return known != null && known.endpoints().equals(endpoints) && Objects.equals(known.rack(), config.rack());
+    }
+
+    private void onRegistrationRefused() {
+        if (!serving) {
+            LOG.error(
+                    "not registered, the disk is full: what is there is read, nothing is written until there is room path={}",
+                    directory.root().path());
+        }
+        replicaOpener.setReadOnly(true);
+        serve();
+        registrations.schedule(this::register);
+    }
+
+    private void serve() {
+        if (serving) {
+            return;
+        }
+        serving = true;
+        replicaOpener.deleteStrays(metadata.image());
+        metadata.addListener(replicaOpener);
+        metadata.addListener(groupShards);
+        metadata.addListener(new QuotaFollower(produceQuotas, fetchQuotas));
+        housekeeping.start();
+        started(null);
     }
 
     private void started(@Nullable Throwable failure) {
@@ -377,8 +429,7 @@ public final class Node {
 
     /** Ends the service cleanly: answers what is parked, forces everything to disk and says so in the directory. */
     public void shutDown() {
-        housekeeping.stop();
-        replicaOpener.stop();
+        stopTimers();
         groups.close();
         purgatory.expireAll();
         metadata.close();
@@ -387,9 +438,14 @@ public final class Node {
 
     /** Drops everything and writes nothing: what is in the page cache stays, what is parked is never answered. */
     public void kill() {
-        housekeeping.stop();
-        replicaOpener.stop();
+        stopTimers();
         metadata.close();
         logs.kill();
+    }
+
+    private void stopTimers() {
+        housekeeping.stop();
+        registrations.stop();
+        replicaOpener.stop();
     }
 }

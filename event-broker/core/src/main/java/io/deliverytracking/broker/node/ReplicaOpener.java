@@ -60,6 +60,7 @@ final class ReplicaOpener implements MetadataListener {
     private final Set<TopicIdPartition> unopened = new LinkedHashSet<>();
 
     private MetadataImage image = MetadataImage.EMPTY;
+    private boolean readOnly;
 
     /**
      * An opener that knows of no topic yet.
@@ -127,6 +128,12 @@ final class ReplicaOpener implements MetadataListener {
         logs.delete(strays);
     }
 
+    /** Whether appends are refused, in the partitions served now and in those to come. */
+    void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+        partitions.all().forEach(partition -> partition.setReadOnly(readOnly));
+    }
+
     /** Opens nothing more by itself. */
     void stop() {
         retry.stop();
@@ -176,7 +183,9 @@ final class ReplicaOpener implements MetadataListener {
             LOG.atInfo().addKeyValue("partition", partition).log("The disk has taken the partition's files");
         }
         log.updateConfig(config);
-        opened.add(new Partition(partition, topic.id(), nodeId, log, wanted, listener));
+        Partition served = new Partition(partition, topic.id(), nodeId, log, wanted, listener);
+        served.setReadOnly(readOnly);
+        opened.add(served);
     }
 
     private void onNotOpened(TopicIdPartition partition, RuntimeException cause, boolean mayBeTriedAgain) {

@@ -79,6 +79,9 @@ public final class Partition {
     /** The disk refused the last append, and nothing of it is in the log. */
     private boolean refusing;
 
+    /** The metadata could not take the leader epoch that appends belong to. */
+    private boolean readOnly;
+
     private boolean retired;
     private long highWatermark;
 
@@ -152,6 +155,11 @@ public final class Partition {
         return log;
     }
 
+    /** Refuses appends with KAFKA_STORAGE_ERROR, or takes them again; reads go on. */
+    public void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
     public boolean isLeader() {
         return leader && !offline;
     }
@@ -208,6 +216,9 @@ public final class Partition {
      */
     public AppendResult append(RecordBatches records, AppendOrigin origin, short acks, long nowMs) {
         Errors refusal = checkLeader(NO_EPOCH);
+        if (refusal == Errors.NONE && readOnly) {
+            refusal = Errors.KAFKA_STORAGE_ERROR;
+        }
         if (refusal != Errors.NONE) {
             return refused(refusal, null);
         }

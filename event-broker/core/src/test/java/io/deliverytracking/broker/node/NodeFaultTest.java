@@ -413,6 +413,53 @@ class NodeFaultTest {
         assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
     }
 
+    @Test
+    void aStartOnAFullDiskServesReadsAndTakesAppendsInANewEpochWhenThereIsRoom() {
+        broker.createTopic();
+        findCoordinator();
+        commit(17);
+        broker.append(10);
+        int epoch = broker.partition().leaderEpoch();
+        broker.kill();
+        broker.disk.leaveRoomFor(0);
+
+        broker.start();
+
+        assertThat(errorOf(fetchFromDisk(0))).isEqualTo(Errors.NONE);
+        assertThat(latestOffset()).isEqualTo(1);
+        assertThat(committed().topics().get(0).partitions().get(0).committedOffset())
+                .isEqualTo(17);
+        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+        broker.advance(60_000);
+        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+        assertThat(broker.failures).isEmpty();
+
+        broker.disk.heal();
+        broker.advance(15_000);
+        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
+        assertThat(broker.partition().leaderEpoch()).isGreaterThan(epoch);
+        findCoordinator();
+        commit(18);
+    }
+
+    /** An append in the epoch of an earlier start would hide from consumers what a loss of power took in between. */
+    @Test
+    void aNodeThatCouldNotBeRegisteredTakesNoAppendsThoughThereIsRoomForThem() {
+        broker.createTopic();
+        broker.append(10);
+        broker.kill();
+        broker.disk.fail("write", "__cluster_metadata-0/");
+
+        broker.start();
+
+        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
+        assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
+
+        broker.disk.heal();
+        broker.advance(15_000);
+        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
+    }
+
     /** What has room in the last block of the metadata may find none for a file of its own. */
     @Test
     void aPartitionWhoseNewEpochTheDiskDoesNotTakeIsReadAndTakesAppendsWhenItDoes() {
