@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultMatrix {
 
+    /** Longer than anything waits that tries again what a disk did not take. */
+    private static final int MINUTE_MS = 60_000;
+
     private final long seed;
     private final Findings findings = new Findings();
     private int operations;
@@ -80,6 +83,28 @@ public final class FaultMatrix {
     }
 
     /**
+     * Fills the disk at one operation, ends the step, kills the broker and starts it on that disk: what was there has to be
+     * served, and everything works once there is room, without another start.
+     */
+    void tryStartOnFullDisk(List<Step> script, int operation) {
+        InjectedFault fault = new InjectedFault(InjectedFault.Kind.DISK_FULL, operation);
+        Run run = new Run(seed, fault, fault);
+        findings.onTried();
+        operations++;
+        try {
+            run.play(script, 1);
+            if (run.hasServed) {
+                run.checkFull();
+            }
+        } catch (RuntimeException | AssertionError e) {
+            findings.onFailure(
+                    "seed " + seed + ", full at " + fault.struck() + ", amid: " + run.struckAmid + ", at the end: "
+                            + run.step,
+                    e);
+        }
+    }
+
+    /**
      * What a kernel gave up when a flush failed it shows to every process until the power goes: no broker that starts in
      * between can know.
      */
@@ -98,6 +123,7 @@ public final class FaultMatrix {
         private final Excuse excuse;
         private String step = "";
         private String struckAmid = "";
+        private boolean hasServed;
 
         Run(long seed, DiskFault fault, Excuse excuse) {
             this.excuse = excuse;
@@ -115,6 +141,7 @@ public final class FaultMatrix {
                 }
                 step = next.name();
                 next.action().accept(client);
+                hasServed |= broker.isRunning();
                 if (!excuse.isNone()) {
                     struckAmid = struckAmid.isEmpty() ? step : struckAmid;
                     left--;
@@ -136,6 +163,23 @@ public final class FaultMatrix {
             SimulatedBroker recovered = new SimulatedBroker(
                     Workload.brokerProperties(), afterwards, new SeededRandom(disk.operations()), left);
             new RecoveryCheck(model, recovered, loss != null).run();
+        }
+
+        /** The process is killed, and the disk as full as it was. */
+        void checkFull() {
+            SimulatedLane afterwards = new SimulatedLane(lane.wallClockMs());
+            SimulatedDisk left = disk.copy(afterwards);
+            left.killProcess();
+            left.setFault(new InjectedFault(InjectedFault.Kind.DISK_FULL, 0));
+            step = "started on a full disk";
+            SimulatedBroker started = new SimulatedBroker(
+                    Workload.brokerProperties(), afterwards, new SeededRandom(disk.operations()), left);
+            RecoveryCheck check = new RecoveryCheck(model, started, false);
+            check.runReadOnly();
+            step = "with room again";
+            left.setFault(DiskFault.NONE);
+            started.advance(MINUTE_MS);
+            check.runOnStarted();
         }
     }
 }

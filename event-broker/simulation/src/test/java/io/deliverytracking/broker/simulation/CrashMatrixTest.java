@@ -58,6 +58,30 @@ class CrashMatrixTest {
         assertThat(matrix.operations()).isGreaterThan(FEWEST_OPERATIONS / 4);
     }
 
+    /** Each fourth operation; the long test tries them all. */
+    @Test
+    void aStartOnAFullDiskServesWhatIsThereAndEverythingWhenThereIsRoom() {
+        startOnFullDisks(script, 4);
+    }
+
+    private static void startOnFullDisks(List<Step> played, int interval) {
+        FaultMatrix matrix = new FaultMatrix(SEED);
+        int operations = FaultMatrix.operationsOf(played, SEED);
+        for (int operation = 1; operation <= operations; operation += interval) {
+            matrix.tryStartOnFullDisk(played, operation);
+        }
+
+        matrix.findings().requireNone();
+        assertThat(matrix.operations()).isGreaterThan(operations / interval - 1);
+    }
+
+    @Test
+    @Tag("long")
+    void norDoesAFullDiskAtAnyOtherOperationKeepABrokerFromServing() {
+        startOnFullDisks(script, 1);
+        startOnFullDisks(Workload.groupsAndCompaction(), 1);
+    }
+
     @Test
     @Tag("long")
     void norWithOtherSeedsAndManyMoreLossesOfPower() {
