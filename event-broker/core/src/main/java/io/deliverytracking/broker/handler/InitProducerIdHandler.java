@@ -1,6 +1,7 @@
 package io.deliverytracking.broker.handler;
 
 import io.deliverytracking.broker.metadata.ProducerIds;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.message.InitProducerIdResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -53,9 +54,16 @@ public final class InitProducerIdHandler implements ApiHandler<InitProducerIdReq
         } else {
             producerIds.next((id, failure) -> reply.send(
                     id == null
-                            ? failed(failure == null ? Errors.UNKNOWN_SERVER_ERROR : Errors.forException(failure))
+                            ? failed(failure == null ? Errors.UNKNOWN_SERVER_ERROR : errorOf(failure))
                             : new InitProducerIdResponseData().setProducerId(id).setProducerEpoch(FIRST_EPOCH)));
         }
+    }
+
+    /** Producers of earlier versions give up at KAFKA_STORAGE_ERROR; all ask again at what says that there is no id yet. */
+    private static Errors errorOf(Throwable failure) {
+        return failure instanceof KafkaStorageException
+                ? Errors.COORDINATOR_LOAD_IN_PROGRESS
+                : Errors.forException(failure);
     }
 
     private static InitProducerIdResponseData failed(Errors error) {

@@ -267,13 +267,25 @@ class NodeFaultTest {
         assertThat(broker.disk.contents("riders-0/partition.metadata")).isNotEmpty();
     }
 
-    private long producerId() {
+    private InitProducerIdResponseData initProducerId() {
         return broker.ask(
-                        ApiKeys.INIT_PRODUCER_ID,
-                        4,
-                        new InitProducerIdRequestData().setTransactionalId(null),
-                        InitProducerIdResponseData.class)
-                .producerId();
+                ApiKeys.INIT_PRODUCER_ID,
+                4,
+                new InitProducerIdRequestData().setTransactionalId(null),
+                InitProducerIdResponseData.class);
+    }
+
+    private long producerId() {
+        return initProducerId().producerId();
+    }
+
+    @Test
+    void aFullDiskHasProducersAskForTheirIdsAgain() {
+        broker.disk.leaveRoomFor(10);
+        assertThat(Errors.forCode(initProducerId().errorCode())).isEqualTo(Errors.COORDINATOR_LOAD_IN_PROGRESS);
+
+        broker.disk.heal();
+        assertThat(producerId()).isNotNegative();
     }
 
     /** The log that says which were given lies in a directory that the first start makes. */
