@@ -462,7 +462,8 @@ class DeliveryScriptTest {
                 .endsWith("broker-benchmark.jar --quick\n");
         assertThat(directory.resolve("maven"))
                 .content()
-                .endsWith(" -pl event-broker/core,event-broker/server,infra/apache-kafka,event-broker/benchmarks\n");
+                .endsWith(
+                        " -pl event-broker/core,event-broker/server,infra/apache-kafka,infra/machine,event-broker/benchmarks\n");
         write("event-broker/benchmarks/target/broker-benchmark.jar", "");
         assertThat(delivery("broker-benchmark", "--only", "start").output)
                 .doesNotContain("Building")

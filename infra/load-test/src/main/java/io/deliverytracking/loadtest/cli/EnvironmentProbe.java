@@ -7,26 +7,20 @@ import io.deliverytracking.loadtest.lab.Tables;
 import io.deliverytracking.loadtest.result.Environment;
 import io.deliverytracking.loadtest.sample.MachineCpu;
 import io.deliverytracking.loadtest.trial.TrialSet;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.deliverytracking.machine.Commit;
+import io.deliverytracking.machine.Machine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.postgresql.util.DriverInfo;
 
 /** Finds out what the figures will hold for. Stateless; blocks for about a second. */
 final class EnvironmentProbe {
 
-    private static final String UNKNOWN = "unknown";
-    private static final long COMMAND_PATIENCE_S = 10;
     private static final long LOOK_MS = 1_000;
 
     private EnvironmentProbe() {}
@@ -45,19 +39,19 @@ final class EnvironmentProbe {
         Map<String, String> postgres = tables.settings();
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        versions.put("Postgres", postgres.getOrDefault("server_version", UNKNOWN));
+        versions.put("Postgres", postgres.getOrDefault("server_version", Machine.UNKNOWN));
         versions.put("Postgres JDBC driver", DriverInfo.DRIVER_VERSION);
         versions.put("Kafka clients", AppInfoParser.getVersion());
         versions.put(
                 "broker",
                 "event-broker of this commit, with the protocol of Kafka clients " + AppInfoParser.getVersion());
+        Machine machine = Machine.look();
         return new Environment(
-                processorModel(),
-                Runtime.getRuntime().availableProcessors(),
-                memoryBytes(),
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
-                commit(checkout),
+                machine.processor(),
+                machine.cores(),
+                machine.memoryBytes(),
+                machine.os(),
+                Commit.of(checkout),
                 versions,
                 postgres,
                 withMachine(busy, configuration));
@@ -88,7 +82,7 @@ final class EnvironmentProbe {
                 "processors before the first trial",
                 busyBefore
                         .map(busy -> String.format(Locale.ROOT, "%.0f%% busy with other things", 100 * busy))
-                        .orElse(UNKNOWN));
+                        .orElse(Machine.UNKNOWN));
         return all;
     }
 
@@ -111,47 +105,5 @@ final class EnvironmentProbe {
             Thread.currentThread().interrupt();
         }
         return machine.sample().map(MachineCpu.Shares::busy);
-    }
-
-    private static String processorModel() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(UNKNOWN);
-        } catch (IOException elsewhere) {
-            return output(Path.of("."), "sysctl", "-n", "machdep.cpu.brand_string");
-        }
-    }
-
-    private static long memoryBytes() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : 0;
-    }
-
-    private static String commit(Path checkout) {
-        String commit = output(checkout, "git", "rev-parse", "--short=12", "HEAD");
-        if (commit.equals(UNKNOWN)) {
-            return UNKNOWN;
-        }
-        String changes = output(checkout, "git", "status", "--porcelain", "--untracked-files=no");
-        return changes.isEmpty() ? commit : commit + "-dirty";
-    }
-
-    private static String output(Path directory, String... command) {
-        try {
-            Process process = new ProcessBuilder(List.of(command))
-                    .directory(directory.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor(COMMAND_PATIENCE_S, TimeUnit.SECONDS) && process.exitValue() == 0 ? text : UNKNOWN;
-        } catch (IOException notThere) {
-            return UNKNOWN;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return UNKNOWN;
-        }
     }
 }
