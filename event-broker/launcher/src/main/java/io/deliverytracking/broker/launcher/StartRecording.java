@@ -3,17 +3,15 @@ package io.deliverytracking.broker.launcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * What {@code ./delivery} runs after a build: a broker on throw-away data, whose JVM records how it starts, is given a little
@@ -41,13 +39,13 @@ public final class StartRecording {
             throw new IllegalArgumentException("Usage: StartRecording DIRECTORY WORD...");
         }
         Path directory = Path.of(arguments[0]);
-        delete(directory);
+        Utils.delete(directory.toFile());
         int status;
         try {
             Files.createDirectories(directory);
             status = record(directory, Arrays.asList(arguments).subList(1, arguments.length));
         } finally {
-            delete(directory);
+            Utils.delete(directory.toFile());
         }
         System.exit(status == 0 ? 0 : 1);
     }
@@ -93,20 +91,5 @@ public final class StartRecording {
                 "watch-broker");
         watch.setDaemon(true);
         watch.start();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

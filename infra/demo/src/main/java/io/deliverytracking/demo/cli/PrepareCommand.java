@@ -13,17 +13,15 @@ import io.deliverytracking.demo.supervisor.StopRequest;
 import io.deliverytracking.demo.supervisor.Supervisor;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine.Command;
 
 /**
@@ -63,8 +61,8 @@ final class PrepareCommand implements Callable<Integer> {
             Commands.console().say("  (is being recorded by another command at the moment)");
             return ExitStatus.FAILED;
         }
-        deleteAll(home.startArchives());
-        deleteAll(home.home());
+        Utils.delete(home.startArchives().toFile());
+        Utils.delete(home.home().toFile());
         home.create();
         Files.createDirectories(usual.logs());
         Path log = usual.logs().resolve("prepare.log");
@@ -92,22 +90,7 @@ final class PrepareCommand implements Callable<Integer> {
             Commands.console().say("  (the small demo did not end well, see " + log + ")");
             return ExitStatus.FAILED;
         }
-        deleteAll(home.home());
+        Utils.delete(home.home().toFile());
         return ExitStatus.OK;
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -81,7 +81,7 @@ final class ResetCommand implements Callable<Integer> {
                 }
             }
             for (Path path : doomed) {
-                delete(path);
+                Utils.delete(path.toFile());
             }
             console.say(String.format(Locale.ROOT, "Removed %,d MB.", bytes >> 20));
             if (last.isPresent() && !last.get().addresses().containsKey(Part.POSTGRES.title())) {
@@ -122,28 +122,5 @@ final class ResetCommand implements Callable<Integer> {
             }
         });
         return sum[0];
-    }
-
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -3,16 +3,14 @@ package io.deliverytracking.demo.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.kafka.common.utils.Utils;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -44,7 +42,7 @@ public final class PostgresBinaries {
                 return home;
             }
             Path fresh = cache.resolve(home.getFileName() + ".unpacking");
-            deleteTree(fresh);
+            Utils.delete(fresh.toFile());
             unpack(in, fresh);
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
             return home;
@@ -88,25 +86,5 @@ public final class PostgresBinaries {
                 }
             }
         }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                    Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

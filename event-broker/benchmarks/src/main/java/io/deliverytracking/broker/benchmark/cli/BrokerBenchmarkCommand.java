@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -151,7 +152,7 @@ public final class BrokerBenchmarkCommand implements Callable<Integer> {
         if (!fine) {
             lab.keepLogs(directory.resolve("logs"));
         }
-        Lab.delete(workplace.data());
+        Utils.delete(workplace.data().toFile());
         System.out.println();
         System.out.print(TerminalTable.of(result.soFar(lab)));
         return fine ? Program.OK : Program.FAILED;

@@ -2,12 +2,10 @@ package io.deliverytracking.broker.benchmark.trial;
 
 import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * What trials share: fresh directories, names that were never used, and the remarks that readers of the result need.
@@ -34,7 +33,7 @@ public final class Lab {
     /** @param data where brokers keep what they write; its content is nobody's */
     public Lab(Path data) throws IOException {
         this.data = data;
-        delete(data);
+        Utils.delete(data.toFile());
         Files.createDirectories(data);
     }
 
@@ -94,22 +93,6 @@ public final class Lab {
         long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (long leftNs = untilNs - System.nanoTime(); leftNs > 0; leftNs = untilNs - System.nanoTime()) {
             LockSupport.parkNanos(leftNs);
-        }
-    }
-
-    /** Deletes a directory with all that is in it; what is not there is deleted. */
-    public static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

@@ -7,6 +7,7 @@ import io.deliverytracking.broker.benchmark.subject.BrokerUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Gives both brokers an archive of their start, recorded with five seconds of small load as the demo records its services (5,000
@@ -34,7 +35,7 @@ public final class Recording {
         try (ClientProcess clients = ClientProcess.start(lab.clientLog())) {
             broker.record(directory, bootstrapServers -> work(clients, bootstrapServers));
         } finally {
-            Lab.delete(directory);
+            Utils.delete(directory.toFile());
         }
         if (!broker.isRecorded()) {
             lab.remark(broker.name() + "'s start could not be recorded: it starts without an archive.");

@@ -8,6 +8,7 @@ import io.deliverytracking.broker.benchmark.subject.RunningBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * What a broker weighs that was just started on an empty directory, has acknowledged one record and come to rest, and what comes
@@ -44,7 +45,7 @@ abstract class SettledBrokerTrial implements Trial {
             running.stop();
             return figures;
         } finally {
-            Lab.delete(directory);
+            Utils.delete(directory.toFile());
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * From the start of a process in an empty directory to its first acknowledged record.
@@ -89,7 +90,7 @@ final class StartTrial implements Trial {
             running.stop();
             return seconds;
         } finally {
-            Lab.delete(directory);
+            Utils.delete(directory.toFile());
         }
     }
 
