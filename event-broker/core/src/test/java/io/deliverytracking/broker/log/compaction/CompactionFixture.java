@@ -130,6 +130,16 @@ final class CompactionFixture {
         return append(KeyedBatches.of().add(key, value, lane.wallClockMs()).build());
     }
 
+    /** Appends a record for each key, and that so often; values are counted. */
+    void appendRounds(int rounds, String... keys) {
+        for (int i = 0; i < rounds; i++) {
+            for (String key : keys) {
+                append(key, key + i);
+            }
+            lane.advance(1);
+        }
+    }
+
     /** Seals what there is: the next append goes into a new segment. */
     void roll() {
         reconfigure("segment.ms", "1");
@@ -143,6 +153,14 @@ final class CompactionFixture {
     void clean() {
         cleaner.cleanDue();
         lane.runBackground();
+    }
+
+    /** Lets the cleaner look, and do so many steps of what there is to do, if there are as many. */
+    void cleanAFew(int steps) {
+        cleaner.cleanDue();
+        for (int i = 0; i < steps; i++) {
+            lane.runOne();
+        }
     }
 
     /** Every record from {@code offset} to the end, in slices. */
