@@ -3,11 +3,9 @@ package io.deliverytracking.broker.group;
 import io.deliverytracking.broker.group.OffsetsTopic.CoordinatorEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
@@ -16,14 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group under fire, all of it from one seed: consumers that join, hang, die, restart and leave; a network
  * that delays and loses requests and answers; a log that is slow, fails and forgets; a broker that is killed
- * and loses its leadership. After every event the invariants are checked:
+ * and loses its leadership. After every event the {@link GroupInvariants} are checked; besides,
  *
  * <ul>
- *   <li>each partition has one owner in each generation, and generations are assigned in ascending order;
- *   <li>a commit that was acknowledged is never lost, one that was refused never shows up;
- *   <li>a stable group has a leader that is a member, and no partition twice;
- *   <li>in a group of the consumer protocol, no two members read a partition at any time, whatever protocol they speak:
- *       not even while one of them works on giving it up, or keeps it while it joins;
+ *   <li>a commit that was acknowledged is never lost, one that was refused never shows up ({@link CommitModel});
  *   <li>every question is answered at most once.
  * </ul>
  *
@@ -67,26 +61,19 @@ final class GroupSimulation {
 
     private final CommitModel commits = new CommitModel();
     private final List<SimulatedMember> consumers = new ArrayList<>();
-    /** Owner of each partition in each generation, as told to the members. */
-    private final Map<Integer, Map<Integer, String>> owners = new HashMap<>();
-
-    /** Member ids of classic consumers that were removed, and have not been told what they have since. */
-    private final Set<String> removed = new HashSet<>();
+    private final GroupInvariants invariants;
 
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private GroupCoordinator coordinator;
     private int leaderEpoch;
     private int incarnation;
     private boolean chaos = true;
-    private int newestAssigned;
-    private int generationSeen;
-    private int lastClassicGeneration;
-    private String typeSeen = "";
     private int names;
     private long offsets;
 
     GroupSimulation(Protocol protocol, long seed) {
         this.protocol = protocol;
+        invariants = new GroupInvariants(protocol, topics, consumers, this::count);
         random = new SeededRandom(seed);
         Map<String, String> properties = new HashMap<>();
         properties.put(PROPERTIES[0], PROPERTIES[1]);
@@ -151,9 +138,9 @@ final class GroupSimulation {
         partition.release();
         consumers.forEach(SimulatedMember::thaw);
         runFor(HEALING_MS);
-        int generation = verifySettled();
+        int generation = invariants.verifySettled(onlyGroup());
         runFor(PEACE_MS);
-        if (verifySettled() != generation) {
+        if (invariants.verifySettled(onlyGroup()) != generation) {
             throw new AssertionError("A rebalance without a cause after generation " + generation);
         }
         verifyCommits();
@@ -165,7 +152,7 @@ final class GroupSimulation {
         long untilMs = time.elapsedMs() + ms;
         while (time.elapsedMs() < untilMs) {
             time.step();
-            verifySnapshot();
+            invariants.verify(coordinator.snapshots());
         }
     }
 
@@ -355,9 +342,8 @@ final class GroupSimulation {
         return coordinator;
     }
 
-    /** A classic consumer reads what it was told, and nothing else. */
-    void onAssigned(SimulatedConsumer consumer) {
-        removed.remove(consumer.memberId());
+    GroupInvariants invariants() {
+        return invariants;
     }
 
     /** Wraps the answer to a SyncGroup so that what leaves the coordinator is checked, even if it gets lost. */
@@ -366,27 +352,11 @@ final class GroupSimulation {
         return Answer.of(
                 response -> {
                     if (sentTo == incarnation) {
-                        verifyAssigned(generation, owner, SimulatedConsumer.decode(response.assignment()));
+                        invariants.verifyAssigned(generation, owner, SimulatedConsumer.decode(response.assignment()));
                     }
                     answer.send(response);
                 },
                 answer::fail);
-    }
-
-    private void verifyAssigned(int generation, String owner, List<Integer> assigned) {
-        // Members of the classic protocol in a consumer group hear of a generation when they come to it.
-        if (protocol == Protocol.CLASSIC && generation < newestAssigned) {
-            throw new AssertionError("Generation " + generation + " was assigned after " + newestAssigned);
-        }
-        newestAssigned = generation;
-        Map<Integer, String> ofGeneration = owners.computeIfAbsent(generation, number -> new HashMap<>());
-        for (int index : assigned) {
-            String previous = ofGeneration.putIfAbsent(index, owner);
-            if (previous != null && !previous.equals(owner)) {
-                throw new AssertionError("Partition " + index + " belongs to " + previous + " and " + owner
-                        + " in generation " + generation);
-            }
-        }
     }
 
     /** A consumer's commit arrives; returns what its answer is to be told to. */
@@ -433,119 +403,6 @@ final class GroupSimulation {
                             }
                         },
                         asked::fail));
-    }
-
-    private void verifySnapshot() {
-        for (GroupSnapshot group : coordinator.snapshots()) {
-            follow(group);
-            if (group.type().equals(ConsumerGroup.TYPE)) {
-                verifyOneReader(group);
-            } else if (group.state().equals("Stable")) {
-                verifyStable(group);
-            }
-        }
-    }
-
-    /** Notes how a group counts and changes over. */
-    private void follow(GroupSnapshot group) {
-        if (protocol == Protocol.MIXED && group.generationId() < generationSeen) {
-            // A group without members that changes protocol counts from the start, as in Apache Kafka.
-            owners.clear();
-            generationSeen = 0;
-        }
-        if (!group.type().equals(typeSeen)) {
-            count("became a " + group.type() + " group");
-            lastClassicGeneration = generationSeen;
-        }
-        generationSeen = group.generationId();
-        typeSeen = group.type();
-    }
-
-    private static void verifyStable(GroupSnapshot group) {
-        Map<String, String> ownersNow = new HashMap<>();
-        boolean leaderIsMember = false;
-        for (GroupSnapshot.Member member : group.members()) {
-            leaderIsMember |= member.memberId().equals(group.leaderId());
-            for (GroupSnapshot.TopicPartitions topic : member.assignedPartitions()) {
-                for (int index : topic.partitions()) {
-                    String other = ownersNow.put(topic.topic() + "-" + index, member.memberId());
-                    if (other != null) {
-                        throw new AssertionError("Partition " + index + " of " + other + " and " + member.memberId());
-                    }
-                }
-            }
-        }
-        if (!leaderIsMember) {
-            throw new AssertionError("Leader " + group.leaderId() + " is no member of " + group);
-        }
-    }
-
-    /**
-     * Whoever is a member reads only what no other member reads. One that was removed and does not know it may, also when
-     * it comes back under its id, and a classic one that is late for the last classic generation: there nobody waits for
-     * what it gives up.
-     */
-    private void verifyOneReader(GroupSnapshot group) {
-        Set<String> memberIds = new HashSet<>();
-        group.members().forEach(member -> memberIds.add(member.memberId()));
-        Map<String, String> readers = new HashMap<>();
-        for (SimulatedMember consumer : consumers) {
-            boolean isMember = memberIds.contains(consumer.memberId());
-            boolean isLate = consumer instanceof SimulatedConsumer member && member.isBefore(lastClassicGeneration);
-            if (!isMember && consumer instanceof SimulatedConsumer) {
-                removed.add(consumer.memberId());
-            }
-            if (isMember && !isLate && !removed.contains(consumer.memberId())) {
-                for (String read : readBy(consumer)) {
-                    String other = readers.put(read, consumer.toString());
-                    if (other != null) {
-                        throw new AssertionError("Partition " + read + " is read by " + other + " and " + consumer);
-                    }
-                }
-            }
-        }
-    }
-
-    /** The partitions that a consumer reads, as text. */
-    private List<String> readBy(SimulatedMember consumer) {
-        List<String> read = new ArrayList<>();
-        if (consumer instanceof SimulatedConsumerMember member) {
-            member.owned()
-                    .byTopic()
-                    .forEach((topicId, partitions) -> partitions.forEach(index -> read.add(topicId + "-" + index)));
-        } else if (consumer instanceof SimulatedConsumer member) {
-            member.owned().forEach(index -> read.add(topics.topicId(TOPIC) + "-" + index));
-        }
-        return read;
-    }
-
-    /** All consumers that live are in one generation or epoch, and read everything; the group is of their protocol. */
-    private int verifySettled() {
-        GroupSnapshot group = onlyGroup();
-        String type = ClassicGroup.TYPE;
-        Set<String> read = new HashSet<>();
-        for (SimulatedMember consumer : consumers) {
-            boolean settled;
-            if (consumer instanceof SimulatedConsumerMember member) {
-                type = ConsumerGroup.TYPE;
-                settled = member.epoch() == group.generationId();
-            } else {
-                settled = ((SimulatedConsumer) consumer).works(group.generationId());
-            }
-            if (!settled) {
-                throw new AssertionError(consumer + " does not work in " + group);
-            }
-            read.addAll(readBy(consumer));
-        }
-        read.removeIf(partition -> !partition.startsWith(topics.topicId(TOPIC) + "-"));
-        if (read.size() != PARTITIONS
-                || group.members().size() != consumers.size()
-                || !group.state().equals("Stable")
-                || !group.type().equals(type)) {
-            throw new AssertionError("Read " + read + " by " + consumers + " in " + group);
-        }
-        count(type + " at the end");
-        return group.generationId();
     }
 
     private GroupSnapshot onlyGroup() {

@@ -231,7 +231,7 @@ final class SimulatedConsumer implements SimulatedMember {
         boolean givesUp = !assigned.containsAll(owned);
         owned = assigned;
         phase = Phase.WORKING;
-        simulation.onAssigned(this);
+        simulation.invariants().onAssigned(this);
         if (givesUp) {
             rejoin();
         }
