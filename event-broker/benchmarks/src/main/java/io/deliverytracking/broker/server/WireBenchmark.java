@@ -15,7 +15,7 @@ import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
+import org.apache.kafka.common.requests.RequestUtils;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,15 +58,9 @@ public class WireBenchmark {
                 .setRequestApiVersion(VERSION)
                 .setCorrelationId(1)
                 .setClientId("producer-1");
-        short headerVersion = ApiKeys.PRODUCE.requestHeaderVersion(VERSION);
         ProduceRequestData body = BenchmarkNode.produce(BenchmarkNode.batch(RECORDS));
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        int headerBytes = header.size(cache, headerVersion);
-        ByteBuffer bytes = ByteBuffer.allocate(headerBytes + body.size(cache, VERSION));
-        ByteBufferAccessor writer = new ByteBufferAccessor(bytes);
-        header.write(writer, cache, headerVersion);
-        body.write(writer, cache, VERSION);
-        return bytes.array();
+        return RequestUtils.serialize(header, ApiKeys.PRODUCE.requestHeaderVersion(VERSION), body, VERSION)
+                .array();
     }
 
     private static FetchResponseData fetchResponse() {

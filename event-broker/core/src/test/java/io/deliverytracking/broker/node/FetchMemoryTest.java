@@ -13,11 +13,6 @@ import io.deliverytracking.broker.replication.Partition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntityData;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntryData;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData.OpData;
-import org.apache.kafka.common.message.AlterClientQuotasResponseData;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.CreateTopicsResponseData;
@@ -123,10 +118,8 @@ class FetchMemoryTest {
                         .setPartitionMaxBytes(MUCH)));
     }
 
-    @SuppressWarnings("unchecked") // the handler of a key takes and gives its messages
     private void fetch(List<FetchTopic> topics) {
-        ApiHandler<FetchRequestData, FetchResponseData> handler = (ApiHandler<FetchRequestData, FetchResponseData>)
-                broker.node.apis().handler(ApiKeys.FETCH.id);
+        ApiHandler<FetchRequestData, FetchResponseData> handler = broker.handler(ApiKeys.FETCH);
         handler.handle(
                 new RequestContext(VERSION, 1, CLIENT, "/127.0.0.1", 1, "PLAINTEXT"),
                 new FetchRequestData()
@@ -190,19 +183,7 @@ class FetchMemoryTest {
 
     @Test
     void aFaultBehindReadingGivesItBack() {
-        AlterClientQuotasResponseData limited = broker.ask(
-                ApiKeys.ALTER_CLIENT_QUOTAS,
-                1,
-                new AlterClientQuotasRequestData()
-                        .setEntries(List.of(new EntryData()
-                                .setEntity(List.of(new EntityData()
-                                        .setEntityType("client-id")
-                                        .setEntityName(CLIENT)))
-                                .setOps(List.of(new OpData()
-                                        .setKey("consumer_byte_rate")
-                                        .setValue(1))))),
-                AlterClientQuotasResponseData.class);
-        assertThat(limited.entries().get(0).errorMessage()).isNull();
+        broker.limit(CLIENT, "consumer_byte_rate", 1);
         fetch(1);
         memories.get(0).release();
         assertThatIllegalStateException().isThrownBy(() -> fetch(1)).withMessage("a fault of ours");

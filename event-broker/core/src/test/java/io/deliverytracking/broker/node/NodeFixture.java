@@ -29,6 +29,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.common.message.AlterClientQuotasRequestData;
+import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntityData;
+import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntryData;
+import org.apache.kafka.common.message.AlterClientQuotasRequestData.OpData;
+import org.apache.kafka.common.message.AlterClientQuotasResponseData;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopicConfig;
@@ -128,10 +133,9 @@ final class NodeFixture {
     }
 
     /** Asks; the answer is in the list when there is one. */
-    @SuppressWarnings("unchecked") // the handler of a key takes and gives its messages
     <Q extends ApiMessage, R extends ApiMessage> List<R> send(ApiKeys key, int version, Q request, Class<R> response) {
         List<R> answers = new ArrayList<>();
-        ApiHandler<Q, R> handler = (ApiHandler<Q, R>) node.apis().handler(key.id);
+        ApiHandler<Q, R> handler = handler(key);
         handler.handle(
                 new RequestContext((short) version, 1, "test", "/127.0.0.1", 1, "PLAINTEXT"), request, new Reply<R>() {
                     @Override
@@ -150,6 +154,32 @@ final class NodeFixture {
                     }
                 });
         return answers;
+    }
+
+    @SuppressWarnings("unchecked") // the handler of a key takes and gives its messages
+    <Q extends ApiMessage, R extends ApiMessage> ApiHandler<Q, R> handler(ApiKeys key) {
+        return (ApiHandler<Q, R>) node.apis().handler(key.id);
+    }
+
+    /** Sets a quota of a client id. */
+    void limit(String clientId, String quota, double bytesPerSecond) {
+        alterQuota(clientId, new OpData().setKey(quota).setValue(bytesPerSecond));
+    }
+
+    void removeLimit(String clientId, String quota) {
+        alterQuota(clientId, new OpData().setKey(quota).setRemove(true));
+    }
+
+    private void alterQuota(String clientId, OpData change) {
+        EntityData client = new EntityData().setEntityType("client-id").setEntityName(clientId);
+        AlterClientQuotasResponseData answer = ask(
+                ApiKeys.ALTER_CLIENT_QUOTAS,
+                1,
+                new AlterClientQuotasRequestData()
+                        .setEntries(List.of(
+                                new EntryData().setEntity(List.of(client)).setOps(List.of(change)))),
+                AlterClientQuotasResponseData.class);
+        assertThat(answer.entries().get(0).errorMessage()).isNull();
     }
 
     /** Creates {@link #TOPIC} with one partition and these properties. */

@@ -9,11 +9,6 @@ import io.deliverytracking.broker.record.RecordBatchBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntityData;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntryData;
-import org.apache.kafka.common.message.AlterClientQuotasRequestData.OpData;
-import org.apache.kafka.common.message.AlterClientQuotasResponseData;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
@@ -42,24 +37,9 @@ class QuotaEnforcementTest {
         broker.createTopic();
     }
 
-    private void limit(String key, double bytesPerSecond) {
-        AlterClientQuotasResponseData answer = broker.ask(
-                ApiKeys.ALTER_CLIENT_QUOTAS,
-                1,
-                new AlterClientQuotasRequestData()
-                        .setEntries(List.of(new EntryData()
-                                .setEntity(List.of(new EntityData()
-                                        .setEntityType("client-id")
-                                        .setEntityName(CLIENT)))
-                                .setOps(List.of(new OpData().setKey(key).setValue(bytesPerSecond))))),
-                AlterClientQuotasResponseData.class);
-        assertThat(answer.entries().get(0).errorMessage()).isNull();
-    }
-
-    @SuppressWarnings("unchecked") // the handler of a key takes and gives its messages
     private <Q extends ApiMessage, R extends ApiMessage> R ask(ApiKeys key, int version, Q request, int requestBytes) {
         List<R> answers = new ArrayList<>();
-        ApiHandler<Q, R> handler = (ApiHandler<Q, R>) broker.node.apis().handler(key.id);
+        ApiHandler<Q, R> handler = broker.handler(key);
         handler.handle(
                 new RequestContext((short) version, 1, CLIENT, "/127.0.0.1", 1, "PLAINTEXT", requestBytes),
                 request,
@@ -135,14 +115,14 @@ class QuotaEnforcementTest {
 
     @Test
     void a_producer_within_its_quota_is_not_held_up() {
-        limit("producer_byte_rate", 1_000);
+        broker.limit(CLIENT, "producer_byte_rate", 1_000);
         assertThat(produce(10_000)).isZero();
         assertThat(muted).isEmpty();
     }
 
     @Test
     void a_producer_over_its_quota_is_answered_at_once_and_not_heard_for_a_while() {
-        limit("producer_byte_rate", 1_000);
+        broker.limit(CLIENT, "producer_byte_rate", 1_000);
         produce(10_000);
         assertThat(produce(10_000)).isEqualTo(10_000);
         assertThat(muted).containsExactly(10_000);
@@ -154,7 +134,7 @@ class QuotaEnforcementTest {
     void a_consumer_over_its_quota_gets_nothing_and_later_what_it_asked_for() {
         broker.append(4_000);
         broker.append(4_000);
-        limit("consumer_byte_rate", 500);
+        broker.limit(CLIENT, "consumer_byte_rate", 500);
         int first = recordBytes(fetch(0));
         assertThat(first).as("no more than ten seconds' worth").isBetween(4_000, 5_000);
 
@@ -175,25 +155,19 @@ class QuotaEnforcementTest {
     @Test
     void a_batch_beyond_all_windows_comes_after_silence() {
         broker.append(40_000);
-        limit("consumer_byte_rate", 500);
+        broker.limit(CLIENT, "consumer_byte_rate", 500);
         assertThat(recordBytes(fetch(0))).isGreaterThan(40_000);
         assertThat(fetch(0).throttleTimeMs()).isGreaterThan(60_000);
     }
 
     @Test
     void limits_outlive_a_restart_and_end_when_they_are_removed() {
-        limit("producer_byte_rate", 1_000);
+        broker.limit(CLIENT, "producer_byte_rate", 1_000);
         broker.kill();
         broker.start();
         assertThat(produce(20_000)).isEqualTo(10_000);
 
-        AlterClientQuotasRequestData removal = new AlterClientQuotasRequestData()
-                .setEntries(List.of(new EntryData()
-                        .setEntity(List.of(
-                                new EntityData().setEntityType("client-id").setEntityName(CLIENT)))
-                        .setOps(List.of(
-                                new OpData().setKey("producer_byte_rate").setRemove(true)))));
-        broker.ask(ApiKeys.ALTER_CLIENT_QUOTAS, 1, removal, AlterClientQuotasResponseData.class);
+        broker.removeLimit(CLIENT, "producer_byte_rate");
         assertThat(produce(1_000_000)).isZero();
     }
 }

@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.deliverytracking.broker.handler.ApiHandler;
-import io.deliverytracking.broker.handler.ApiRegistry;
 import io.deliverytracking.broker.handler.Reply;
-import io.deliverytracking.broker.handler.RequestContext;
 import io.deliverytracking.broker.port.ReadMemory;
 import io.deliverytracking.broker.record.RecordBatches;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.impl.NetSocketInternal;
+import io.deliverytracking.broker.server.ScriptedListener.Handler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
@@ -44,64 +39,34 @@ class BorrowedMemoryTest {
     /** For three such answers. */
     private static final long MEMORY_BYTES = 3 * LARGE_BYTES + LARGE_BYTES / 2;
 
-    private final Vertx vertx = EventLoops.one();
     private final DirectReadMemory memory = new DirectReadMemory(MEMORY_BYTES);
     private final BlockingQueue<Reply<FetchResponseData>> fetches = new ArrayBlockingQueue<>(10);
     private final BlockingQueue<Reply<HeartbeatResponseData>> heartbeats = new ArrayBlockingQueue<>(10);
 
-    private Connections connections;
-    private KafkaListener listener;
+    private ScriptedListener listener;
 
-    /** Answers when the test does. */
-    private record Handler<Q extends ApiMessage, R extends ApiMessage>(ApiKeys apiKey, BlockingQueue<Reply<R>> asked)
-            implements ApiHandler<Q, R> {
-
-        @Override
-        public short lowestVersion() {
-            return VERSION;
-        }
-
-        @Override
-        public short highestVersion() {
-            return VERSION;
-        }
-
-        @Override
-        public void handle(RequestContext context, Q request, Reply<R> reply) {
-            asked.add(reply);
-        }
-    }
-
+    /** Everything is answered when the test does. */
     @BeforeEach
     void listen(@TempDir Path directory) {
-        BrokerConfig config = BrokerConfig.ephemeral(directory);
-        connections = new Connections(config, new SystemClock(), (delayMs, task) -> () -> false, MEMORY_BYTES);
-        connections.serve(new RequestDispatcher(
-                new ApiRegistry(List.of(
-                        new Handler<FetchRequestData, FetchResponseData>(ApiKeys.FETCH, fetches),
-                        new Handler<HeartbeatRequestData, HeartbeatResponseData>(ApiKeys.HEARTBEAT, heartbeats))),
-                connections,
-                "PLAINTEXT",
-                Integer.MAX_VALUE));
-        listener = new KafkaListener(vertx, config);
-        listener.bind(socket -> connections.accept((NetSocketInternal) socket));
+        listener = new ScriptedListener(
+                EventLoops.one(),
+                directory,
+                MEMORY_BYTES,
+                new Handler<FetchRequestData, FetchResponseData>(ApiKeys.FETCH, (request, reply) -> fetches.add(reply)),
+                new Handler<HeartbeatRequestData, HeartbeatResponseData>(
+                        ApiKeys.HEARTBEAT, (request, reply) -> heartbeats.add(reply)));
     }
 
     @AfterEach
     void close() throws Exception {
         listener.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
         assertThat(memory.leasedBytes()).isZero();
     }
 
-    private <R extends ApiMessage> Reply<R> asked(BlockingQueue<Reply<R>> queue) throws InterruptedException {
+    private static <R extends ApiMessage> Reply<R> asked(BlockingQueue<Reply<R>> queue) throws InterruptedException {
         Reply<R> reply = queue.poll(PATIENCE_S, TimeUnit.SECONDS);
         assertThat(reply).isNotNull();
         return reply;
-    }
-
-    private void onLane(Runnable task) {
-        vertx.runOnContext(ignored -> task.run());
     }
 
     private void answer(Reply<FetchResponseData> reply, int bytes) {
@@ -113,23 +78,16 @@ class BorrowedMemoryTest {
                         .setPartitions(List.of(new PartitionData()
                                 .setRecords(
                                         RecordBatches.of(lease.allocate(bytes)).toRecords()))));
-        onLane(() -> reply.send(answer, lease));
+        listener.onLoop(() -> reply.send(answer, lease));
     }
 
     private void awaitGivenBack() {
         await().atMost(BrokerClients.PATIENCE).until(() -> memory.leasedBytes() == 0);
     }
 
-    /** Asked on the event loop, which owns them. */
-    private ServerMetrics metrics() throws Exception {
-        CompletableFuture<ServerMetrics> metrics = new CompletableFuture<>();
-        onLane(() -> metrics.complete(connections.metrics()));
-        return metrics.get(PATIENCE_S, TimeUnit.SECONDS);
-    }
-
     @Test
     void whenTheAnswerHasBeenTaken() throws Exception {
-        try (RawClient client = new RawClient(listener.port())) {
+        try (RawClient client = listener.connect()) {
             client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
             answer(asked(fetches), LARGE_BYTES);
             assertThat(client.receive().remaining()).isGreaterThan(LARGE_BYTES);
@@ -139,11 +97,12 @@ class BorrowedMemoryTest {
 
     @Test
     void whenTheClientGoesInTheMiddleOfTheAnswer() throws Exception {
-        try (RawClient client = new RawClient(listener.port())) {
+        try (RawClient client = listener.connect()) {
             client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
             answer(asked(fetches), LARGE_BYTES);
             // Half of it never fits into the sockets.
-            await().atMost(BrokerClients.PATIENCE).until(() -> metrics().bytesOut() > LARGE_BYTES);
+            await().atMost(BrokerClients.PATIENCE)
+                    .until(() -> listener.metrics().bytesOut() > LARGE_BYTES);
             assertThat(memory.leasedBytes()).isEqualTo(LARGE_BYTES);
         }
         awaitGivenBack();
@@ -151,20 +110,22 @@ class BorrowedMemoryTest {
 
     @Test
     void whenItsClientTakesNothingWhileOthersNeedIt() throws Exception {
-        try (RawClient first = new RawClient(listener.port());
-                RawClient second = new RawClient(listener.port());
-                RawClient third = new RawClient(listener.port());
-                RawClient fourth = new RawClient(listener.port())) {
+        try (RawClient first = listener.connect();
+                RawClient second = listener.connect();
+                RawClient third = listener.connect();
+                RawClient fourth = listener.connect()) {
             for (RawClient client : List.of(first, second, third)) {
                 client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
                 answer(asked(fetches), LARGE_BYTES);
             }
-            await().atMost(BrokerClients.PATIENCE).until(() -> metrics().bytesOut() > 3 * LARGE_BYTES);
-            assertThat(metrics().connections()).isEqualTo(4);
+            await().atMost(BrokerClients.PATIENCE)
+                    .until(() -> listener.metrics().bytesOut() > 3 * LARGE_BYTES);
+            assertThat(listener.metrics().connections()).isEqualTo(4);
 
             fourth.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
             answer(asked(fetches), LARGE_BYTES);
-            await().atMost(BrokerClients.PATIENCE).until(() -> metrics().connections() == 3);
+            await().atMost(BrokerClients.PATIENCE)
+                    .until(() -> listener.metrics().connections() == 3);
             for (RawClient client : List.of(second, third, fourth)) {
                 assertThat(client.receive().remaining()).isGreaterThan(LARGE_BYTES);
             }
@@ -176,24 +137,24 @@ class BorrowedMemoryTest {
     @Test
     void whenTheClientHasGoneBeforeTheAnswer() throws Exception {
         Reply<FetchResponseData> reply;
-        try (RawClient client = new RawClient(listener.port())) {
+        try (RawClient client = listener.connect()) {
             client.send(ApiKeys.FETCH, VERSION, 1, RawRequests.fetch("t", 0));
             reply = asked(fetches);
         }
-        await().atMost(BrokerClients.PATIENCE).until(() -> metrics().connections() == 0);
+        await().atMost(BrokerClients.PATIENCE).until(() -> listener.metrics().connections() == 0);
         answer(reply, LARGE_BYTES);
         awaitGivenBack();
     }
 
     @Test
     void whenTheClientGoesWhileTheAnswerWaitsForAnEarlierOne() throws Exception {
-        try (RawClient client = new RawClient(listener.port())) {
+        try (RawClient client = listener.connect()) {
             client.send(ApiKeys.HEARTBEAT, VERSION, 1, new HeartbeatRequestData());
             client.send(ApiKeys.FETCH, VERSION, 2, RawRequests.fetch("t", 0));
             asked(heartbeats);
             answer(asked(fetches), LARGE_BYTES);
             // Asked behind the answer.
-            assertThat(metrics().connections()).isEqualTo(1);
+            assertThat(listener.metrics().connections()).isEqualTo(1);
             assertThat(memory.leasedBytes()).isEqualTo(LARGE_BYTES);
         }
         awaitGivenBack();

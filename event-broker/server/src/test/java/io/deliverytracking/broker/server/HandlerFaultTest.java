@@ -2,12 +2,8 @@ package io.deliverytracking.broker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deliverytracking.broker.handler.ApiHandler;
-import io.deliverytracking.broker.handler.ApiRegistry;
 import io.deliverytracking.broker.handler.Reply;
-import io.deliverytracking.broker.handler.RequestContext;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.impl.NetSocketInternal;
+import io.deliverytracking.broker.server.ScriptedListener.Handler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +17,6 @@ import org.apache.kafka.common.message.ListOffsetsResponseData;
 import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsPartitionResponse;
 import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsTopicResponse;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.ApiMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,74 +28,39 @@ class HandlerFaultTest {
     private static final long PATIENCE_S = 30;
 
     private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
-    private final Vertx vertx = EventLoops.one().exceptionHandler(fatal::complete);
+    private ScriptedListener listener;
 
-    private Connections connections;
-    private KafkaListener listener;
-
-    // What the handlers do in this test.
+    /** What this API does in a test. */
     private volatile BiConsumer<ListOffsetsRequestData, Reply<ListOffsetsResponseData>> listOffsets =
             (request, reply) -> reply.send(new ListOffsetsResponseData());
 
     @BeforeEach
     void listen(@TempDir Path directory) {
-        BrokerConfig config = BrokerConfig.ephemeral(directory);
-        connections = new Connections(config, new SystemClock(), (delayMs, task) -> () -> false);
-        connections.serve(new RequestDispatcher(
-                new ApiRegistry(List.of(
-                        new Handler<ListOffsetsRequestData, ListOffsetsResponseData>(
-                                ApiKeys.LIST_OFFSETS, (request, reply) -> listOffsets.accept(request, reply)),
-                        new Handler<HeartbeatRequestData, HeartbeatResponseData>(
-                                ApiKeys.HEARTBEAT, (request, reply) -> reply.send(new HeartbeatResponseData())))),
-                connections,
-                "PLAINTEXT",
-                Integer.MAX_VALUE));
-        listener = new KafkaListener(vertx, config);
-        listener.bind(socket -> connections.accept((NetSocketInternal) socket));
+        listener = new ScriptedListener(
+                EventLoops.one().exceptionHandler(fatal::complete),
+                directory,
+                Connections.MOST_UNSENT_BYTES,
+                new Handler<ListOffsetsRequestData, ListOffsetsResponseData>(
+                        ApiKeys.LIST_OFFSETS, (request, reply) -> listOffsets.accept(request, reply)),
+                new Handler<HeartbeatRequestData, HeartbeatResponseData>(
+                        ApiKeys.HEARTBEAT, (request, reply) -> reply.send(new HeartbeatResponseData())));
     }
 
     @AfterEach
     void close() throws Exception {
         listener.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
-    }
-
-    private record Handler<Q extends ApiMessage, R extends ApiMessage>(ApiKeys apiKey, BiConsumer<Q, Reply<R>> does)
-            implements ApiHandler<Q, R> {
-
-        @Override
-        public short lowestVersion() {
-            return 1;
-        }
-
-        @Override
-        public short highestVersion() {
-            return 4;
-        }
-
-        @Override
-        public void handle(RequestContext context, Q request, Reply<R> reply) {
-            does.accept(request, reply);
-        }
     }
 
     private void closesItsConnectionOnly() throws Exception {
-        try (RawClient good = new RawClient(listener.port());
-                RawClient unlucky = new RawClient(listener.port())) {
+        try (RawClient good = listener.connect();
+                RawClient unlucky = listener.connect()) {
             unlucky.send(ApiKeys.LIST_OFFSETS, 2, 1, new ListOffsetsRequestData());
             assertThat(unlucky.isClosedByBroker()).isTrue();
             assertAnswers(good);
         }
-        ServerMetrics metrics = metrics();
+        ServerMetrics metrics = listener.metrics();
         assertThat(metrics.failedRequests()).isEqualTo(1);
         assertThat(metrics.inFlightBytes()).isZero();
-    }
-
-    /** Asked on the event loop: a client may have its answer before the loop has booked it. */
-    private ServerMetrics metrics() throws Exception {
-        CompletableFuture<ServerMetrics> metrics = new CompletableFuture<>();
-        vertx.runOnContext(ignored -> metrics.complete(connections.metrics()));
-        return metrics.get(PATIENCE_S, TimeUnit.SECONDS);
     }
 
     private static void assertAnswers(RawClient client) throws IOException {
@@ -134,7 +94,7 @@ class HandlerFaultTest {
         listOffsets = (request, reply) -> {
             throw broken;
         };
-        try (RawClient client = new RawClient(listener.port())) {
+        try (RawClient client = listener.connect()) {
             client.send(ApiKeys.LIST_OFFSETS, 2, 1, new ListOffsetsRequestData());
             assertThat(fatal.get(PATIENCE_S, TimeUnit.SECONDS)).isSameAs(broken);
         }

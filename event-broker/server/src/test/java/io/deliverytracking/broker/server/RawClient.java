@@ -12,7 +12,7 @@ import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
+import org.apache.kafka.common.requests.RequestUtils;
 
 /** A client that writes what it is told, well-formed or not, and reads frames. */
 final class RawClient implements AutoCloseable {
@@ -50,19 +50,21 @@ final class RawClient implements AutoCloseable {
     /** A whole frame, its length included. */
     static byte[] frame(ApiKeys api, int version, int correlationId, ApiMessage request) {
         short apiVersion = (short) version;
-        short headerVersion = api.requestHeaderVersion(apiVersion);
         RequestHeaderData header = new RequestHeaderData()
                 .setRequestApiKey(api.id)
                 .setRequestApiVersion(apiVersion)
                 .setCorrelationId(correlationId)
                 .setClientId("raw");
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        int size = header.size(cache, headerVersion) + request.size(cache, apiVersion);
-        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
-        ByteBufferAccessor writer = new ByteBufferAccessor(frame);
-        header.write(writer, cache, headerVersion);
-        request.write(writer, cache, apiVersion);
-        return frame.array();
+        return frame(header, api.requestHeaderVersion(apiVersion), request, apiVersion);
+    }
+
+    /** Header and body behind their length, as the official client's own classes write them. */
+    static byte[] frame(ApiMessage header, short headerVersion, ApiMessage body, short version) {
+        ByteBuffer content = RequestUtils.serialize(header, headerVersion, body, version);
+        return ByteBuffer.allocate(Integer.BYTES + content.remaining())
+                .putInt(content.remaining())
+                .put(content)
+                .array();
     }
 
     /** The next frame without its length. */

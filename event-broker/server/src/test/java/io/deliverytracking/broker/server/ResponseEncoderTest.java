@@ -16,8 +16,6 @@ import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
 import org.apache.kafka.common.record.internal.BaseRecords;
 import org.apache.kafka.common.record.internal.RecordsSend;
 import org.junit.jupiter.api.AfterEach;
@@ -64,17 +62,9 @@ class ResponseEncoderTest {
         return ResponseEncoder.encode(ByteBufAllocator.DEFAULT, ApiKeys.FETCH, version, CORRELATION_ID, answer, lease);
     }
 
-    /** As the official client's own classes write it. */
     private static byte[] expected(FetchResponseData answer, short version) {
-        ObjectSerializationCache cache = new ObjectSerializationCache();
         ResponseHeaderData header = new ResponseHeaderData().setCorrelationId(CORRELATION_ID);
-        short headerVersion = ApiKeys.FETCH.responseHeaderVersion(version);
-        int bytes = header.size(cache, headerVersion) + answer.size(cache, version);
-        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + bytes).putInt(bytes);
-        ByteBufferAccessor writer = new ByteBufferAccessor(frame);
-        header.write(writer, cache, headerVersion);
-        answer.write(writer, cache, version);
-        return frame.array();
+        return RawClient.frame(header, ApiKeys.FETCH.responseHeaderVersion(version), answer, version);
     }
 
     @ParameterizedTest

@@ -16,10 +16,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Message;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
 import org.apache.kafka.common.record.internal.BaseRecords;
+import org.apache.kafka.common.requests.RequestUtils;
 import org.apache.kafka.common.utils.ImplicitLinkedHashCollection;
 
 /** Requests of an API in one version with something in every field that this version has: what a fuzzer begins with. */
@@ -63,19 +62,16 @@ final class FilledRequests {
     }
 
     private static byte[] frame(ApiKeys api, short version, ApiMessage request) {
-        short headerVersion = api.requestHeaderVersion(version);
         RequestHeaderData header = new RequestHeaderData()
                 .setRequestApiKey(api.id)
                 .setRequestApiVersion(version)
                 .setCorrelationId(7)
                 .setClientId("fuzz");
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        int size = header.size(cache, headerVersion) + request.size(cache, version);
-        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
-        ByteBufferAccessor writer = new ByteBufferAccessor(frame);
-        header.write(writer, cache, headerVersion);
-        request.write(writer, cache, version);
-        return frame.array();
+        ByteBuffer content = RequestUtils.serialize(header, api.requestHeaderVersion(version), request, version);
+        return ByteBuffer.allocate(Integer.BYTES + content.remaining())
+                .putInt(content.remaining())
+                .put(content)
+                .array();
     }
 
     /** Sets one field after the other, and takes back what this version cannot carry. */

@@ -1,15 +1,12 @@
 package io.deliverytracking.broker.benchmark.subject;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Ours, as {@code ./delivery demo} starts it: same package, same flags, same start archive. */
 public final class EventBroker extends OwnBroker {
 
-    private final Path checkout;
-    private final Path deliveryHome;
     private final Path java;
 
     /**
@@ -18,9 +15,7 @@ public final class EventBroker extends OwnBroker {
      * @param deliveryHome where the demo keeps its start archives
      */
     public EventBroker(Path checkout, Path deliveryHome) {
-        super(deliveryHome);
-        this.checkout = checkout;
-        this.deliveryHome = deliveryHome;
+        super(checkout, deliveryHome);
         this.java = Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
@@ -36,10 +31,7 @@ public final class EventBroker extends OwnBroker {
 
     @Override
     Words words(Path directory, int port, boolean record) throws IOException {
-        Path jar = checkout.resolve("infra/demo/target/demo.jar");
-        if (!Files.exists(jar)) {
-            throw new IOException(jar + " is missing, which ./delivery builds");
-        }
+        Path jar = built("infra/demo/target/demo.jar", "./delivery");
         ProcessBuilder demo = new ProcessBuilder(
                 java.toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -11,11 +11,22 @@ import java.util.List;
  */
 abstract class OwnBroker implements BrokerUnderTest {
 
-    private final Path deliveryHome;
+    final Path checkout;
+    final Path deliveryHome;
 
     /** @param deliveryHome where start archives are kept */
-    OwnBroker(Path deliveryHome) {
+    OwnBroker(Path checkout, Path deliveryHome) {
+        this.checkout = checkout;
         this.deliveryHome = deliveryHome;
+    }
+
+    /** What a command has built in the checkout. */
+    final Path built(String jar, String command) throws IOException {
+        Path built = checkout.resolve(jar);
+        if (!Files.exists(built)) {
+            throw new IOException(built + " is missing, which " + command + " builds");
+        }
+        return built;
     }
 
     /**

@@ -1,20 +1,14 @@
 package io.deliverytracking.broker.benchmark.subject;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Ours without its HTTP shell, as {@code ./delivery broker} starts it. */
 final class PlainBroker extends OwnBroker {
 
-    private final Path checkout;
-    private final Path deliveryHome;
-
     PlainBroker(Path checkout, Path deliveryHome) {
-        super(deliveryHome);
-        this.checkout = checkout;
-        this.deliveryHome = deliveryHome;
+        super(checkout, deliveryHome);
     }
 
     @Override
@@ -29,10 +23,7 @@ final class PlainBroker extends OwnBroker {
 
     @Override
     Words words(Path directory, int port, boolean record) throws IOException {
-        Path jar = checkout.resolve("event-broker/launcher/target/event-broker.jar");
-        if (!Files.exists(jar)) {
-            throw new IOException(jar + " is missing, which ./delivery broker-benchmark builds");
-        }
+        built("event-broker/launcher/target/event-broker.jar", "./delivery broker-benchmark");
         ProcessBuilder script = new ProcessBuilder(
                 "sh",
                 checkout.resolve("delivery").toString(),

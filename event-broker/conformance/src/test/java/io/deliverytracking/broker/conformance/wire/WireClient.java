@@ -9,7 +9,7 @@ import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
+import org.apache.kafka.common.requests.RequestUtils;
 
 /**
  * One connection that writes frames, well-formed or not, and reads answers to their last byte.
@@ -88,14 +88,11 @@ public final class WireClient implements AutoCloseable {
                 .setRequestApiVersion(version)
                 .setCorrelationId(correlationId)
                 .setClientId(CLIENT_ID);
-        short headerVersion = api.requestHeaderVersion(version);
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        int size = header.size(cache, headerVersion) + request.size(cache, version);
-        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
-        ByteBufferAccessor writer = new ByteBufferAccessor(frame);
-        header.write(writer, cache, headerVersion);
-        request.write(writer, cache, version);
-        return frame.array();
+        ByteBuffer content = RequestUtils.serialize(header, api.requestHeaderVersion(version), request, version);
+        return ByteBuffer.allocate(Integer.BYTES + content.remaining())
+                .putInt(content.remaining())
+                .put(content)
+                .array();
     }
 
     /** No response header has a tagged field yet. */
