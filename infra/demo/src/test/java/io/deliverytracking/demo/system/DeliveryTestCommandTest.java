@@ -16,17 +16,17 @@ class DeliveryTestCommandTest extends DeliveryScript {
     }
 
     @Test
-    void modulesAreTestedTwoAtATimeAndThoseWithTheWholePipelineAlone() throws Exception {
+    void modulesAreTestedThreeAtATimeAndThoseWithTheWholePipelineAlone() throws Exception {
         jdk("seventeen", "17.0.15");
         assertThat(delivery("test", "--require-tools").status()).isZero();
         assertThat(Files.readAllLines(directory.resolve("maven")))
                 .satisfiesExactly(
                         others -> assertThat(others)
-                                .contains(" -T2 ", " -Drequire.tools=true")
+                                .contains(" -T3 ", " -Drequire.tools=true")
                                 .contains(
                                         "-pl !infra/console/browser,!infra/demo,!infra/load-test,!infra/kafka-connect,!event-broker/benchmarks "),
                         pipelines -> assertThat(pipelines)
-                                .doesNotContain("-T2")
+                                .doesNotContain("-T")
                                 .contains(
                                         " -Drequire.tools=true ",
                                         " -pl infra/console/browser,infra/demo,infra/load-test,"));
@@ -38,7 +38,7 @@ class DeliveryTestCommandTest extends DeliveryScript {
         assertThat(delivery("test", "--all").status()).isZero();
         assertThat(Files.readAllLines(directory.resolve("maven")))
                 .singleElement()
-                .satisfies(call -> assertThat(call).doesNotContain("-T2", "-pl", "TieredStopAtLevel"));
+                .satisfies(call -> assertThat(call).doesNotContain("-T", "-pl", "TieredStopAtLevel"));
     }
 
     @Test
@@ -80,6 +80,6 @@ class DeliveryTestCommandTest extends DeliveryScript {
         assertThat(Files.readAllLines(directory.resolve("maven")))
                 .hasSize(2)
                 .last()
-                .satisfies(call -> assertThat(call).contains("-rf :db-writer").doesNotContain("-pl", "-T2"));
+                .satisfies(call -> assertThat(call).contains("-rf :db-writer").doesNotContain("-pl", "-T"));
     }
 }
