@@ -12,6 +12,8 @@ import java.util.Deque;
  *
  * <p>And it goes down into groups by calling itself, as deep as they are nested, which it doesn't bound either.
  *
+ * <p>And it writes out each class of Unicode's, which has hundreds of ranges, wherever it is named.
+ *
  * <p>The figures are never too small for an expression that RE2/J accepts, and may be a little too large. What it doesn't
  * accept is not found out here.
  *
@@ -32,6 +34,7 @@ final class PatternSize {
     private final Deque<Long> outerGroups = new ArrayDeque<>();
     private int at;
     private int nesting;
+    private int unicodeClasses;
     private long group;
     private long lastAtom;
 
@@ -53,6 +56,11 @@ final class PatternSize {
     /** How many groups lie one within the other, at most. */
     int nesting() {
         return nesting;
+    }
+
+    /** How often characters are named by a property of theirs, like {@code \pL} or {@code \p{Greek}}. */
+    int unicodeClasses() {
+        return unicodeClasses;
     }
 
     private void read() {
@@ -136,6 +144,7 @@ final class PatternSize {
     private int afterEscape(int p) {
         char escaped = p + 1 < regex.length() ? regex.charAt(p + 1) : '\\';
         boolean property = escaped == 'p' || escaped == 'P';
+        unicodeClasses += property ? 1 : 0;
         if ((property || escaped == 'x') && regex.startsWith("{", p + 2)) {
             int end = regex.indexOf('}', p);
             return end < 0 ? regex.length() : end + 1;

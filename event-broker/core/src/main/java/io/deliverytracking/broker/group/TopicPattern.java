@@ -10,8 +10,8 @@ import java.util.TreeSet;
  * to its size, so no expression can hold up the lane.
  *
  * <p>Unlike Apache Kafka, which matches on a thread of its own, and compiles whatever comes: here both are done on the lane,
- * because an expression has at most {@link #MAX_LENGTH} characters, {@link #MAX_SIZE} instructions and {@link #MAX_NESTING}
- * groups one within the other.
+ * because an expression has at most {@link #MAX_LENGTH} characters, {@link #MAX_SIZE} instructions, {@link #MAX_NESTING}
+ * groups one within the other and {@link #MAX_UNICODE_CLASSES} classes of Unicode's.
  *
  * <p>Failure: RE2/J calls itself for each level of nesting when it compiles, and for each branch in a row when it matches.
  * Within these bounds a stack of 512 KB, which the broker's threads have, is enough for both; where one is smaller, or
@@ -34,6 +34,9 @@ final class TopicPattern {
     /** People write three or four; RE2/J takes three calls for each, of some hundred bytes. */
     static final int MAX_NESTING = 100;
 
+    /** Of Unicode's, like {@code \pL}: names of topics have letters and digits of ASCII only, so one is more than enough. */
+    static final int MAX_UNICODE_CLASSES = 20;
+
     private final Pattern pattern;
 
     private TopicPattern(Pattern pattern) {
@@ -54,8 +57,12 @@ final class TopicPattern {
             throw new InvalidPatternException("its characters, with what it repeats written out, come to more than "
                     + MAX_SIZE + " instructions");
         }
+        if (size.unicodeClasses() > MAX_UNICODE_CLASSES) {
+            throw new InvalidPatternException(
+                    "it names more than " + MAX_UNICODE_CLASSES + " classes of characters by \\p or \\P");
+        }
         try {
-            return new TopicPattern(Pattern.compile(regex));
+            return new TopicPattern(Pattern.compile(TopicCharacters.narrow(regex)));
         } catch (PatternSyntaxException e) {
             throw new InvalidPatternException(e.getDescription() + " in `" + e.getPattern() + "`", e);
         } catch (StackOverflowError e) {

@@ -81,7 +81,8 @@ class RegexSubscriptionTest {
         return List.of(
                 "a".repeat(TopicPattern.MAX_LENGTH + 1),
                 "a?".repeat(TopicPattern.MAX_SIZE / 3 + 1),
-                "(".repeat(TopicPattern.MAX_NESTING + 1) + "a" + ")".repeat(TopicPattern.MAX_NESTING + 1));
+                "(".repeat(TopicPattern.MAX_NESTING + 1) + "a" + ")".repeat(TopicPattern.MAX_NESTING + 1),
+                "\\pL".repeat(TopicPattern.MAX_UNICODE_CLASSES + 1));
     }
 
     @ParameterizedTest

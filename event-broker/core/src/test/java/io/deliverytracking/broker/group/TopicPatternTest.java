@@ -3,14 +3,17 @@ package io.deliverytracking.broker.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deliverytracking.broker.group.TopicPattern.InvalidPatternException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client may make RE2/J do, on a stack as small as the broker's threads have (-Xss512k). */
 class TopicPatternTest {
@@ -62,6 +65,60 @@ class TopicPatternTest {
         assertThat(onASmallStack(() -> outcome(regex))).isEqualTo("[" + LONGEST_NAME + "]");
     }
 
+    /** RE2/J 1.8 looks for ever for the other case of nine Cyrillic letters, so that the lane would never go on. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?i)[A-\uffff]+",
+                "(?i)[\\\u044fA-\uffff]+",
+                "(?i)a\u1c80|a+",
+                "(?i)[\u1c81]|a+",
+                "(?i)a+\\x{1c82}?",
+                "a+(?i:[^\\x{1c83}])",
+                "(?i)\\Q\u1c88\\E|a+"
+            })
+    void lettersWhoseOtherCaseHasNoEndAreAsAnyOther(String regex) throws Exception {
+        assertThat(onASmallStack(() -> outcome(regex))).contains(LONGEST_NAME);
+    }
+
+    static Stream<Named<String>> costlyOnes() {
+        String range = "B-\uD83A\uDD43";
+        return Stream.of(
+                Named.of("ranges without regard to case", "(?i)[" + range.repeat(400) + "]+"),
+                Named.of("one such range, in many classes", "(?i)" + ("[" + range + "]").repeat(300)),
+                Named.of("one such range, in many branches", "(?i)" + ("[" + range + "]|").repeat(240) + "a+"),
+                Named.of("one below the letters that have no end", "(?i)[" + "B-\u1c7f".repeat(600) + "]+"),
+                Named.of("one above them", "(?i)[" + "\u1c89-\uD83A\uDD43".repeat(400) + "]+"),
+                Named.of("classes of Unicode's", "(?i)" + "\\pL|".repeat(TopicPattern.MAX_UNICODE_CLASSES) + "a+"),
+                Named.of("the same, negated", "(?i)[" + "\\PC".repeat(TopicPattern.MAX_UNICODE_CLASSES) + "]+"),
+                Named.of("single characters", "(?i)[" + "ak\u03b1".repeat(600) + "]+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("costlyOnes")
+    void noneTakesLongToCompile(String regex) throws Exception {
+        assertThat(onASmallStack(() -> Boolean.toString(leastCpuTimeMs(() -> outcome(regex)) < 50)))
+                .isEqualTo("true");
+    }
+
+    /** Of some runs: the first ones are slow. */
+    private static long leastCpuTimeMs(Callable<String> run) throws Exception {
+        long leastNs = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long beforeNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            run.call();
+            leastNs = Math.min(leastNs, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - beforeNs);
+        }
+        return TimeUnit.NANOSECONDS.toMillis(leastNs);
+    }
+
+    @Test
+    void classesOfUnicodesAreFew() {
+        assertThat(outcome("\\pL".repeat(TopicPattern.MAX_UNICODE_CLASSES))).isEqualTo("[]");
+        assertThat(outcome("[\\p{Greek}\\PN]".repeat(TopicPattern.MAX_UNICODE_CLASSES)))
+                .isEqualTo("refused: it names more than 20 classes of characters by \\p or \\P");
+    }
+
     @Test
     void aStackThatIsNearlyUsedUpStopsNobody() throws Exception {
         String regex = "(".repeat(50) + "a" + ")".repeat(50);
@@ -98,7 +155,9 @@ class TopicPatternTest {
 
     private static String onASmallStack(Callable<String> question) throws Exception {
         FutureTask<String> lane = new FutureTask<>(question);
-        new Thread(null, lane, "lane", STACK_SIZE_BYTES).start();
-        return lane.get();
+        Thread thread = new Thread(null, lane, "lane", STACK_SIZE_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        return lane.get(20, TimeUnit.SECONDS);
     }
 }
