@@ -3,6 +3,7 @@ package io.deliverytracking.broker.group;
 import io.deliverytracking.broker.group.ConsumerGroupEpochRecord.GroupEpoch;
 import io.deliverytracking.broker.group.TargetEpochRecord.TargetEpoch;
 import io.deliverytracking.broker.group.assignor.PartitionSet;
+import io.deliverytracking.broker.port.Cancellable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *   member epoch       the target epoch that the member has met, or is about to
  * </pre>
  *
- * <p>All of that is durable and changes by {@code replay} only; in memory alone are the members' timers, and which
- * version of the cluster's metadata the group has seen.
+ * <p>All of that is durable and changes by {@code replay} only; in memory alone are the members' timers, which version of
+ * the cluster's metadata the group has seen, and how far its regular expressions are looked up.
  *
  * <p>Invariant: member epoch &lt;= target epoch &lt;= group epoch; a partition has one owner at any time.
  *
@@ -54,6 +55,7 @@ final class ConsumerGroup implements Group {
     private GroupEpoch groupEpoch = GroupEpoch.INITIAL;
     private TargetEpoch targetEpoch = TargetEpoch.INITIAL;
     private long seenMetadataVersion = NO_VERSION;
+    private @Nullable Cancellable nextLookup;
 
     ConsumerGroup(String groupId) {
         this.groupId = groupId;
@@ -331,11 +333,24 @@ final class ConsumerGroup implements Group {
         turn.append(new ConsumerMemberRecord(groupId, memberId, null));
     }
 
-    /** Looks up the regular expressions; returns whether any stands for other topics than before. */
+    /**
+     * Looks up the regular expressions; returns whether any stands for other topics than before. What takes longer is gone
+     * on with in turns of its own, so that questions are answered in between.
+     */
     boolean appendRegexChanges(Turn turn) {
         List<RegexRecord> changes = subscriptions.changes(turn.topics(), turn.wallClockMs());
         changes.forEach(turn::append);
+        if (nextLookup == null && subscriptions.isLookingUp()) {
+            nextLookup = turn.schedule(0, this::lookUpMore);
+        }
         return !changes.isEmpty();
+    }
+
+    private void lookUpMore(Turn turn) {
+        nextLookup = null;
+        if (appendRegexChanges(turn)) {
+            appendNextEpoch(turn, subscriptions.metadataHash(turn.topics()));
+        }
     }
 
     void appendNextEpoch(Turn turn, long metadataHash) {
@@ -368,5 +383,9 @@ final class ConsumerGroup implements Group {
     public void abandon(Errors error) {
         timers.values().forEach(ConsumerMemberTimers::cancel);
         timers.clear();
+        if (nextLookup != null) {
+            nextLookup.cancel();
+            nextLookup = null;
+        }
     }
 }

@@ -2,16 +2,15 @@ package io.deliverytracking.broker.group;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A regular expression for topic names, in the syntax of RE2: it matches whole names, in time linear to their length and
- * to its size, so no expression can hold up the lane.
+ * to its size.
  *
  * <p>Unlike Apache Kafka, which matches on a thread of its own, and compiles whatever comes: here both are done on the lane,
  * because an expression has at most {@link #MAX_LENGTH} characters, {@link #MAX_SIZE} instructions, {@link #MAX_NESTING}
- * groups one within the other and {@link #MAX_UNICODE_CLASSES} classes of Unicode's.
+ * groups one within the other and {@link #MAX_UNICODE_CLASSES} classes of Unicode's. It compiles within a millisecond or
+ * two; how long a topic takes at most, its {@link #effort} says, so that whoever asks about many can make pauses.
  *
  * <p>Failure: RE2/J calls itself for each level of nesting when it compiles, and for each branch in a row when it matches.
  * Within these bounds a stack of 512 KB, which the broker's threads have, is enough for both; where one is smaller, or
@@ -37,10 +36,15 @@ final class TopicPattern {
     /** Of Unicode's, like {@code \pL}: names of topics have letters and digits of ASCII only, so one is more than enough. */
     static final int MAX_UNICODE_CLASSES = 20;
 
-    private final Pattern pattern;
+    /** The effort of {@link #of}, at most. */
+    static final long COMPILING = 100_000;
 
-    private TopicPattern(Pattern pattern) {
+    private final Pattern pattern;
+    private final long size;
+
+    private TopicPattern(Pattern pattern, long size) {
         this.pattern = pattern;
+        this.size = size;
     }
 
     /** @throws InvalidPatternException if this is no regular expression, or too long, too large or too deep a one */
@@ -62,7 +66,7 @@ final class TopicPattern {
                     "it names more than " + MAX_UNICODE_CLASSES + " classes of characters by \\p or \\P");
         }
         try {
-            return new TopicPattern(Pattern.compile(TopicCharacters.narrow(regex)));
+            return new TopicPattern(Pattern.compile(TopicCharacters.narrow(regex)), size.instructions());
         } catch (PatternSyntaxException e) {
             throw new InvalidPatternException(e.getDescription() + " in `" + e.getPattern() + "`", e);
         } catch (StackOverflowError e) {
@@ -70,22 +74,17 @@ final class TopicPattern {
         }
     }
 
+    /** How many steps it takes at most to find out about a topic; a million take some ten milliseconds. */
+    long effort(String topic) {
+        return size * (topic.length() + 1);
+    }
+
     /**
-     * Those of these topics that it stands for.
+     * Whether it stands for a topic.
      *
      * @throws InvalidPatternException if that can't be found out on a stack of this size
      */
-    SortedSet<String> matching(Iterable<String> topics) throws InvalidPatternException {
-        SortedSet<String> matching = new TreeSet<>();
-        for (String topic : topics) {
-            if (matches(topic)) {
-                matching.add(topic);
-            }
-        }
-        return matching;
-    }
-
-    private boolean matches(String topic) throws InvalidPatternException {
+    boolean matches(String topic) throws InvalidPatternException {
         try {
             return pattern.matcher(topic).matches();
         } catch (StackOverflowError e) {

@@ -2,8 +2,10 @@ package io.deliverytracking.broker.node;
 
 import io.deliverytracking.broker.group.TopicDirectory;
 import io.deliverytracking.broker.metadata.MetadataController;
+import io.deliverytracking.broker.metadata.MetadataImage;
 import io.deliverytracking.broker.metadata.TopicImage;
 import java.util.Collection;
+import java.util.List;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class MetadataTopics implements TopicDirectory {
 
     private final MetadataController metadata;
+    /** Groups that look up expressions keep them, each of them the same list. */
+    private List<String> names = List.of();
+
+    private @Nullable MetadataImage named;
 
     MetadataTopics(MetadataController metadata) {
         this.metadata = metadata;
@@ -45,7 +51,12 @@ final class MetadataTopics implements TopicDirectory {
 
     @Override
     public Collection<String> topics() {
-        return metadata.image().topics().stream().map(TopicImage::name).toList();
+        MetadataImage image = metadata.image();
+        if (image != named) {
+            names = List.copyOf(image.topics().stream().map(TopicImage::name).toList());
+            named = image;
+        }
+        return names;
     }
 
     @Override

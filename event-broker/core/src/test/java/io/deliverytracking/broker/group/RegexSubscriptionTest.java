@@ -107,6 +107,62 @@ class RegexSubscriptionTest {
                 .isEqualTo(Errors.INVALID_REGULAR_EXPRESSION);
     }
 
+    /** Nearly as large as expressions may be, for names that are long. */
+    private static final String COSTLY = ".{0,400}y";
+
+    @Test
+    void aCostlyPatternIsLookedUpInTurnsOfItsOwn() {
+        for (int i = 0; i < 100; i++) {
+            groups.topics().create("topic-" + i + "-".repeat(100), 1);
+        }
+        ConsumerTestMember anna = groups.consumer("anna")
+                .reading("city-north")
+                .readingRegex(COSTLY)
+                .join();
+
+        assertThat(anna.has()).isEqualTo("city-north-0");
+        assertThat(groups.describeConsumers().members().get(0).subscribedRegex())
+                .isEqualTo(COSTLY);
+        int turns = 0;
+        while (anna.heartbeat().error() == Errors.NONE && anna.has().equals("city-north-0")) {
+            groups.time().step();
+            turns++;
+        }
+        assertThat(turns).isBetween(3, 20);
+        assertThat(anna.has()).isEqualTo("city-north-0 country-0");
+        groups.advance(1);
+        groups.settle(anna);
+        assertThat(groups.describeConsumers().state()).isEqualTo("Stable");
+    }
+
+    @Test
+    void aRestartBeginsALookupAnew() {
+        for (int i = 0; i < 100; i++) {
+            groups.topics().create("topic-" + i + "-".repeat(100), 1);
+        }
+        ConsumerTestMember anna = groups.consumer("anna").readingRegex(COSTLY).join();
+
+        groups.restart();
+
+        groups.settle(anna);
+        groups.advance(1);
+        groups.settle(anna);
+        assertThat(anna.has()).isEqualTo("country-0");
+    }
+
+    @Test
+    void aMemberThatGoesLeavesNoLookupBehind() {
+        for (int i = 0; i < 100; i++) {
+            groups.topics().create("topic-" + i + "-".repeat(100), 1);
+        }
+        int timers = groups.time().pendingTimers();
+        ConsumerTestMember anna = groups.consumer("anna").readingRegex(COSTLY).join();
+        anna.leave();
+        groups.delete(GroupFixture.GROUP);
+
+        assertThat(groups.time().pendingTimers()).isEqualTo(timers);
+    }
+
     @Test
     void offsetsOfAMatchingTopicAreNotDeleted() {
         groups.consumer("anna").readingRegex("city-.*").join();
