@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * after the start is written after it. The log is cut only when the last restated record is durable.
  *
  * <p>Unlike Apache Kafka, whose log cleaner rewrites segments: the shard has in memory what the cleaner would have to
- * find out. A start then reads at most {@link #GROWTH} records for each that lives, or the smallest number worth it.
+ * find out. A start then reads at most {@link LogGrowth#GROWTH} records for each that lives, or the smallest number worth it.
  *
  * <p>Threading: confined to the lane of the partition.
  *
@@ -35,18 +35,14 @@ final class Restatement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restatement.class);
 
-    /** Records in the log for each that lives, when it is time: the price of a start against that of restating. */
-    static final int GROWTH = 4;
-
     /** Records of one turn: some 100 kB, less than a millisecond of the lane. */
     private static final int RECORDS_OF_A_STEP = 1_000;
 
     private final int partition;
     private final GroupStore store;
     private final PartitionAppender log;
-    private final int smallestLog;
+    private final LogGrowth growth;
     private final ArrayDeque<Key> pending = new ArrayDeque<>();
-    private long recordsInLog;
     private long restated;
     private long startOffset;
     private boolean underWay;
@@ -58,17 +54,17 @@ final class Restatement {
         this.partition = partition;
         this.store = store;
         this.log = log;
-        this.smallestLog = smallestLog;
+        this.growth = new LogGrowth(smallestLog, store::liveRecords);
     }
 
     /** So many more records are in the log. */
     void onWritten(int records) {
-        recordsInLog += records;
+        growth.onWritten(records);
     }
 
     /** Whether it is time to begin. */
     boolean isDue() {
-        return !underWay && recordsInLog >= smallestLog && recordsInLog >= GROWTH * (long) store.liveRecords();
+        return !underWay && growth.isTime();
     }
 
     /** Notes what lives and where the log ends; {@link #step} does the rest, until nothing {@link #isPending()}. */
@@ -76,7 +72,7 @@ final class Restatement {
         Invariant.check(!underWay, "one restatement at a time");
         underWay = true;
         startOffset = log.logEndOffset();
-        recordsInLog = 0;
+        growth.beginAnew();
         restated = 0;
         for (Group group : store.groups()) {
             String groupId = group.groupId();
