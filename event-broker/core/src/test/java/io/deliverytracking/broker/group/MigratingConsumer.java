@@ -18,6 +18,7 @@ final class MigratingConsumer {
     private static final int MOST_STEPS = 20;
 
     private final GroupFixture groups;
+    private final String groupId;
     private final String name;
     private final String topic;
     private @Nullable String groupInstanceId;
@@ -28,7 +29,12 @@ final class MigratingConsumer {
     private @Nullable Asked<SyncGroup.Response> syncing;
 
     MigratingConsumer(GroupFixture groups, String name, String topic) {
+        this(groups, GroupFixture.GROUP, name, topic);
+    }
+
+    MigratingConsumer(GroupFixture groups, String groupId, String name, String topic) {
         this.groups = groups;
+        this.groupId = groupId;
         this.name = name;
         this.topic = topic;
     }
@@ -80,6 +86,9 @@ final class MigratingConsumer {
 
     private boolean readJoin(Asked<JoinGroup.Response> asked) {
         joining = null;
+        if (asked.error() != Errors.NONE) {
+            return rejoin(asked.error());
+        }
         JoinGroup.Response joined = asked.response();
         memberId = joined.memberId();
         if (joined.error() != Errors.NONE) {
@@ -125,7 +134,7 @@ final class MigratingConsumer {
         groups.coordinator()
                 .joinGroup(
                         new JoinGroup.Request(
-                                GroupFixture.GROUP,
+                                groupId,
                                 memberId,
                                 groupInstanceId,
                                 name,
@@ -151,7 +160,7 @@ final class MigratingConsumer {
         groups.coordinator()
                 .syncGroup(
                         new SyncGroup.Request(
-                                GroupFixture.GROUP,
+                                groupId,
                                 generation,
                                 memberId,
                                 groupInstanceId,
@@ -183,14 +192,13 @@ final class MigratingConsumer {
 
     Errors heartbeat() {
         Asked<Heartbeat.Response> asked = new Asked<>();
-        groups.coordinator()
-                .heartbeat(new Heartbeat.Request(GroupFixture.GROUP, generationId, memberId, groupInstanceId), asked);
+        groups.coordinator().heartbeat(new Heartbeat.Request(groupId, generationId, memberId, groupInstanceId), asked);
         return asked.error();
     }
 
     Errors commit(int generation, int partition, long offset) {
         CommitOffsets.Partition what = new CommitOffsets.Partition(partition, offset, 7, "m");
-        return groups.commit(GroupFixture.GROUP, memberId, groupInstanceId, generation, topic, what)
+        return groups.commit(groupId, memberId, groupInstanceId, generation, topic, what)
                 .error();
     }
 
@@ -199,7 +207,7 @@ final class MigratingConsumer {
         groups.coordinator()
                 .leaveGroup(
                         new LeaveGroup.Request(
-                                GroupFixture.GROUP, List.of(new LeaveGroup.Member(memberId, groupInstanceId, null))),
+                                groupId, List.of(new LeaveGroup.Member(memberId, groupInstanceId, null))),
                         asked);
         return asked.response().results().get(0).error();
     }
