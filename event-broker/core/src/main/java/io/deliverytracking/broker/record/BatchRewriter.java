@@ -143,7 +143,7 @@ public final class BatchRewriter {
         if (fault != null) {
             throw new InvalidRecordException(fault);
         }
-        return batch.streamingIterator(buffers);
+        return new CheckedRecords(batch.streamingIterator(buffers));
     }
 
     private static MutableRecordBatch batchOf(BatchView view) {

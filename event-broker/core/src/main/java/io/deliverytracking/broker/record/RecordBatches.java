@@ -90,7 +90,7 @@ public final class RecordBatches {
             if (fault != null) {
                 throw new InvalidRecordException(fault);
             }
-            try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
+            try (CloseableIterator<Record> records = open(batch)) {
                 while (records.hasNext()) {
                     Record r = records.next();
                     consumer.accept(
@@ -154,7 +154,7 @@ public final class RecordBatches {
                 if (fault != null) {
                     return fault;
                 }
-                try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
+                try (CloseableIterator<Record> records = open(batch)) {
                     while (records.hasNext()) {
                         Record r = records.next();
                         if (keysRequired && !r.hasKey()) {
@@ -193,7 +193,11 @@ public final class RecordBatches {
                 throw new InvalidRecordException(fault);
             }
         }
-        return batch.skipKeyValueIterator(BufferSupplier.NO_CACHING);
+        return new CheckedRecords(batch.skipKeyValueIterator(BufferSupplier.NO_CACHING));
+    }
+
+    private static CloseableIterator<Record> open(MutableRecordBatch batch) {
+        return new CheckedRecords(batch.streamingIterator(BufferSupplier.NO_CACHING));
     }
 
     @Override

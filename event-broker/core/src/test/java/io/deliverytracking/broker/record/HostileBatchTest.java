@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.compress.Compression;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Compressed batches with a right checksum that claim what no machine has; the checks must not allocate it. */
 class HostileBatchTest {
 
+    private static final int NO_CODEC = 0;
     private static final int GZIP = 1;
     private static final int SNAPPY = 2;
     private static final long MAX_TIMESTAMP = 1_000;
@@ -50,6 +53,19 @@ class HostileBatchTest {
     @Test
     void aRecordThatEndsBeforeItsClaimIsAFaultOfItsBatch() {
         assertThat(faultOf(batch(GZIP, gzipped(recordThatClaims(1_000_000))))).startsWith("its records cannot be read");
+    }
+
+    /** The client's code lets an IllegalArgumentException out. */
+    @Test
+    void aNumberOfMoreThanFiveBytesIsAFaultOfItsBatch() {
+        byte[] endless = new byte[100];
+        Arrays.fill(endless, (byte) 0xff);
+        for (RecordBatches batches : List.of(batch(NO_CODEC, endless), batch(GZIP, gzipped(endless)))) {
+            assertThat(faultOf(batches)).startsWith("its records cannot be read");
+            assertThatThrownBy(() -> batches.forEachRecord(r -> {})).isInstanceOf(InvalidRecordException.class);
+            assertThatThrownBy(() -> batches.firstAtOrAfter(0, 0)).isInstanceOf(InvalidRecordException.class);
+            assertThatThrownBy(() -> batches.maxTimestampFrom(0)).isInstanceOf(InvalidRecordException.class);
+        }
     }
 
     @Test
