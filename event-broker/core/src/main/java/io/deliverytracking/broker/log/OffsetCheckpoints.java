@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Unlike Apache Kafka: a last line, not counted, has the checksum of those before, but for what was compacted, which can
  * only be compacted again. One flipped bit would else have a log start behind its end, and be begun anew there with nothing
- * in it. A file without that line is an older version's.
+ * in it. A file without that line can't be read.
  *
  * <p>Threading: written by the lane and by background work; an older state never replaces a newer one.
  */
@@ -74,7 +74,9 @@ final class OffsetCheckpoints {
             return null;
         }
         try {
-            checkChecksum(text);
+            if (!file.equals(CLEANED)) {
+                checkChecksum(text);
+            }
             for (CheckpointText.Line line : CheckpointText.parse(text, 3)) {
                 TopicPartition partition = new TopicPartition(line.field(0), Integer.parseInt(line.field(1)));
                 offsets.put(LogFileNames.directoryOf(partition), Long.parseLong(line.field(2)));
@@ -88,8 +90,8 @@ final class OffsetCheckpoints {
 
     private static void checkChecksum(String text) {
         int at = text.lastIndexOf(CHECKSUM);
-        if (at >= 0 && !text.substring(at).equals(checksumOf(text.substring(0, at)))) {
-            throw new IllegalArgumentException("the checksum is wrong");
+        if (at < 0 || !text.substring(at).equals(checksumOf(text.substring(0, at)))) {
+            throw new IllegalArgumentException("its checksum is wrong or missing");
         }
     }
 
