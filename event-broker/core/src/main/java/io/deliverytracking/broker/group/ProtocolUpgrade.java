@@ -7,6 +7,7 @@ import io.deliverytracking.broker.group.GroupSnapshot.TopicPartitions;
 import io.deliverytracking.broker.group.TargetEpochRecord.TargetEpoch;
 import io.deliverytracking.broker.group.assignor.PartitionSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,17 @@ import org.slf4j.LoggerFactory;
  * which fails with UNKNOWN_SERVER_ERROR while a group's first generation forms: the members' words under the protocol that
  * they would choose are taken. And which goes by the leader's assignment alone: what a cooperative member said to have when
  * it joined, and was given to nobody, it is to give up, but may not have heard of that.
+ *
+ * <p>An assignment that leaves a partition to nobody is not kept: a target is worked out next. A static member that comes back
+ * and reads what it read changes nothing by itself, and a generation that has not been assigned, or a cooperative one
+ * half way, would for ever be the last.
  */
 final class ProtocolUpgrade {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolUpgrade.class);
+
+    /** Of a group whose target is to be worked out next: that of no topic, so the next step finds another one. */
+    private static final long NOT_ASSIGNED = 0;
 
     private ProtocolUpgrade() {}
 
@@ -126,7 +134,9 @@ final class ProtocolUpgrade {
             words.put(member.memberId(), ConsumerMemberMetadata.of(member, subscription));
         }
         Map<String, PartitionSet> assignments = held(group, turn.topics());
-        GroupEpoch groupEpoch = new GroupEpoch(generationId, ConsumerSubscriptions.metadataHash(topics, turn.topics()));
+        boolean isWhole = isWhole(topics, assignments.values(), turn.topics());
+        long metadataHash = isWhole ? ConsumerSubscriptions.metadataHash(topics, turn.topics()) : NOT_ASSIGNED;
+        GroupEpoch groupEpoch = new GroupEpoch(generationId, metadataHash);
         List<GroupRecord> records = new ArrayList<>(group.tombstones());
         words.forEach((memberId, said) -> records.add(new ConsumerMemberRecord(groupId, memberId, said)));
         records.add(new ConsumerGroupEpochRecord(groupId, groupEpoch));
@@ -152,6 +162,25 @@ final class ProtocolUpgrade {
         Map<String, PartitionSet> held = new LinkedHashMap<>();
         builders.forEach((memberId, partitions) -> held.put(memberId, partitions.build()));
         return held;
+    }
+
+    /** Whether each partition of these topics is somebody's. */
+    private static boolean isWhole(
+            SortedSet<String> topics, Collection<PartitionSet> assignments, TopicDirectory directory) {
+        for (String topic : topics) {
+            int partitionCount = directory.partitionCount(topic);
+            int assigned = 0;
+            for (PartitionSet partitions : assignments) {
+                assigned += partitions
+                        .ofTopic(directory.topicId(topic))
+                        .headSet(partitionCount)
+                        .size();
+            }
+            if (assigned < partitionCount) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void take(

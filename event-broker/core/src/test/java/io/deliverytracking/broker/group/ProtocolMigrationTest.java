@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -385,6 +386,34 @@ class ProtocolMigrationTest {
         assertThat(again.owned()).hasSize(PARTITIONS);
         assertThat(groups.state()).describedAs("nobody had to wait for anybody").isEqualTo("Stable");
         assertThat(after.heartbeat().error()).isEqualTo(Errors.GROUP_ID_NOT_FOUND);
+    }
+
+    /** The leader is restarted with the other protocol before it has assigned, or when it has assigned a part. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "0 1 2 3 4 5"})
+    void whatTheLastLeaderAssignedToNobodyIsAssignedByTheCoordinator(String assigned) {
+        byte[] words = ConsumerProtocolBytes.subscription(List.of("north"), new byte[0], Map.of());
+        TestMember before = groups.member("before")
+                .withInstanceId("dora")
+                .withProtocolType(ConsumerProtocolReader.PROTOCOL_TYPE)
+                .withProtocols(new JoinGroup.Protocol("cooperative-sticky", words))
+                .join();
+        groups.advance(1);
+        int generation = before.joined().generationId();
+        if (!assigned.isEmpty()) {
+            List<Integer> share =
+                    Stream.of(assigned.split(" ")).map(Integer::valueOf).toList();
+            byte[] assignment = ConsumerProtocolBytes.assignment(Map.of("north", share));
+            before.sync(List.of(new SyncGroup.Assignment(before.memberId(), assignment)));
+        }
+
+        ConsumerTestMember after =
+                groups.consumer("after").withInstanceId("dora").reading("north").join();
+
+        groups.settle(after);
+        assertThat(after.has()).isEqualTo("north-0 north-1 north-2 north-3 north-4 north-5");
+        boolean wasWhole = assigned.endsWith("5");
+        assertThat(after.epoch()).isEqualTo(wasWhole ? generation : generation + 1);
     }
 
     @Test
