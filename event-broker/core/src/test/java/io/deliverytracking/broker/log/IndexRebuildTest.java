@@ -20,14 +20,7 @@ class IndexRebuildTest {
 
     @BeforeEach
     void fill() {
-        Random random = new Random(3);
-        for (int i = 0; i < 100; i++) {
-            fixture.append(TestBatches.of()
-                    .records(1 + random.nextInt(4))
-                    .timestamp(fixture.lane.wallClockMs() - random.nextInt(500))
-                    .build());
-            fixture.lane.advance(10);
-        }
+        fixture.appendHundredBatches();
         batches = fixture.readAll(0, 1);
     }
 

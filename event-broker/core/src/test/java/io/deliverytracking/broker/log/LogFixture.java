@@ -101,6 +101,18 @@ final class LogFixture {
         return append(TestBatches.batch(count, lane.wallClockMs()));
     }
 
+    /** Appends a hundred batches of one to four records, somewhat out of order in time. */
+    void appendHundredBatches() {
+        Random random = new Random(3);
+        for (int i = 0; i < 100; i++) {
+            append(TestBatches.of()
+                    .records(1 + random.nextInt(4))
+                    .timestamp(lane.wallClockMs() - random.nextInt(500))
+                    .build());
+            lane.advance(10);
+        }
+    }
+
     String segmentFile(long baseOffset, String suffix) {
         return HOME + "/" + LogFileNames.ofOffset(baseOffset, suffix);
     }

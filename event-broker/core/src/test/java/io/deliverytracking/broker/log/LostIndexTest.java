@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,14 +22,7 @@ class LostIndexTest {
 
     @BeforeEach
     void fill() {
-        Random random = new Random(3);
-        for (int i = 0; i < 100; i++) {
-            fixture.append(TestBatches.of()
-                    .records(1 + random.nextInt(4))
-                    .timestamp(fixture.lane.wallClockMs() - random.nextInt(500))
-                    .build());
-            fixture.lane.advance(10);
-        }
+        fixture.appendHundredBatches();
         batches = fixture.readAll(0, 1);
         for (long[] batch : batches) {
             fixture.log.read(batch[0], 1, Long.MAX_VALUE, true).load().forEachRecord(r -> {

@@ -13,130 +13,25 @@ import io.deliverytracking.broker.record.BatchView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
 import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPartition;
 import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsTopic;
 import org.apache.kafka.common.message.DeleteRecordsResponseData;
 import org.apache.kafka.common.message.DeleteRecordsResponseData.DeleteRecordsPartitionResult;
-import org.apache.kafka.common.message.FetchRequestData;
-import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
-import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
 import org.apache.kafka.common.message.FetchResponseData;
-import org.apache.kafka.common.message.FindCoordinatorRequestData;
-import org.apache.kafka.common.message.FindCoordinatorResponseData;
-import org.apache.kafka.common.message.InitProducerIdRequestData;
-import org.apache.kafka.common.message.InitProducerIdResponseData;
-import org.apache.kafka.common.message.ListOffsetsRequestData;
-import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
-import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsTopic;
-import org.apache.kafka.common.message.ListOffsetsResponseData;
-import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsPartitionResponse;
-import org.apache.kafka.common.message.OffsetCommitRequestData;
-import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
-import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
-import org.apache.kafka.common.message.OffsetCommitResponseData;
-import org.apache.kafka.common.message.OffsetFetchRequestData;
-import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestGroup;
-import org.apache.kafka.common.message.OffsetFetchResponseData;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseGroup;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 /** A node on a disk that fails, forgets, or gives back other bytes than were written. */
-class NodeFaultTest {
+class NodeFaultTest extends NodeOnBadDisk {
 
     private static final String FIRST_SEGMENT = "riders-0/00000000000000000000.log";
     private static final String OFFSETS_SEGMENT = GroupConfig.OFFSETS_TOPIC + "-0/00000000000000000000.log";
     private static final int CHECKPOINT_INTERVAL_MS = 60_000;
-    private static final int SMALLEST_OFFSETS_LOG = 100;
     /** Two of them are more than a segment of 1 MiB takes. */
     private static final int SEGMENT_RECORD_BYTES = 600_000;
-
-    private final NodeFixture broker = new NodeFixture(Map.of(
-            "offsets.topic.num.partitions",
-            "1",
-            "offsets.log.smallest.records",
-            Integer.toString(SMALLEST_OFFSETS_LOG)));
-
-    private void commit(long offset) {
-        OffsetCommitRequestTopic topic = new OffsetCommitRequestTopic().setName(NodeFixture.TOPIC);
-        topic.partitions()
-                .add(new OffsetCommitRequestPartition().setPartitionIndex(0).setCommittedOffset(offset));
-        OffsetCommitResponseData answer = broker.ask(
-                ApiKeys.OFFSET_COMMIT,
-                8,
-                new OffsetCommitRequestData().setGroupId("g").setTopics(List.of(topic)),
-                OffsetCommitResponseData.class);
-        assertThat(Errors.forCode(answer.topics().get(0).partitions().get(0).errorCode()))
-                .isEqualTo(Errors.NONE);
-    }
-
-    private OffsetFetchResponseGroup committed() {
-        OffsetFetchResponseData answer = broker.ask(
-                ApiKeys.OFFSET_FETCH,
-                8,
-                new OffsetFetchRequestData()
-                        .setGroups(List.of(
-                                new OffsetFetchRequestGroup().setGroupId("g").setTopics(null))),
-                OffsetFetchResponseData.class);
-        return answer.groups().get(0);
-    }
-
-    private void findCoordinator() {
-        for (int i = 0; i < 10; i++) {
-            FindCoordinatorResponseData answer = broker.ask(
-                    ApiKeys.FIND_COORDINATOR,
-                    4,
-                    new FindCoordinatorRequestData().setCoordinatorKeys(List.of("g")),
-                    FindCoordinatorResponseData.class);
-            if (answer.coordinators().get(0).errorCode() == Errors.NONE.code()) {
-                broker.advance(100);
-                return;
-            }
-            broker.advance(100);
-        }
-        throw new AssertionError("no coordinator");
-    }
-
-    private List<FetchResponseData> fetch(long offset) {
-        FetchTopic topic = new FetchTopic()
-                .setTopic(NodeFixture.TOPIC)
-                .setPartitions(List.of(new FetchPartition()
-                        .setPartition(0)
-                        .setFetchOffset(offset)
-                        .setPartitionMaxBytes(1_000_000)));
-        return broker.send(
-                ApiKeys.FETCH,
-                12,
-                new FetchRequestData().setMaxBytes(50_000_000).setMaxWaitMs(0).setTopics(List.of(topic)),
-                FetchResponseData.class);
-    }
-
-    private List<FetchResponseData> fetchFromDisk(long offset) {
-        List<FetchResponseData> answers = fetch(offset);
-        broker.lane.runBackground();
-        return answers;
-    }
-
-    private long latestOffset() {
-        ListOffsetsTopic topic = new ListOffsetsTopic()
-                .setName(NodeFixture.TOPIC)
-                .setPartitions(
-                        List.of(new ListOffsetsPartition().setPartitionIndex(0).setTimestamp(-1)));
-        ListOffsetsPartitionResponse answer = broker.ask(
-                        ApiKeys.LIST_OFFSETS,
-                        7,
-                        new ListOffsetsRequestData().setReplicaId(-1).setTopics(List.of(topic)),
-                        ListOffsetsResponseData.class)
-                .topics()
-                .get(0)
-                .partitions()
-                .get(0);
-        assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.NONE);
-        return answer.offset();
-    }
 
     private DeleteRecordsPartitionResult deleteRecordsBefore(long offset) {
         DeleteRecordsTopic topic = new DeleteRecordsTopic()
@@ -152,12 +47,6 @@ class NodeFaultTest {
                 .find(NodeFixture.TOPIC)
                 .partitions()
                 .find(0);
-    }
-
-    private static Errors errorOf(List<FetchResponseData> answers) {
-        assertThat(answers).hasSize(1);
-        return Errors.forCode(
-                answers.get(0).responses().get(0).partitions().get(0).errorCode());
     }
 
     private static int recordBytesOf(List<FetchResponseData> answers) {
@@ -267,27 +156,6 @@ class NodeFaultTest {
         assertThat(broker.disk.contents("riders-0/partition.metadata")).isNotEmpty();
     }
 
-    private InitProducerIdResponseData initProducerId() {
-        return broker.ask(
-                ApiKeys.INIT_PRODUCER_ID,
-                4,
-                new InitProducerIdRequestData().setTransactionalId(null),
-                InitProducerIdResponseData.class);
-    }
-
-    private long producerId() {
-        return initProducerId().producerId();
-    }
-
-    @Test
-    void aFullDiskHasProducersAskForTheirIdsAgain() {
-        broker.disk.leaveRoomFor(10);
-        assertThat(Errors.forCode(initProducerId().errorCode())).isEqualTo(Errors.COORDINATOR_LOAD_IN_PROGRESS);
-
-        broker.disk.heal();
-        assertThat(producerId()).isNotNegative();
-    }
-
     /** The log that says which were given lies in a directory that the first start makes. */
     @Test
     void aPowerFailureGivesNoProducerIdTwice() {
@@ -393,140 +261,6 @@ class NodeFaultTest {
         broker.advance(5_000);
 
         assertThat(broker.partition().isOffline()).isTrue();
-    }
-
-    @Test
-    void aFullDiskRefusesAppendsAndThePartitionIsReadOnAndGoesOnWhenThereIsRoom() {
-        broker.createTopic();
-        broker.append(10);
-        broker.disk.leaveRoomFor(5);
-
-        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
-        assertThat(broker.partition().isOffline()).isFalse();
-        assertThat(errorOf(fetch(0))).isEqualTo(Errors.NONE);
-
-        broker.disk.heal();
-        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
-        assertThat(broker.partition().highWatermark()).isEqualTo(2);
-    }
-
-    @Test
-    void aFullDiskRefusesNewTopicsAndTheBrokerGoesOn() {
-        broker.disk.leaveRoomFor(30);
-
-        assertThat(broker.tryCreateTopic()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
-        assertThat(broker.failures).isEmpty();
-
-        broker.disk.heal();
-        broker.createTopic();
-        broker.append(10);
-        broker.kill();
-        broker.start();
-        assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
-    }
-
-    @Test
-    void aStartOnAFullDiskServesReadsAndTakesAppendsInANewEpochWhenThereIsRoom() {
-        broker.createTopic();
-        findCoordinator();
-        commit(17);
-        broker.append(10);
-        int epoch = broker.partition().leaderEpoch();
-        broker.kill();
-        broker.disk.leaveRoomFor(0);
-
-        broker.start();
-
-        assertThat(errorOf(fetchFromDisk(0))).isEqualTo(Errors.NONE);
-        assertThat(latestOffset()).isEqualTo(1);
-        assertThat(committed().topics().get(0).partitions().get(0).committedOffset())
-                .isEqualTo(17);
-        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
-        broker.advance(60_000);
-        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
-        assertThat(broker.failures).isEmpty();
-
-        broker.disk.heal();
-        broker.advance(15_000);
-        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
-        assertThat(broker.partition().leaderEpoch()).isGreaterThan(epoch);
-        findCoordinator();
-        commit(18);
-    }
-
-    /** An append in the epoch of an earlier start would hide from consumers what a loss of power took in between. */
-    @Test
-    void aNodeThatCouldNotBeRegisteredTakesNoAppendsThoughThereIsRoomForThem() {
-        broker.createTopic();
-        broker.append(10);
-        broker.kill();
-        broker.disk.fail("write", "__cluster_metadata-0/");
-
-        broker.start();
-
-        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
-        assertThat(broker.partition().log().logEndOffset()).isEqualTo(1);
-
-        broker.disk.heal();
-        broker.advance(15_000);
-        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
-    }
-
-    /** What has room in the last block of the metadata may find none for a file of its own. */
-    @Test
-    void aPartitionWhoseNewEpochTheDiskDoesNotTakeIsReadAndTakesAppendsWhenItDoes() {
-        broker.createTopic();
-        broker.append(10);
-        broker.kill();
-        broker.disk.fail("create", "riders-0/leader-epoch-checkpoint");
-
-        broker.start();
-
-        assertThat(broker.partition().isOffline()).isFalse();
-        assertThat(errorOf(fetchFromDisk(0))).isEqualTo(Errors.NONE);
-        assertThat(latestOffset()).isEqualTo(1);
-        assertThat(broker.tryAppend(10).error()).isEqualTo(Errors.KAFKA_STORAGE_ERROR);
-
-        broker.disk.heal();
-        assertThat(broker.tryAppend(10).baseOffset()).isEqualTo(1);
-        assertThat(broker.partition().log().epochForOffset(1))
-                .hasValue(broker.partition().leaderEpoch());
-    }
-
-    @Test
-    void aTopicWhosePartitionsCannotBeMadeIsServedWhenThereIsRoom() {
-        broker.disk.fail("create", "riders-0/partition.metadata");
-        broker.createTopic();
-        broker.advance(100_000);
-        assertThat(broker.partition()).isNull();
-
-        broker.disk.heal();
-        broker.advance(ReplicaOpener.LONGEST_RETRY_MS);
-
-        broker.append(10);
-    }
-
-    @Test
-    void noDirectoryIsMadeForATopicThatWasDeletedBeforeThereWasRoom() {
-        broker.disk.fail("create", "riders-0/partition.metadata");
-        broker.createTopic();
-        broker.deleteTopic();
-        broker.disk.heal();
-
-        broker.advance(2 * ReplicaOpener.LONGEST_RETRY_MS);
-
-        assertThat(broker.disk.directory().directories()).doesNotContain("riders-0");
-    }
-
-    @Test
-    void groupsHaveTheirCoordinatorWhenTheirPartitionIsMadeLate() {
-        broker.createTopic();
-        broker.disk.fail("create", GroupConfig.OFFSETS_TOPIC + "-0/partition.metadata");
-        findCoordinator();
-        broker.disk.heal();
-        broker.advance(ReplicaOpener.LONGEST_RETRY_MS);
-
-        commit(17);
     }
 
     @Test
