@@ -1,7 +1,11 @@
 package io.deliverytracking.broker.group;
 
+import io.deliverytracking.broker.group.GroupSnapshot.TopicPartitions;
 import io.deliverytracking.broker.group.JoinGroup.Response;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,12 +68,25 @@ final class Stable implements GroupState {
     /**
      * A static member that comes back within its session timeout gets its old assignment without a rebalance,
      * unless what it says now would make the members choose another protocol.
+     *
+     * <p>Unlike Apache Kafka: also unless it came back before it could give up what its assignment takes from it. A cooperative
+     * consumer joins again when it has, and only then do these partitions go to somebody; the new process has
+     * nothing to give up, and without a rebalance nobody would read them.
      */
     @Override
     public void onStaticMemberReplaced(
             Turn turn, Member previous, Member member, JoinGroup.Request request, Answer<Response> answer) {
         if (!group.members().electProtocol().equals(group.protocol())) {
             startOver(turn, member, "static member " + member.memberId() + " changes the protocol", request, answer);
+            return;
+        }
+        if (owesPartitions(previous)) {
+            startOver(
+                    turn,
+                    member,
+                    "static member " + member.memberId() + " restarted amid a rebalance",
+                    request,
+                    answer);
             return;
         }
         pendingSyncs.replace(previous.memberId(), member.memberId());
@@ -84,6 +101,29 @@ final class Stable implements GroupState {
                 previous.memberId(),
                 member.memberId());
         turn.answer(answer, comeback(previous, member, request));
+    }
+
+    /** Whether a consumer was told to give up partitions, and has not joined again since. */
+    private boolean owesPartitions(Member member) {
+        if (!ConsumerProtocolReader.PROTOCOL_TYPE.equals(group.protocolType())) {
+            return false;
+        }
+        try {
+            List<TopicPartitions> owned = ConsumerSubscription.of(member.subscription(group.protocol()))
+                    .owned();
+            List<TopicPartitions> assigned = ConsumerProtocolReader.assignedPartitions(member.assignment());
+            return !partitions(assigned).containsAll(partitions(owned));
+        } catch (RecordFormatException e) { // the members' affair
+            return false;
+        }
+    }
+
+    private static Set<TopicPartition> partitions(List<TopicPartitions> topics) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        for (TopicPartitions topic : topics) {
+            topic.partitions().forEach(index -> partitions.add(new TopicPartition(topic.topic(), index)));
+        }
+        return partitions;
     }
 
     /**

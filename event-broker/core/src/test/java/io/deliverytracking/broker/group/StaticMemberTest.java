@@ -3,6 +3,7 @@ package io.deliverytracking.broker.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,55 @@ class StaticMemberTest {
         assertThat(again.joined().generationId()).isEqualTo(2);
         assertThat(again.joined().protocol()).isEqualTo("sticky");
         assertThat(again.leads()).isTrue();
+    }
+
+    /** Or nobody would ever read what it was to give up. */
+    @Test
+    void aRestartBeforeItGaveUpWhatWasTakenFromItStartsARebalance() {
+        TestMember anna = cooperative("anna", List.of()).join();
+        TestMember ben = cooperative("ben", List.of(0, 1)).join();
+        groups.advance(6_000);
+        anna.joined();
+        ben.joined();
+        anna.sync(List.of(assignment(anna, List.of()), assignment(ben, List.of(0))));
+
+        TestMember again = ben.restarted().withProtocols(cooperative(List.of())).join();
+
+        assertThat(again.waitsToJoin()).isTrue();
+        assertThat(anna.heartbeat()).isEqualTo(Errors.REBALANCE_IN_PROGRESS);
+    }
+
+    @Test
+    void aRestartAfterItGaveUpWhatWasTakenFromItStartsNone() {
+        TestMember anna = cooperative("anna", List.of()).join();
+        TestMember ben = cooperative("ben", List.of(0)).join();
+        groups.advance(6_000);
+        anna.joined();
+        ben.joined();
+        anna.sync(List.of(assignment(anna, List.of(1)), assignment(ben, List.of(0))));
+
+        TestMember again = ben.restarted().withProtocols(cooperative(List.of())).join();
+
+        assertThat(again.joined().generationId()).isEqualTo(1);
+        assertThat(anna.heartbeat()).isEqualTo(Errors.NONE);
+    }
+
+    private TestMember cooperative(String name, List<Integer> owned) {
+        return groups.member(name)
+                .withInstanceId(name)
+                .withProtocolType(ConsumerProtocolReader.PROTOCOL_TYPE)
+                .withProtocols(cooperative(owned));
+    }
+
+    private static JoinGroup.Protocol cooperative(List<Integer> owned) {
+        return new JoinGroup.Protocol(
+                "cooperative-sticky",
+                ConsumerProtocolBytes.subscription(List.of("topic"), new byte[0], Map.of("topic", owned)));
+    }
+
+    private static SyncGroup.Assignment assignment(TestMember member, List<Integer> partitions) {
+        return new SyncGroup.Assignment(
+                member.memberId(), ConsumerProtocolBytes.assignment(Map.of("topic", partitions)));
     }
 
     @Test
