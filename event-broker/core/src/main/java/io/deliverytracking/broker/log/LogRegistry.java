@@ -45,13 +45,8 @@ public final class LogRegistry implements AutoCloseable {
     private final LogDirectory directory;
     private final long producerIdExpirationMs;
     private final LogServices services;
-    private final OffsetCheckpoints checkpoints;
+    private final PartitionOffsets offsets;
     private final boolean cleanShutdown;
-    private final Map<String, Long> storedRecoveryPoints;
-    private final Map<String, Long> storedLogStarts;
-    private final Map<String, Long> storedCleaned;
-    /** Whether somebody has deleted the recovery points, or they cannot be read: then compaction may have been anywhere. */
-    private final boolean recoveryPointsUnknown;
 
     private final Map<TopicPartition, PartitionLog> logs = new TreeMap<>(BY_TOPIC_AND_PARTITION);
     private final Map<TopicPartition, PartitionFailure> failures = new TreeMap<>(BY_TOPIC_AND_PARTITION);
@@ -65,20 +60,14 @@ public final class LogRegistry implements AutoCloseable {
     private final PartitionLogListener logListener = new LogListener();
 
     private BiConsumer<TopicPartition, StorageException> failureListener = (partition, cause) -> {};
-    private long checkpointSequence;
     private boolean closed;
 
     private LogRegistry(LogDirectory directory, long producerIdExpirationMs, LogServices services) {
         this.directory = directory;
         this.producerIdExpirationMs = producerIdExpirationMs;
         this.services = services;
-        this.checkpoints = new OffsetCheckpoints(directory.root());
+        this.offsets = new PartitionOffsets(directory.root());
         this.cleanShutdown = directory.wasShutDownCleanly();
-        Map<String, Long> recoveryPoints = checkpoints.find(OffsetCheckpoints.RECOVERY_POINTS);
-        this.recoveryPointsUnknown = recoveryPoints == null;
-        this.storedRecoveryPoints = recoveryPoints == null ? Map.of() : recoveryPoints;
-        this.storedLogStarts = checkpoints.read(OffsetCheckpoints.LOG_STARTS);
-        this.storedCleaned = checkpoints.read(OffsetCheckpoints.CLEANED);
     }
 
     /**
@@ -101,14 +90,12 @@ public final class LogRegistry implements AutoCloseable {
      * partition of that name would begin with them after a kill, and be cut back to a start that is behind its end.
      */
     private void forgetTheGone() {
-        Set<String> known = new TreeSet<>(storedRecoveryPoints.keySet());
-        known.addAll(storedLogStarts.keySet());
-        known.addAll(storedCleaned.keySet());
+        Set<String> known = offsets.found();
         logs.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
         failures.keySet().forEach(partition -> known.remove(LogFileNames.directoryOf(partition)));
         // They are there from the first start on. Who has none later has deleted or damaged them, and then gaps of
         // compaction's making cannot be told from lost bytes.
-        if (recoveryPointsUnknown || !known.isEmpty()) {
+        if (offsets.areRecoveryPointsUnknown() || !known.isEmpty()) {
             List<TopicPartition> gone = new ArrayList<>();
             for (String name : known) {
                 TopicPartition partition = LogFileNames.partitionOf(name);
@@ -146,14 +133,7 @@ public final class LogRegistry implements AutoCloseable {
 
     private void openOne(TopicPartition partition, String name, LogConfig config) {
         StorageDirectory home = directory.root().directory(name);
-        long recoveryPoint = storedRecoveryPoints.getOrDefault(name, 0L);
-        long cleanedUpTo = storedCleaned.getOrDefault(name, 0L);
-        LogCheckpoint checkpoint = new LogCheckpoint(
-                recoveryPoint,
-                storedLogStarts.getOrDefault(name, 0L),
-                cleanShutdown,
-                cleanedUpTo,
-                recoveryPointsUnknown ? Long.MAX_VALUE : Math.max(recoveryPoint, cleanedUpTo));
+        LogCheckpoint checkpoint = offsets.found(name, cleanShutdown);
         try {
             Uuid topicId = PartitionMetadata.read(home);
             PartitionLog log = PartitionLog.open(partition, topicId, home, config, services, checkpoint, logListener);
@@ -410,15 +390,12 @@ public final class LogRegistry implements AutoCloseable {
      * @param completion gets the failure if it could not be written; a later attempt may
      */
     public void checkpoint(Completion<Long> completion) {
-        long sequence = ++checkpointSequence;
-        String recoveryPoints = recoveryPoints();
-        String logStarts = logStarts();
-        String cleaned = cleaned();
+        PartitionOffsets.Snapshot snapshot = snapshot();
         services.background()
                 .submit(
                         () -> {
-                            checkpoints.write(sequence, recoveryPoints, logStarts, cleaned);
-                            return sequence;
+                            offsets.write(snapshot);
+                            return snapshot.sequence();
                         },
                         (done, failure) -> {
                             if (failure != null) {
@@ -432,50 +409,11 @@ public final class LogRegistry implements AutoCloseable {
     }
 
     private void writeCheckpoints() {
-        checkpoints.write(++checkpointSequence, recoveryPoints(), logStarts(), cleaned());
+        offsets.write(snapshot());
     }
 
-    private String recoveryPoints() {
-        CheckpointText text = new CheckpointText();
-        for (PartitionLog log : logs.values()) {
-            text.line(OffsetCheckpoints.line(log.topicPartition(), log.recoveryPoint()));
-        }
-        keepStored(text, storedRecoveryPoints);
-        return text.toString();
-    }
-
-    /** Only those that the name of the oldest segment doesn't tell. */
-    private String logStarts() {
-        CheckpointText text = new CheckpointText();
-        for (PartitionLog log : logs.values()) {
-            if (log.logStartOffset() > log.firstSegmentOffset()) {
-                text.line(OffsetCheckpoints.line(log.topicPartition(), log.logStartOffset()));
-            }
-        }
-        keepStored(text, storedLogStarts);
-        return text.toString();
-    }
-
-    private String cleaned() {
-        CheckpointText text = new CheckpointText();
-        for (PartitionLog log : logs.values()) {
-            long cleanedUpTo = log.compaction().cleanedUpTo();
-            if (cleanedUpTo > 0) {
-                text.line(OffsetCheckpoints.line(log.topicPartition(), cleanedUpTo));
-            }
-        }
-        keepStored(text, storedCleaned);
-        return text.toString();
-    }
-
-    /** What was known of partitions that could not be opened stays known. */
-    private void keepStored(CheckpointText text, Map<String, Long> stored) {
-        for (TopicPartition partition : failures.keySet()) {
-            Long offset = stored.get(LogFileNames.directoryOf(partition));
-            if (offset != null) {
-                text.line(OffsetCheckpoints.line(partition, offset));
-            }
-        }
+    private PartitionOffsets.Snapshot snapshot() {
+        return offsets.snapshot(logs.values(), failures.keySet());
     }
 
     /**
