@@ -14,32 +14,19 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Consumer groups as the official client's users meet them. */
-@Timeout(180)
-class ConsumerGroupTest {
+class ConsumerGroupTest extends ConsumersOfOneGroup {
 
-    private static final int PARTITIONS = MemberThreads.PARTITIONS;
-    private static final Duration PATIENCE = BrokerClients.PATIENCE;
-
-    @RegisterExtension
-    final RunningBroker broker = new RunningBroker("offsets.log.smallest.records", "200");
-
-    private final MemberThreads members = new MemberThreads(
-            broker,
-            // No test lets a session expire: a machine that stands still for seconds must not do it either.
-            "session.timeout.ms",
-            "60000",
-            "heartbeat.interval.ms",
-            "200");
-
-    @AfterEach
-    void leave() throws InterruptedException {
-        members.close();
+    ConsumerGroupTest() {
+        super(
+                new RunningBroker("offsets.log.smallest.records", "200"),
+                // No test lets a session expire: a machine that stands still for seconds must not do it either.
+                "session.timeout.ms",
+                "60000",
+                "heartbeat.interval.ms",
+                "200");
     }
 
     @Test
@@ -62,71 +49,6 @@ class ConsumerGroupTest {
             }
         });
         members.awaitFairShares();
-    }
-
-    @Test
-    void whatADeadConsumerHeldIsReadByTheOthersFromItsLastCommit() throws Exception {
-        broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread dies = members.join("max.poll.interval.ms", "12000");
-        GroupMemberThread lives = members.join();
-        members.awaitFairShares();
-        members.produce("t", "a0", "a1", "a2", "a3");
-        await().atMost(PATIENCE).until(() -> members.read().size() == 4);
-
-        dies.freeze();
-        await().atMost(PATIENCE).until(() -> lives.assignment().size() == PARTITIONS);
-        members.produce("t", "b0", "b1", "b2", "b3");
-
-        await().atMost(PATIENCE).until(() -> lives.values().containsAll(List.of("b0", "b1", "b2", "b3")));
-        assertThat(dies.values().size() + lives.values().size()).isEqualTo(8);
-    }
-
-    @Test
-    void aStaticMemberThatComesBackInTimeFindsItsPartitionsAndDisturbsNobody() throws Exception {
-        broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread first = members.join("group.instance.id", "first");
-        GroupMemberThread second = members.join("group.instance.id", "second");
-        members.awaitFairShares();
-        Set<Integer> held = first.assignment();
-        int assignments = second.assignments();
-
-        first.close();
-        members.all().remove(first);
-        GroupMemberThread again = members.join("group.instance.id", "first");
-
-        await().atMost(PATIENCE).until(() -> again.assignment().equals(held));
-        assertThat(second.assignments()).isEqualTo(assignments);
-    }
-
-    @Test
-    void aGroupOutlivesTheKillOfItsBrokerWithItsOffsets() throws Exception {
-        broker.clients().createTopic("t", PARTITIONS);
-        members.join();
-        members.join();
-        members.awaitFairShares();
-        members.produce("t", "a0", "a1", "a2", "a3");
-        await().atMost(PATIENCE).until(() -> members.read().size() == 4);
-        await().atMost(PATIENCE).until(() -> committed() == 4);
-
-        broker.server().kill();
-        broker.start();
-        members.produce("t", "b0", "b1", "b2", "b3");
-
-        await().atMost(PATIENCE).until(() -> members.read().size() == 8);
-        await().atMost(PATIENCE).until(() -> committed() == 8);
-        // Nothing committed was read again.
-        assertThat(members.all().stream()
-                        .mapToInt(member -> member.values().size())
-                        .sum())
-                .isEqualTo(8);
-    }
-
-    private long committed() throws Exception {
-        try (Admin admin = broker.clients().admin()) {
-            return admin.listConsumerGroupOffsets("g").partitionsToOffsetAndMetadata().get().values().stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
-        }
     }
 
     @Test

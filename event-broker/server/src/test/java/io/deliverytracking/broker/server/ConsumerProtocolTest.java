@@ -16,42 +16,32 @@ import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.InvalidRegularExpression;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code group.protocol=consumer} as the official client's users meet it (KIP-848). */
-@Timeout(180)
-class ConsumerProtocolTest {
+class ConsumerProtocolTest extends ConsumersOfOneGroup {
 
-    private static final int PARTITIONS = MemberThreads.PARTITIONS;
-    private static final Duration PATIENCE = BrokerClients.PATIENCE;
-
-    @RegisterExtension
-    final RunningBroker broker = new RunningBroker(
-            "group.consumer.min.heartbeat.interval.ms",
-            "100",
-            "group.consumer.heartbeat.interval.ms",
-            "200",
-            "group.consumer.min.session.timeout.ms",
-            "1000",
-            // But for those that mean to, no session expires: a machine that stands still for seconds must not do it.
-            "group.consumer.session.timeout.ms",
-            "20000");
-
-    private final MemberThreads members = new MemberThreads(broker, "group.protocol", "consumer");
-
-    @AfterEach
-    void leave() throws InterruptedException {
-        members.close();
+    ConsumerProtocolTest() {
+        super(
+                new RunningBroker(
+                        "group.consumer.min.heartbeat.interval.ms",
+                        "100",
+                        "group.consumer.heartbeat.interval.ms",
+                        "200",
+                        "group.consumer.min.session.timeout.ms",
+                        "1000",
+                        // But for those that mean to, no session expires: a machine that stands still for seconds must
+                        // not do it.
+                        "group.consumer.session.timeout.ms",
+                        "20000"),
+                "group.protocol",
+                "consumer");
     }
 
     private ConsumerGroupDescription describe() throws Exception {
@@ -79,70 +69,6 @@ class ConsumerProtocolTest {
 
         members.produce("t", "a0", "a1", "a2", "a3");
         await().atMost(PATIENCE).until(() -> members.read().size() == 4);
-    }
-
-    @Test
-    void whatADeadConsumerHeldIsReadByTheOthersFromItsLastCommit() throws Exception {
-        broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread dies = members.join("max.poll.interval.ms", "12000");
-        GroupMemberThread lives = members.join();
-        members.awaitFairShares();
-        members.produce("t", "a0", "a1", "a2", "a3");
-        await().atMost(PATIENCE).until(() -> members.read().size() == 4);
-
-        dies.freeze();
-        await().atMost(PATIENCE).until(() -> lives.assignment().size() == PARTITIONS);
-        members.produce("t", "b0", "b1", "b2", "b3");
-
-        await().atMost(PATIENCE).until(() -> lives.values().containsAll(List.of("b0", "b1", "b2", "b3")));
-        assertThat(dies.values().size() + lives.values().size()).isEqualTo(8);
-    }
-
-    @Test
-    void aStaticMemberThatComesBackInTimeFindsItsPartitionsAndDisturbsNobody() throws Exception {
-        broker.clients().createTopic("t", PARTITIONS);
-        GroupMemberThread first = members.join("group.instance.id", "first");
-        GroupMemberThread second = members.join("group.instance.id", "second");
-        members.awaitFairShares();
-        Set<Integer> held = first.assignment();
-        int assignments = second.assignments();
-
-        first.close();
-        members.all().remove(first);
-        GroupMemberThread again = members.join("group.instance.id", "first");
-
-        await().atMost(PATIENCE).until(() -> again.assignment().equals(held));
-        assertThat(second.assignments()).isEqualTo(assignments);
-    }
-
-    @Test
-    void aGroupOutlivesTheKillOfItsBrokerWithItsOffsets() throws Exception {
-        broker.clients().createTopic("t", PARTITIONS);
-        members.join();
-        members.join();
-        members.awaitFairShares();
-        members.produce("t", "a0", "a1", "a2", "a3");
-        await().atMost(PATIENCE).until(() -> members.read().size() == 4);
-        await().atMost(PATIENCE).until(() -> committed() == 4);
-
-        broker.server().kill();
-        broker.start();
-        members.produce("t", "b0", "b1", "b2", "b3");
-
-        await().atMost(PATIENCE).until(() -> members.read().size() == 8);
-        await().atMost(PATIENCE).until(() -> committed() == 8);
-        assertThat(members.all().stream()
-                        .mapToInt(member -> member.values().size())
-                        .sum())
-                .isEqualTo(8);
-    }
-
-    private long committed() throws Exception {
-        try (Admin admin = broker.clients().admin()) {
-            return admin.listConsumerGroupOffsets("g").partitionsToOffsetAndMetadata().get().values().stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
-        }
     }
 
     @Test
