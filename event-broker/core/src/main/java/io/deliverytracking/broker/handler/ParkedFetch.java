@@ -92,8 +92,7 @@ final class ParkedFetch extends ParkedOperation {
                 return AT_ONCE;
             }
             return Math.min(log.availableBytes(offset, partition.highWatermark()), asked.maxBytes());
-        } catch (StorageException e) {
-            partition.goOffline(e);
+        } catch (StorageException e) { // the read that follows meets it, too, and knows what it means
             return AT_ONCE;
         }
     }

@@ -23,6 +23,8 @@ import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchRespon
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node on a disk that fails, forgets, or gives back other bytes than were written. */
 class NodeFaultTest extends NodeOnBadDisk {
@@ -340,6 +342,32 @@ class NodeFaultTest extends NodeOnBadDisk {
         List<FetchResponseData> next = fetch(0);
         broker.lane.runBackground();
         assertThat(recordBytesOf(next)).isGreaterThan(SEGMENT_RECORD_BYTES);
+    }
+
+    /** Where a read begins is looked up by the batches' headers there, further back than the last 128. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500})
+    void damageInTheActiveSegmentFailsOnlyWhoReadsIt(int maxWaitMs) {
+        broker.createTopic();
+        int count = 300;
+        for (int i = 0; i < count; i++) {
+            broker.append(1_000);
+        }
+        broker.lane.advance(0);
+        byte[] bytes = broker.disk.contents(FIRST_SEGMENT);
+        int batchBytes = bytes.length / count;
+        for (int i = 100; i < 120; i++) {
+            bytes[i * batchBytes + BatchView.LENGTH_POSITION] = -1;
+        }
+        broker.disk.overwrite(FIRST_SEGMENT, bytes);
+
+        List<FetchResponseData> damaged = fetch(110, maxWaitMs);
+        broker.lane.runBackground();
+
+        assertThat(errorOf(damaged)).isEqualTo(Errors.CORRUPT_MESSAGE);
+        assertThat(broker.partition().isOffline()).isFalse();
+        assertThat(errorOf(fetch(count - 1, maxWaitMs))).isEqualTo(Errors.NONE);
+        broker.append(1_000);
     }
 
     @Test

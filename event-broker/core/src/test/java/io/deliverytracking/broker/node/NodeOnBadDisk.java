@@ -80,6 +80,11 @@ abstract class NodeOnBadDisk {
     }
 
     final List<FetchResponseData> fetch(long offset) {
+        return fetch(offset, 0);
+    }
+
+    /** Looks first whether there is something to wait for, unless it may wait for no time at all. */
+    final List<FetchResponseData> fetch(long offset, int maxWaitMs) {
         FetchTopic topic = new FetchTopic()
                 .setTopic(NodeFixture.TOPIC)
                 .setPartitions(List.of(new FetchPartition()
@@ -89,7 +94,11 @@ abstract class NodeOnBadDisk {
         return broker.send(
                 ApiKeys.FETCH,
                 12,
-                new FetchRequestData().setMaxBytes(50_000_000).setMaxWaitMs(0).setTopics(List.of(topic)),
+                new FetchRequestData()
+                        .setMinBytes(1)
+                        .setMaxBytes(50_000_000)
+                        .setMaxWaitMs(maxWaitMs)
+                        .setTopics(List.of(topic)),
                 FetchResponseData.class);
     }
 
