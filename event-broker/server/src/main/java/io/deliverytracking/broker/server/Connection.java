@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * early answer waits in {@link #pending} for the ones before it.
  *
  * <p>Back-pressure: reading stops while any of these holds, and goes on when none does: {@link #MAX_PIPELINED} requests
- * wait for answers; the peer doesn't take what was written; the broker's {@link InFlightBytes} are used up; a request has
+ * wait for answers; the peer doesn't take what was written; answers of {@link #MOST_WAITING_BYTES} wait for the one to an
+ * earlier request; the broker's {@link InFlightBytes} are used up; a request has
  * arrived behind a Fetch, whose answer may have {@code fetch.max.bytes}, before that is answered; its client is over a
  * quota ({@link #mute}). A slow reader so holds at most its own pipeline with one Fetch; what all of them hold together is
  * {@link Connections#onUnsent limited}.
@@ -39,6 +40,9 @@ final class Connection {
      * in flight by default. Beyond this, TCP makes the client wait.
      */
     static final int MAX_PIPELINED = 100;
+
+    /** Answers that wait for an earlier one; then what follows is not read, as where the peer takes nothing. */
+    static final int MOST_WAITING_BYTES = 1024 * 1024;
 
     /** How long a closed connection's last answers may take to leave. */
     private static final int LINGER_MS = 10_000;
@@ -63,6 +67,7 @@ final class Connection {
     private Cancellable unmuting = () -> false;
     private boolean closed;
     private int unfinishedBytes;
+    private long waitingBytes;
     private long unsentBytes;
     private long lastActivityNs;
 
@@ -177,7 +182,11 @@ final class Connection {
     }
 
     private boolean mayRead() {
-        if (closed || muted || pending.size() >= MAX_PIPELINED || socket.writeQueueFull()) {
+        if (closed
+                || muted
+                || pending.size() >= MAX_PIPELINED
+                || waitingBytes >= MOST_WAITING_BYTES
+                || socket.writeQueueFull()) {
             return false;
         }
         if (inFlight.isExhausted()) {
@@ -230,8 +239,9 @@ final class Connection {
         pending.add(reply);
     }
 
-    /** A reply has become ready: sends every response whose turn has come. */
-    void onReady() {
+    /** A reply of so many bytes has become ready: sends every response whose turn has come. */
+    void onReady(int responseBytes) {
+        waitingBytes += responseBytes;
         if (flushing || closed) {
             return;
         }
@@ -243,6 +253,9 @@ final class Connection {
             reply = pending.peek();
         }
         flushing = false;
+        if (!closed && waitingBytes > 0) {
+            owner.onUnsent(lookAtUnsent());
+        }
         pump();
     }
 
@@ -251,6 +264,7 @@ final class Connection {
         int responseBytes = 0;
         if (response != null) {
             responseBytes = response.readableBytes();
+            waitingBytes -= responseBytes;
             owner.onBytesOut(responseBytes);
             lastActivityNs = owner.nowNs();
             socket.writeMessage(response, null);
@@ -260,14 +274,14 @@ final class Connection {
         inFlight.release(reply.requestBytes());
     }
 
-    /** What was written and the socket has not taken, as of the last {@link #lookAtUnsent look}. */
+    /** Answers that wait for an earlier one, or that the socket has not taken, as of the last {@link #lookAtUnsent look}. */
     long unsentBytes() {
         return unsentBytes;
     }
 
     /** Looks how much waits in the socket's queue; returns by how much it has grown. */
     long lookAtUnsent() {
-        long bytes = queuedBytes();
+        long bytes = waitingBytes + queuedBytes();
         long grown = bytes - unsentBytes;
         unsentBytes = bytes;
         return grown;
@@ -350,6 +364,7 @@ final class Connection {
         noteUnfinished(0);
         owner.onUnsent(-unsentBytes);
         unsentBytes = 0;
+        waitingBytes = 0;
         if (held != null) {
             held.release();
             held = null;

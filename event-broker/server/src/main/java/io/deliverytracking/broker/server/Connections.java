@@ -191,8 +191,9 @@ final class Connections {
     }
 
     /**
-     * So much more, or less, waits for a client to take it. If that is too much for all together, the clients go that were
-     * given nothing for longest, since they take nothing: whoever is alive comes again, and reads on where it was.
+     * So much more, or less, waits for a client to take it, or for the answer to its earlier request. If that is too much
+     * for all together, the clients go that were given nothing for longest: whoever is alive comes again, and reads on where
+     * it was.
      */
     void onUnsent(long grownBytes) {
         unsentBytes += grownBytes;

@@ -70,13 +70,13 @@ final class PendingReply<R extends ApiMessage> implements Reply<R> {
             connection.onFault(apiKey + " version " + version + " was answered with what it cannot carry", e);
             return;
         }
-        connection.onReady();
+        connection.onReady(response.readableBytes());
     }
 
     @Override
     public void sendNothing() {
         becomeReady();
-        connection.onReady();
+        connection.onReady(0);
     }
 
     @Override
