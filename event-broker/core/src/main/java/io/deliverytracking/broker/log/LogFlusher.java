@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the recovery point of one log: what was forced to disk, what is being forced, what waits.
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Failure: the log is told, and goes offline: a failed fsync is never tried again.
  */
 final class LogFlusher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogFlusher.class);
 
     private final LogState log;
     private final SegmentList segments;
@@ -108,9 +112,18 @@ final class LogFlusher {
             flushing = false;
             if (isForced(flush, failure) && flushAgain) {
                 flushAgain = false;
-                flushInBackground(lastFlushMs);
+                flushAgain();
             }
         });
+    }
+
+    /** Nobody is there to be told: the next time that {@code flush.ms} is over tries again. */
+    private void flushAgain() {
+        try {
+            flushInBackground(lastFlushMs);
+        } catch (StorageException e) {
+            LOG.error("flush failed partition={} error={}", log.topicPartition(), e.getMessage());
+        }
     }
 
     /** The same, at once, and says when it is done; never, if the disk fails, or the log is closed or cut meanwhile. */

@@ -336,6 +336,8 @@ final class Segment {
      * @return the offset after the last batch left
      */
     long truncateTo(long offset) {
+        // Also where nothing is cut: what is appended from here on is behind it.
+        knownEndOffset = UNKNOWN;
         SegmentScanner scanner = search.seek(offset, sizeBytes);
         if (scanner.position() == sizeBytes) {
             return scanner.nextOffset();
