@@ -16,13 +16,13 @@ class DeliveryTestCommandTest extends DeliveryScript {
     }
 
     @Test
-    void modulesAreTestedThreeAtATimeAndThoseWithTheWholePipelineAlone() throws Exception {
+    void modulesAreTestedFourAtATimeAndThoseWithTheWholePipelineAlone() throws Exception {
         jdk("seventeen", "17.0.15");
         assertThat(delivery("test", "--require-tools").status()).isZero();
         assertThat(Files.readAllLines(directory.resolve("maven")))
                 .satisfiesExactly(
                         others -> assertThat(others)
-                                .contains(" -T3 ", " -Drequire.tools=true")
+                                .contains(" -T4 ", " -Drequire.tools=true")
                                 .contains(
                                         "-pl !infra/console/browser,!infra/demo,!infra/load-test,!infra/kafka-connect,!event-broker/benchmarks "),
                         pipelines -> assertThat(pipelines)
