@@ -141,13 +141,29 @@ final class ReplicaOpener implements MetadataListener {
 
     private void delete(TopicImage topic) {
         unopened.removeIf(partition -> partition.topicId().equals(topic.id()));
-        List<Partition> deleted = partitions.remove(topic.id());
-        for (Partition partition : deleted) {
+        for (Partition partition : partitions.remove(topic.id())) {
             partition.retire();
             purgatory.wake(partition);
             purgatory.forget(partition);
         }
-        logs.delete(deleted.stream().map(Partition::topicPartition).toList());
+        logs.delete(logsOf(topic));
+    }
+
+    /**
+     * The logs of a topic, of partitions that are not served, too: one that lost its topic's id, and could not be given it again,
+     * would pass for the log of the next topic of that name.
+     */
+    private List<TopicPartition> logsOf(TopicImage topic) {
+        List<TopicPartition> found = new ArrayList<>();
+        for (PartitionImage known : topic.partitions()) {
+            TopicPartition partition = new TopicPartition(topic.name(), known.partition());
+            PartitionLog log = logs.find(partition);
+            if (log != null
+                    && (log.topicId().equals(topic.id()) || log.topicId().equals(Uuid.ZERO_UUID))) {
+                found.add(partition);
+            }
+        }
+        return found;
     }
 
     /** Opens the partitions that are not served yet and adds them to {@code opened}; tells the others what is new. */

@@ -141,6 +141,31 @@ class FullDiskTest extends NodeOnBadDisk {
         assertThat(broker.disk.directory().directories()).doesNotContain("riders-0");
     }
 
+    /** Without its metadata a log passes for that of whatever topic has its name. */
+    @Test
+    void aTopicDoesNotBeginWithTheRecordsOfADeletedOneWhosePartitionCouldNotBeServed() {
+        broker.createTopic();
+        broker.append(10);
+        broker.kill();
+        assertThat(broker.disk.directory().directory("riders-0").deleteFile("partition.metadata"))
+                .isTrue();
+        broker.disk.fail("create", "riders-0/partition.metadata");
+        broker.start();
+        assertThat(broker.partition()).isNull();
+
+        broker.deleteTopic();
+        broker.createTopic();
+        assertThat(broker.partition()).isNull();
+        broker.disk.heal();
+        broker.advance(ReplicaOpener.LONGEST_RETRY_MS);
+
+        assertThat(broker.partition().log().logEndOffset()).isZero();
+        broker.append(10);
+        broker.kill();
+        broker.start();
+        assertThat(broker.partition().log().logEndOffset()).isOne();
+    }
+
     @Test
     void groupsHaveTheirCoordinatorWhenTheirPartitionIsMadeLate() {
         broker.createTopic();
