@@ -340,7 +340,7 @@ public final class LogRegistry implements AutoCloseable {
     }
 
     /**
-     * What time asks for: retention, producer expiry, unused descriptors, lost indexes, roll by age. For every
+     * What time asks for: retention, producer expiry, unused descriptors, lost indexes, rolls. For every
      * {@code log.retention.check.interval.ms}.
      *
      * @param highWatermark of a partition; negative if it has none yet, then its records all stay

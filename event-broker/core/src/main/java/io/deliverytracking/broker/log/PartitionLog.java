@@ -112,11 +112,14 @@ public final class PartitionLog {
     // ---- rolling -------------------------------------------------------------------------------------------------
 
     /**
-     * Starts a new segment if the active one is older than {@code segment.ms} by the wall clock.
+     * Starts a new segment if the active one is older than {@code segment.ms} by the wall clock, or has lost an index: only sealed
+     * ones get another, and what nobody appends to would be searched from its start for ever.
      *
      * <p>Unlike Apache Kafka, which looks at that only when something is appended: an idle partition's records would
      * outlive their retention. Nor would they be compacted: with {@code cleanup.policy=compact} a segment is also rolled when
      * its first batch is older than {@code max.compaction.lag.ms}.
+     *
+     * @throws StorageException if the disk refuses, as a full one does; the log goes on with the segment it had
      */
     public boolean maybeRoll(long nowMs) {
         state.requireOnline();

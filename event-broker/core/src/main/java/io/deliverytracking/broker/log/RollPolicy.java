@@ -24,7 +24,7 @@ final class RollPolicy {
                 || active.offsetIndex().sizeInBytes() > config.segmentIndexBytes() - OffsetIndex.ENTRY_SIZE_BYTES
                 || active.timeIndex().sizeInBytes() > config.segmentIndexBytes() - 2 * TimeIndex.ENTRY_SIZE_BYTES
                 || !fitsRelative(active, lastOffset)
-                || active.indexLoss() != null;
+                || searchesWithoutIndex(active);
     }
 
     /** Whether {@code segment.ms} passed between its first batch and {@code timestampMs}, or {@code nowMs} if it has none. */
@@ -44,6 +44,11 @@ final class RollPolicy {
         }
         long first = active.firstTimestampMs();
         return nowMs - (first >= 0 ? first : active.createdMs()) > ageMs;
+    }
+
+    /** Whether it has batches and has lost an index: it gets another when it is sealed, and is searched from its start until then. */
+    static boolean searchesWithoutIndex(Segment active) {
+        return active.sizeInBytes() > 0 && active.indexLoss() != null;
     }
 
     private static boolean fitsRelative(Segment active, long lastOffset) {

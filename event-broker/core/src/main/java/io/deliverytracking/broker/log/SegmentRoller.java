@@ -28,12 +28,13 @@ final class SegmentRoller {
         this.flusher = flusher;
     }
 
-    /** Rolls if the active segment has had its time; see {@link PartitionLog#maybeRoll}. */
+    /** Rolls if the active segment has had its time, or lost an index; see {@link PartitionLog#maybeRoll}. */
     boolean maybeRoll(long nowMs) {
         LogConfig config = log.config();
         Segment active = log.segments().active();
         if (!RollPolicy.isOld(active, BatchView.NO_TIMESTAMP, config, nowMs)
-                && !(config.compact() && RollPolicy.holdsOlderThan(active, config.maxCompactionLagMs(), nowMs))) {
+                && !(config.compact() && RollPolicy.holdsOlderThan(active, config.maxCompactionLagMs(), nowMs))
+                && !RollPolicy.searchesWithoutIndex(active)) {
             return false;
         }
         roll(nowMs);

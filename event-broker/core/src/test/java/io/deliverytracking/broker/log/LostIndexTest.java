@@ -240,6 +240,39 @@ class LostIndexTest {
                 .isEqualTo(maxTimestamp);
     }
 
+    /** Nothing else would ever replace it in a log that nobody appends to: only sealed segments get new indexes. */
+    @Test
+    void anActiveSegmentWithoutIndexesThatNobodyAppendsToIsSealedAndGetsOthersWhenThereIsRoom() {
+        int active = fixture.log.segments().size() - 1;
+        long activeBase = fixture.log.segments().get(active).baseOffset();
+        long end = fixture.log.logEndOffset();
+        String index = LogFileNames.ofOffset(activeBase, LogFileNames.INDEX_SUFFIX);
+        String timeIndex = LogFileNames.ofOffset(activeBase, LogFileNames.TIME_INDEX_SUFFIX);
+        home().deleteFile(index);
+        home().deleteFile(timeIndex);
+        fixture.disk.leaveRoomFor(0);
+        fixture.crash();
+        assertThat(home().files()).doesNotContain(index, timeIndex);
+
+        assertThatThrownBy(this::maybeRoll).isInstanceOf(StorageException.class);
+        assertThat(fixture.offlineCause).isNull();
+        assertThat(fixture.log.segments()).hasSize(active + 1);
+        everyOffsetIsFound();
+
+        fixture.disk.heal();
+        assertThat(maybeRoll()).isTrue();
+        assertThat(fixture.log.segments()).hasSize(active + 2);
+        assertThat(fixture.log.logEndOffset()).isEqualTo(end);
+        assertThat(maybeRoll()).as("an empty segment misses no index").isFalse();
+
+        fixture.log.rebuildLostIndexes();
+        fixture.lane.runBackground();
+        assertThat(isLost(active)).isFalse();
+        assertThat(home().files()).contains(index, timeIndex);
+        everyOffsetIsFound();
+        everyTimeIsFound();
+    }
+
     private StorageDirectory home() {
         return fixture.disk.directory().directory(LogFixture.HOME);
     }
@@ -266,6 +299,10 @@ class LostIndexTest {
     private void giveBackDescriptors() {
         fixture.log.releaseIdle();
         fixture.log.releaseIdle();
+    }
+
+    private boolean maybeRoll() {
+        return fixture.log.maybeRoll(fixture.lane.wallClockMs());
     }
 
     private boolean isLost(int segment) {
