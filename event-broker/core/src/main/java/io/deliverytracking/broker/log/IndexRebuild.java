@@ -93,8 +93,9 @@ final class IndexRebuild {
             return;
         }
         try {
-            log.segments().replaceSealed(List.of(segment), repair.install());
-            segment.files().release();
+            Segment repaired = repair.install();
+            log.segments().replaceSealed(List.of(segment), repaired);
+            segment.files().onReplacedBy(repaired.files());
         } catch (StorageException e) {
             completion.complete(null, e);
             return;

@@ -61,7 +61,7 @@ final class IndexRepair {
     Segment install() {
         scratch.files().renameIndexes("");
         scratch.files().close();
-        Segment repaired = new Segment(directory, broken.baseOffset(), 0, 0);
+        Segment repaired = broken.withNewIndexes();
         if (!repaired.open(true)) {
             throw new StorageException(
                     "rebuild the indexes of", broken.path(), "the new ones are gone or can't be read, too");

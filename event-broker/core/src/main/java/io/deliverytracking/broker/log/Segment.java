@@ -53,15 +53,24 @@ final class Segment {
 
     /** A segment whose files have {@code suffix} behind their usual names, until they are {@link SegmentFiles#rename renamed}. */
     Segment(StorageDirectory directory, long baseOffset, long createdMs, long rollJitterMs, String suffix) {
+        this(new SegmentFiles(directory, baseOffset, suffix), baseOffset, createdMs, rollJitterMs);
+    }
+
+    private Segment(SegmentFiles files, long baseOffset, long createdMs, long rollJitterMs) {
         this.baseOffset = baseOffset;
         this.createdMs = createdMs;
         this.rollJitterMs = rollJitterMs;
         this.maxTimestampOffset = baseOffset;
-        files = new SegmentFiles(directory, baseOffset, suffix);
+        this.files = files;
         search = new SegmentSearch(files, baseOffset);
         log = files.log();
         offsetIndex = files.offsetIndex();
         timeIndex = files.timeIndex();
+    }
+
+    /** The same segment with the index files that bear its name by now; sealed, and yet to be {@linkplain #open opened}. */
+    Segment withNewIndexes() {
+        return new Segment(files.withNewIndexes(), baseOffset, 0, 0);
     }
 
     // ---- opening -------------------------------------------------------------------------------------------------

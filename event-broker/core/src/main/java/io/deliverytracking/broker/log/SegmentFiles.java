@@ -4,6 +4,7 @@ import io.deliverytracking.broker.port.StorageDirectory;
 import io.deliverytracking.broker.port.StorageException;
 import io.deliverytracking.broker.port.StorageFile;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three files of one segment, and the names that they bear in the course of its life:
@@ -18,7 +19,8 @@ import java.nio.ByteBuffer;
  * <p>Threading: named by the lane; {@link #flush()} and {@link #unlink()} may run anywhere, and so may {@link #read}, once the
  * bytes are there.
  * <p>Ownership: owns the descriptors; idle ones are given back ({@link #releaseIfIdle()}), for a broker has more segments than
- * it may have files open. The next use opens the file again.
+ * it may have files open. The next use opens the file again. Files that got {@linkplain #withNewIndexes() new indexes} share
+ * their log file with their successor, which owns it from then on: whoever still reads there follows it to whatever name it gets.
  * <p>Failure: storage exceptions as they come. Index files that somebody has removed are none: what is renamed, forced or
  * unlinked is what there is.
  */
@@ -33,12 +35,21 @@ final class SegmentFiles {
     private volatile boolean retired;
     private volatile String retiredSuffix = LogFileNames.DELETED_SUFFIX;
     private volatile boolean used;
+    private volatile @Nullable SegmentFiles successor;
 
     /** The files of the segment that starts with {@code baseOffset}, with {@code suffix} behind their usual names. */
     SegmentFiles(StorageDirectory directory, long baseOffset, String suffix) {
+        this(
+                directory,
+                baseOffset,
+                directory.file(LogFileNames.ofOffset(baseOffset, LogFileNames.LOG_SUFFIX) + suffix),
+                suffix);
+    }
+
+    private SegmentFiles(StorageDirectory directory, long baseOffset, StorageFile log, String suffix) {
         this.directory = directory;
         this.baseOffset = baseOffset;
-        log = directory.file(name(LogFileNames.LOG_SUFFIX) + suffix);
+        this.log = log;
         offsetIndex = new OffsetIndex(directory.file(name(LogFileNames.INDEX_SUFFIX) + suffix), baseOffset);
         timeIndex = new TimeIndex(directory.file(name(LogFileNames.TIME_INDEX_SUFFIX) + suffix), baseOffset);
     }
@@ -89,6 +100,23 @@ final class SegmentFiles {
         offsetIndex.keep(0);
         timeIndex.open();
         timeIndex.keep(0);
+    }
+
+    /** The same log file with the index files that bear the usual names by now. */
+    SegmentFiles withNewIndexes() {
+        return new SegmentFiles(directory, baseOffset, log, "");
+    }
+
+    /**
+     * The log uses {@code next} from now on, the {@linkplain #withNewIndexes() same log file}. Reads and flushes under way go
+     * on, without these indexes: their names are those of others.
+     */
+    void onReplacedBy(SegmentFiles next) {
+        successor = next;
+        StorageException cause =
+                new StorageException("search", offsetIndex.file().path(), "it was built again");
+        offsetIndex.giveUp(cause);
+        timeIndex.giveUp(cause);
     }
 
     /** Deletes the index files of a segment of the log: it has to do without, for {@code cause}, and the next start misses them. */
@@ -155,8 +183,10 @@ final class SegmentFiles {
         renameIndexes(suffix);
     }
 
+    /** Whether the log file is no longer the log's, whoever took it away. */
     boolean isRetired() {
-        return retired;
+        SegmentFiles next = successor;
+        return next == null ? retired : next.isRetired();
     }
 
     /** Unlinks the files, retired before. May run on any thread. */

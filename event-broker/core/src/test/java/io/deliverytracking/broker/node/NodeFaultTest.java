@@ -7,6 +7,7 @@ import io.deliverytracking.broker.group.GroupConfig;
 import io.deliverytracking.broker.log.BatchReader;
 import io.deliverytracking.broker.log.CleanedSegment;
 import io.deliverytracking.broker.log.LogCompaction;
+import io.deliverytracking.broker.log.PartitionLog;
 import io.deliverytracking.broker.log.SealedSegment;
 import io.deliverytracking.broker.log.SwapOutcome;
 import io.deliverytracking.broker.record.BatchView;
@@ -306,6 +307,15 @@ class NodeFaultTest extends NodeOnBadDisk {
 
     /** Puts a copy in the place of the first segment, as a cleaner does that found nothing to drop. */
     private void replaceFirstSegment() {
+        List<SwapOutcome> outcomes = beginToReplaceFirstSegment();
+        while (outcomes.isEmpty()) {
+            assertThat(broker.lane.runNewest()).isTrue();
+        }
+        assertThat(outcomes).containsExactly(SwapOutcome.SWAPPED);
+    }
+
+    /** The same, up to where the copy has been put into the log. */
+    private List<SwapOutcome> beginToReplaceFirstSegment() {
         LogCompaction compaction = broker.partition().log().compaction();
         List<SealedSegment> run = compaction.sealedSegments().subList(0, 1);
         CleanedSegment copy = compaction.newSegment(run.get(0).baseOffset());
@@ -318,10 +328,17 @@ class NodeFaultTest extends NodeOnBadDisk {
         copy.finish();
         List<SwapOutcome> outcomes = new ArrayList<>();
         compaction.replace(run, copy, (outcome, failure) -> outcomes.add(outcome));
-        while (outcomes.isEmpty()) {
-            assertThat(broker.lane.runNewest()).isTrue();
-        }
-        assertThat(outcomes).containsExactly(SwapOutcome.SWAPPED);
+        return outcomes;
+    }
+
+    /** As after the scrubber found them wrong; what was to be read in the background before is still to be read. */
+    private void rebuildIndexesOfFirstSegment() {
+        PartitionLog log = broker.partition().log();
+        List<Boolean> installed = new ArrayList<>();
+        log.rebuildIndexes(
+                log.compaction().sealedSegments().get(0), (done, failure) -> installed.add(Boolean.TRUE.equals(done)));
+        assertThat(broker.lane.runNewest()).isTrue();
+        assertThat(installed).containsExactly(true);
     }
 
     /** The read is the last piece of background work to begin; what it was to read is unlinked by then. */
@@ -342,6 +359,41 @@ class NodeFaultTest extends NodeOnBadDisk {
         List<FetchResponseData> next = fetch(0);
         broker.lane.runBackground();
         assertThat(recordBytesOf(next)).isGreaterThan(SEGMENT_RECORD_BYTES);
+    }
+
+    @Test
+    void aReadThatIndexRebuildAndCompactionOvertookGivesNothingAndTheNextOneFindsTheRecords() {
+        appendThreeSegments("file.delete.delay.ms", "0");
+        List<FetchResponseData> answers = fetch(0);
+        rebuildIndexesOfFirstSegment();
+        replaceFirstSegment();
+        broker.lane.pass(0);
+        assertThat(broker.lane.runNewest()).as("unlinked").isTrue();
+
+        broker.lane.runBackground();
+
+        assertThat(errorOf(answers)).isEqualTo(Errors.NONE);
+        assertThat(recordBytesOf(answers)).isZero();
+        assertThat(broker.partition().isOffline()).isFalse();
+        assertThat(recordBytesOf(fetchFromDisk(0))).isGreaterThan(SEGMENT_RECORD_BYTES);
+    }
+
+    /** Then no file has the name under which the read has found it. */
+    @Test
+    void aReadOfASegmentWithIndexesBuiltAgainGoesOnWhileItIsBeingReplaced() {
+        appendThreeSegments();
+        List<FetchResponseData> answers = fetch(0);
+        rebuildIndexesOfFirstSegment();
+        beginToReplaceFirstSegment();
+        assertThat(broker.lane.runNewest()).as("old files renamed").isTrue();
+        assertThat(broker.disk.directory().directory("riders-0").files())
+                .doesNotContain(FIRST_SEGMENT.substring("riders-0/".length()));
+
+        broker.lane.runBackground();
+
+        assertThat(errorOf(answers)).isEqualTo(Errors.NONE);
+        assertThat(recordBytesOf(answers)).isGreaterThan(SEGMENT_RECORD_BYTES);
+        assertThat(broker.partition().isOffline()).isFalse();
     }
 
     /** Where a read begins is looked up by the batches' headers there, further back than the last 128. */
