@@ -342,8 +342,10 @@ final class LogLoader {
                         return start;
                     }
                 }
-            } catch (CorruptLogException e) {
-                // The index led into the middle of a batch: scanning the whole file tells whether the log is whole.
+            } catch (StorageException e) {
+                // An index that led into the middle of a batch, or can't be read: scanning the whole file tells whether
+                // the log
+                // is whole, and fails again if it was the log file that couldn't be read.
                 LOG.warn("index not to be trusted file={} error={}", segment.path(), e.getMessage());
             }
         }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Index files that go while the broker runs: they are derived from the log, so nobody who reads or writes may notice. */
 class LostIndexTest {
@@ -145,6 +147,41 @@ class LostIndexTest {
         everyOffsetIsFound();
     }
 
+    /** Opening looks at the ends of an index; what can't be read lies between. */
+    @ParameterizedTest
+    @ValueSource(strings = {LogFileNames.INDEX_SUFFIX, LogFileNames.TIME_INDEX_SUFFIX})
+    void anIndexOfTheActiveSegmentThatCannotBeReadInItsMiddleIsBuiltAgainAfterAKill(String suffix) {
+        fixture.log.flush();
+        String index = fixture.segmentFile(activeBaseOffset(), suffix);
+        int bytes = fixture.disk.contents(index).length;
+        assertThat(bytes).isGreaterThan(3 * TimeIndex.ENTRY_SIZE_BYTES);
+        long end = fixture.log.logEndOffset();
+        fixture.disk.failReads(index, TimeIndex.ENTRY_SIZE_BYTES, bytes - TimeIndex.ENTRY_SIZE_BYTES);
+
+        fixture.crash();
+
+        assertThat(fixture.offlineCause).isNull();
+        assertThat(fixture.log.logEndOffset()).isEqualTo(end);
+        everyOffsetIsFound();
+        everyTimeIsFound();
+        fixture.disk.heal();
+        fixture.restart();
+        everyOffsetIsFound();
+        everyTimeIsFound();
+    }
+
+    @Test
+    void aLogFileThatCannotBeReadIsNotOpenedAfterAKill() {
+        fixture.log.flush();
+        String log = fixture.segmentFile(activeBaseOffset(), LogFileNames.LOG_SUFFIX);
+        fixture.disk.failReads(log, 0, fixture.disk.contents(log).length);
+
+        assertThatThrownBy(fixture::crash)
+                .isInstanceOf(StorageException.class)
+                .isNotInstanceOf(CorruptLogException.class)
+                .hasMessageContaining(LogFileNames.LOG_SUFFIX);
+    }
+
     @Test
     void anIndexThatCannotBeEmptiedEitherIsBuiltAgainLater() {
         Map<String, byte[]> before = sealedIndexes();
@@ -275,6 +312,11 @@ class LostIndexTest {
 
     private StorageDirectory home() {
         return fixture.disk.directory().directory(LogFixture.HOME);
+    }
+
+    private long activeBaseOffset() {
+        List<SegmentInfo> segments = fixture.log.segments();
+        return segments.get(segments.size() - 1).baseOffset();
     }
 
     /** The index files of all segments but the active one, with what is in them. */

@@ -43,6 +43,9 @@ public final class MemoryStorage {
     private int tornBytes;
     private @Nullable String failing;
     private String failingPath = "";
+    private String unreadablePath = "";
+    private long unreadableFrom;
+    private long unreadableTo;
     private int flushes;
     private long nowMs;
 
@@ -136,8 +139,16 @@ public final class MemoryStorage {
         failingPath = path;
     }
 
+    /** Every read of the file {@code path} fails that touches bytes from {@code from} to before {@code to}. */
+    public void failReads(String path, long from, long to) {
+        unreadablePath = path;
+        unreadableFrom = from;
+        unreadableTo = to;
+    }
+
     /** The disk is well again. */
     public void heal() {
+        unreadableTo = unreadableFrom;
         failing = null;
         writesUntilTorn = -1;
         capacityBytes = Long.MAX_VALUE;
@@ -411,6 +422,10 @@ public final class MemoryStorage {
         public int read(ByteBuffer target, long position) {
             byte[] bytes = inode("read").cached;
             int count = (int) Math.max(0, Math.min(target.remaining(), bytes.length - position));
+            boolean touched = position < unreadableTo && position + count > unreadableFrom;
+            if (touched && path().endsWith("/" + unreadablePath)) {
+                throw new StorageException("read", path(), "Input/output error");
+            }
             if (count > 0) {
                 target.put(bytes, (int) position, count);
             }
